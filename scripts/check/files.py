@@ -1,0 +1,106 @@
+"""Files: what else stands in docs/ beside the pages, and what stands in a page beside its words."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from findings import Finding
+
+from check.page import is_outside, resolve
+from check.site import Site, rules
+
+RULES = {
+    "file-kind": "docs/ holds pages, pictures and the style sheet.",
+    "picture-weight": "A picture is light enough for an old phone.",
+    "picture-broken": "A picture is what its name says it is.",
+    "picture-unused": "Every picture is shown somewhere.",
+    "picture-missing": "Every picture that a page shows is there.",
+    "picture-elsewhere": "Every picture is our own, so that a page asks no other host.",
+    "picture-text": "Every picture has a text for readers who cannot see it.",
+    "code": "A page is words: scripts, styles, frames and forms live in the templates.",
+    "contact-details": "The trust's own contact details are there.",
+}
+
+# How files of each kind begin (their specifications, gathered in https://mimesniff.spec.whatwg.org/).
+_BEGINNINGS = {
+    ".png": rb"\x89PNG\r\n\x1a\n",
+    ".jpg": rb"\xff\xd8\xff",
+    ".jpeg": rb"\xff\xd8\xff",
+    ".webp": rb"RIFF....WEBP",
+    ".avif": rb"....ftypavi[fs]",
+    ".ico": rb"\x00\x00\x01\x00",
+    ".svg": rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml.*?\?>\s*)?(?:<!--.*?-->\s*)*<svg[\s>]",
+}
+_CODE = re.compile(
+    r"<(script|style|iframe|frame|object|embed|link|meta|form|input|button|audio|video)\b|<[^>]*\s(on\w+)\s*=",
+    re.IGNORECASE,
+)
+
+
+def check(site: Site) -> Iterator[Finding]:
+    """Yield what is wrong with pictures, with files of other kinds, and with code in pages."""
+    yield from _files(site)
+    for page in site.pages:
+        for picture in page.pictures:
+            path, line = page.place_of_link(picture.src, picture.alt or "")
+            if picture.src.startswith("data:"):
+                continue
+            if is_outside(picture.src):
+                what = f'The picture "{picture.src}" is on another site.'
+                remedy = "Save it in docs/ and show it from there, if we may use it."
+                yield Finding(path, line, what, remedy, "picture-elsewhere")
+            elif resolve(page.url, picture.src) not in site.files:
+                what = f'There is no picture "{unquote(picture.src)}".'
+                remedy = "Correct the name, or put the picture in docs/."
+                yield Finding(path, line, what, remedy, "picture-missing")
+            if not (picture.alt or "").strip():
+                name = posixpath.basename(unquote(picture.src))
+                what = f'The picture "{name}" has no text for readers who cannot see it.'
+                remedy = "Write what it shows between the square brackets, as in ![Three schools](schools.svg)."
+                yield Finding(path, line, what, remedy, "picture-text")
+    for source in site.sources:
+        shown = re.sub(r"<!--.*?-->", lambda found: "\n" * found[0].count("\n"), source.text, flags=re.DOTALL)
+        for found in _CODE.finditer(shown):
+            line = shown[: found.start()].count("\n") + 1
+            what = f'This page has code in it: "{found[1] or found[2]}".'
+            remedy = "Say it in Markdown, or ask whoever keeps the site's code for a template."
+            yield Finding(source.path, line, what, remedy, "code")
+    yield from _contact(site)
+
+
+def _files(site: Site) -> Iterator[Finding]:
+    limits, docs = rules()["picture"], site.root / "docs"
+    shown = "".join(source.text for source in site.sources)
+    styles = [file for file in docs.rglob("*.css") if file.is_file()]
+    shown += "".join(file.read_text("utf-8", errors="replace") for file in styles)
+    shown += "\n".join(site.settings)
+    shown += "".join(f.read_text("utf-8", errors="replace") for f in (site.root / "overrides").rglob("*.html"))
+    for file in sorted(docs.rglob("*")):
+        path, ending = file.relative_to(site.root).as_posix(), file.suffix.lower()
+        if not file.is_file() or ending in {".md", ".css"}:
+            continue
+        if ending not in limits["kinds"]:
+            what = f'docs/ holds no files that end in "{ending or file.name}".'
+            remedy = f"Move it elsewhere. Pictures may end in {', '.join(limits['kinds'])}."
+            yield Finding(path, 1, what, remedy, "file-kind")
+            continue
+        if (size := file.stat().st_size) > limits["most_bytes"]:
+            what = f"This picture weighs {size:,} bytes, and {limits['most_bytes']:,} is the most."
+            remedy = "Make it smaller (fewer pixels, or the kind WebP), or draw it as SVG."
+            yield Finding(path, 1, what, remedy, "picture-weight")
+        if not re.match(_BEGINNINGS[ending], file.read_bytes(), re.DOTALL):
+            what = f"This file is not a picture of the kind {ending}."
+            yield Finding(path, 1, what, "Save it again from a program for pictures.", "picture-broken")
+        if file.name not in shown:
+            what = "No page shows this picture."
+            yield Finding(path, 1, what, "Show it on a page, or delete it.", "picture-unused")
+
+
+def _contact(site: Site) -> Iterator[Finding]:
+    place = rules()["contact"]
+    for source in site.sources:
+        if source.path == place["page"] and (line := source.line_of(place["mark"])):
+            what = "The trust's own telephone number, e-mail and postal address are not on the site yet."
+            remedy = "Write them in place of the comment in this line when they are known."
+            yield Finding(source.path, line, what, remedy, "contact-details", notice=True)

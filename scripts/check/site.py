@@ -1,0 +1,80 @@
+"""The whole rendered site, as the checks see it."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import get_files
+from sources import Source
+
+from check.page import Page, read_file, read_page
+
+
+@cache
+def rules() -> dict[str, Any]:
+    """Return the limits and word lists of rules.toml."""
+    return tomllib.loads(Path(__file__).with_name("rules.toml").read_text("utf-8"))
+
+
+@dataclass(frozen=True)
+class Site:
+    """The sources, the settings and the rendered tree, with every page read once."""
+
+    root: Path  # of the project
+    base: str  # the address at which the site will answer
+    tree: Path  # what the engine made, and what will be published
+    sources: tuple[Source, ...]
+    pages: tuple[Page, ...]  # one for each source, in their order
+    others: tuple[Page, ...]  # pages that only the templates make, such as 404.html
+    nav: tuple[Any, ...]  # the menu as mkdocs.yml has it
+    redirects: dict[str, str]  # old page to the page that took over, both as .md paths in docs/
+
+    @cached_property
+    def by_url(self) -> dict[str, Page]:
+        """The pages by the address at which they answer."""
+        return {page.url: page for page in self.pages}
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """Every file of the tree, from its root."""
+        return frozenset(p.relative_to(self.tree).as_posix() for p in self.tree.rglob("*") if p.is_file())
+
+    @cached_property
+    def settings(self) -> list[str]:
+        """The lines of mkdocs.yml."""
+        return (self.root / "mkdocs.yml").read_text("utf-8").split("\n")
+
+    def line_in_settings(self, text: str) -> int:
+        """Return the first line of mkdocs.yml that holds `text`, or 1."""
+        return next((number for number, line in enumerate(self.settings, 1) if text in line), 1)
+
+
+def read_site(root: Path, tree: Path, sources: list[Source], config: MkDocsConfig) -> Site:
+    """Read every page that the engine rendered from `sources` into `tree`."""
+    by_path = {source.path: source for source in sources}
+    urls = {f"docs/{file.src_uri}": file.url for file in get_files(config).documentation_pages()}
+    redirects = config.plugins.get("redirects")
+    maps = dict(redirects.config["redirect_maps"]) if redirects else {}
+    pages = []
+    for source in sources:
+        if source.path.removeprefix("docs/") in maps:
+            continue  # the redirect has taken its place, as the check of addresses tells
+        url = urls.get(source.path, "")
+        url = "" if url in {".", "./"} else url
+        html = tree / url / "index.html" if url.endswith("/") or not url else tree / url
+        if source.path in urls and html.is_file():
+            included = tuple(by_path[path] for path in source.includes if path in by_path)
+            pages.append(read_page(read_file(tree, url), url, source, included))
+    return Site(
+        root=root,
+        base=config.site_url or "/",
+        tree=tree,
+        sources=tuple(sources),
+        pages=tuple(pages),
+        others=tuple(read_page(read_file(tree, name), name) for name in ("404.html",) if (tree / name).is_file()),
+        nav=tuple(config.nav or ()),
+        redirects=maps,
+    )

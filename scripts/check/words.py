@@ -1,0 +1,239 @@
+"""Words: titles, headings, sentences and the choice of words, by the rules of rules.toml."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import syllables
+from findings import Finding
+
+from check.page import Block, Page
+from check.site import Site, rules
+
+RULES = {
+    "title-length": "A title fits a search result.",
+    "title-same": "No two pages have one title.",
+    "description-length": "A description fits a search result.",
+    "description-sentence": "A description is a full sentence.",
+    "description-same": "No two pages have one description.",
+    "heading-first": "A page has one main heading.",
+    "heading-level": "Headings skip no level.",
+    "heading-question": "A heading states the answer.",
+    "sentence-length": "A sentence is short enough to take in.",
+    "sentence-average": "Sentences are short on average.",
+    "paragraph-length": "A paragraph is short enough to take in.",
+    "reading-grade": "A page can be read with the schooling that its readers have.",
+    "sign": "A page is written without signs that shout or tangle.",
+    "latin": "A page is written without Latin short forms.",
+    "contraction": "A page is written without negative contractions.",
+    "stress": "A page stresses by its order and not by bold or capitals.",
+    "avoid": "A page is written without words that say little.",
+    "term": "One thing has one name.",
+    "markup-left": "No Markdown is left in the text that readers see.",
+    "short-form": "A short form is spelled out where a page first uses it.",
+}
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9£])")
+_WORD = re.compile(r"[\w£%&'.-]*\w[\w%]*")
+_MARKUP = re.compile(r"\]\(|\]\[|\*\*|\{ ?[#.:]|--8<|^#{1,6}(?=\w)|\|[ :]*-{3}|^:::|</?[a-z]+>")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_CAPITALS = re.compile(r"(?<![\w.])[A-Z](?:&?[A-Z]){1,}(?![\w.]\w)(?!\w)")
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a block of text."""
+    return [sentence for sentence in _SENTENCE_END.split(text) if _WORD.search(sentence)]
+
+
+def grade(blocks: list[Block]) -> float:
+    """Return the Flesch-Kincaid grade of the blocks; a block ends its last sentence, dot or no dot."""
+    parts = [sentence for block in blocks for sentence in sentences(block.text)]
+    words = [word for part in parts for word in re.findall(r"[A-Za-z']*[A-Za-z]", part)]
+    if not words:
+        return 0.0
+    count = sum(syllables.estimate(word) for word in words)
+    return 0.39 * len(words) / len(parts) + 11.8 * count / len(words) - 15.59
+
+
+def check(site: Site) -> Iterator[Finding]:
+    """Yield what is wrong with the words of each page."""
+    yield from _unique(site)
+    for page in site.pages:
+        yield from _head(page)
+        yield from _headings(page)
+        yield from _lengths(page)
+        yield from _choice(page)
+        yield from _short_forms(page)
+
+
+def _field_line(page: Page, name: str) -> int:
+    found = page.source.front.get(name) if page.source else None
+    return found.line if found else 1
+
+
+def _unique(site: Site) -> Iterator[Finding]:
+    for name in ("title", "description"):
+        seen: dict[str, str] = {}
+        for page in site.pages:
+            if not (value := page.front(name)):
+                continue
+            if value in seen:
+                what = f"This {name} is also that of {seen[value]}."
+                remedy = "Say what is on this page and not on the other."
+                yield Finding(page.path, _field_line(page, name), what, remedy, f"{name}-same")
+            seen.setdefault(value, page.path)
+
+
+def _head(page: Page) -> Iterator[Finding]:
+    most = rules()["title"]["most_characters"]
+    if len(page.title) > most:
+        what = f"The title has {len(page.title)} characters with the name of the site, and {most} is the most."
+        yield Finding(page.path, _field_line(page, "title"), what, "Make it shorter.", "title-length")
+    line, text = _field_line(page, "description"), page.front("description")
+    most = rules()["description"]["most_characters"]
+    if len(text) > most:
+        what = f"The description has {len(text)} characters, and {most} is the most."
+        yield Finding(page.path, line, what, "Make it shorter.", "description-length")
+    if text and (not text.endswith(".") or not (text[0].isupper() or text[0].isdigit()) or len(text.split()) < 4):
+        what = "The description is not a full sentence."
+        remedy = "Begin it with a capital, end it with a full stop, and say what the page tells."
+        yield Finding(page.path, line, what, remedy, "description-sentence")
+
+
+def _headings(page: Page) -> Iterator[Finding]:
+    headings = [block for block in page.blocks if block.tag in _HEADINGS]
+    mains = [block for block in headings if block.tag == "h1"]
+    if len(mains) != 1 or (headings and headings[0].tag != "h1"):
+        path, line = page.place_of(mains[1].text) if len(mains) > 1 else (page.path, page.source.body_line)
+        what = f"This page has {len(mains) or 'no'} main heading{'s' if len(mains) > 1 else ''} at its start."
+        if len(mains) == 1:
+            what = "The main heading is not the first of this page."
+        remedy = "Begin the text with one line that starts with a single #, and use ## below it."
+        yield Finding(path, line, what, remedy, "heading-first")
+    level = 1
+    for block in headings:
+        now = int(block.tag[1])
+        if now > level + 1:
+            what = f'The heading "{block.text}" skips a level.'
+            remedy = f"Begin its line with {'#' * (level + 1)}."
+            yield Finding(*page.place_of(block.text), what, remedy, "heading-level")
+        level = now
+        if block.text.rstrip().endswith("?"):
+            what = f'The heading "{block.text}" asks a question.'
+            remedy = "Write the answer as the heading."
+            yield Finding(*page.place_of(block.text), what, remedy, "heading-question")
+
+
+def _lengths(page: Page) -> Iterator[Finding]:
+    limits, for_parents = rules(), page.path in rules()["reading"]["parents"]
+    who = "for_parents" if for_parents else ""
+    most_sentences = limits["paragraph"]["most_sentences" + ("_for_parents" if who else "")]
+    highest = limits["reading"]["highest_grade" + ("_for_parents" if who else "")]
+    most_words, counts = limits["sentence"]["most_words"], []
+    for block in page.blocks:
+        if block.tag in _HEADINGS:
+            continue
+        parts = sentences(block.text)
+        for part in parts:
+            size = len(_WORD.findall(part))
+            counts.append(size)
+            if size > most_words:
+                what = f"This sentence has {size} words, and {most_words} is the most."
+                yield Finding(*page.place_of(part), what, "Make two sentences of it.", "sentence-length")
+        if block.tag in {"p", "li", "td", "dd"} and len(parts) > most_sentences:
+            what = f"This paragraph has {len(parts)} sentences, and {most_sentences} is the most here."
+            remedy = "Begin a new paragraph where the thought changes."
+            yield Finding(*page.place_of(block.text), what, remedy, "paragraph-length")
+    average = limits["sentence"]["most_words_on_average"]
+    if counts and sum(counts) / len(counts) > average:
+        what = f"The sentences of this page have {sum(counts) / len(counts):.1f} words on average."
+        remedy = f"Shorten the longest, until the average is {average} or less."
+        yield Finding(page.path, page.source.body_line, what, remedy, "sentence-average")
+    if (reached := round(grade(list(page.blocks)), 1)) > highest:
+        what = f"This page reads at grade {reached}, and {highest:g} is the highest here."
+        remedy = "Use shorter sentences and shorter words."
+        yield Finding(page.path, page.source.body_line, what, remedy, "reading-grade")
+
+
+def _phrase(words: str) -> re.Pattern:
+    """Match the phrase as whole words, whatever the case, unless it is written in capitals."""
+    flags = 0 if words.isupper() or words == "MATs" else re.IGNORECASE
+    return re.compile(rf"(?<![\w.-]){re.escape(words)}(?![\w-])", flags)
+
+
+@cache
+def _patterns() -> list[tuple[str, re.Pattern, str, str]]:
+    """Return rule, pattern, what is wrong (with a place for the words found) and what to do, for each."""
+    lists = rules()
+    found = [("sign", re.compile(re.escape(s)), "The sign {} stands here.", r) for s, r in lists["signs"].items()]
+    for rule, table in (("latin", "latin"), ("term", "terms")):
+        for words, better in lists[table].items():
+            found.append((rule, _phrase(words), "{} is not the word we use.", f'Write "{better}".'))
+    for entry in lists["avoid"].values():
+        pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, entry['forms']))})\b", re.IGNORECASE)
+        found.append(("avoid", pattern, "We avoid the word {}.", f'Write "{entry["say"]}".'))
+    contraction = re.compile(r"\b(?:\w+n't|cannae)\b", re.IGNORECASE)
+    found.append(("contraction", contraction, "{} is a contraction.", 'Write it in full, as in "do not".'))
+    return found
+
+
+def _choice(page: Page) -> Iterator[Finding]:
+    values = "|".join(rules()["avoid_not"]["values"])
+    front = page.source.front
+    texts = [(front[name].value, front[name].line) for name in ("title", "description") if name in front]
+    for text, line in [*texts, *((block.text, None) for block in page.blocks)]:
+        shown = re.sub(rf"\b(?:{values})\b", "", text)
+        for rule, pattern, what, remedy in _patterns():
+            for found in pattern.finditer(shown):
+                place = (page.path, line) if line else page.place_of(_from(text, found.group()))
+                yield Finding(*place, what.format(f'"{found.group()}"'), remedy, rule)
+    for block in page.blocks:
+        for words in block.stressed:
+            if block.tag in {"p", "li", "td", "dd", "article"}:
+                what = f'"{" ".join(words.split())}" is in bold.'
+                remedy = "Let the order of words carry the stress, or make it a heading."
+                yield Finding(*page.place_of(words), what, remedy, "stress")
+    for block in page.blocks:
+        if found := _MARKUP.search(block.text):
+            what = f'Readers would see "{found.group()}" here, which is markup that did not work.'
+            remedy = "Look for a bracket, a space or an empty line that is missing or too many."
+            yield Finding(*page.place_of(_from(block.text, found.group())), what, remedy, "markup-left")
+    for term, first in rules()["first_terms"].items():
+        for block in page.blocks:
+            if not (found := _phrase(term).search(block.text)):
+                continue
+            if first not in block.text:
+                what = f'The first time on a page, "{found.group()}" needs its plain name.'
+                yield Finding(*page.place_of(_from(block.text, term)), what, f'Write "{first}".', "term")
+            break
+
+
+def _short_forms(page: Page) -> Iterator[Finding]:
+    known, names = rules()["short_forms"], rules()["names_in_capitals"]["names"]
+    seen: set[str] = set()
+    for block in page.blocks:
+        text = block.text
+        for name in names:
+            text = text.replace(name, " " * len(name))
+        for found in _CAPITALS.finditer(text):
+            form = found.group()
+            if form in seen:
+                continue
+            seen.add(form)
+            before = text[: found.start()].lower()
+            long_form = known.get(form, "").lower()
+            in_brackets = text[found.start() - 1 : found.start()] == "(" and text[found.end() :].startswith(")")
+            if in_brackets and (before[:-1].rstrip().endswith(long_form) if long_form else before.strip(" (")):
+                continue
+            example = f"{known.get(form, 'What it stands for')} ({form})"
+            what = f'"{form}" is not spelled out where this page first uses it.'
+            remedy = f'Write "{example}", or small letters if it is a word.'
+            yield Finding(*page.place_of(_from(block.text, form)), what, remedy, "short-form")
+
+
+def _from(text: str, part: str) -> str:
+    """Return `text` from `part` on, to find its line."""
+    start = text.lower().find(part.lower())
+    if not re.search(r"\w", part) and (word := re.search(r"\w+\W*$", text[:start])):
+        start = word.start()  # a sign has no words: its place is that of the word before it
+    return text[start:] if start >= 0 else text

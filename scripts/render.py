@@ -1,0 +1,149 @@
+"""Render: docs/ and mkdocs.yml become a plain site, complete and right by itself.
+
+The engine is MkDocs, called as a library so that its warnings are data and not lines of a log.
+"""
+
+import logging
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import jinja2
+import yaml
+from findings import Finding
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+RULES = {
+    "config-yaml": "mkdocs.yml can be read.",
+    "config-value": "mkdocs.yml says only what the engine understands.",
+    "template": "The templates in overrides/ can be read.",
+    "engine": "The engine has nothing to complain of that no other check has found.",
+}
+
+
+class _Records(logging.Handler):
+    """Keeps the warnings and errors of the engine as (level, message)."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _listening() -> Iterator[_Records]:
+    logger, records = logging.getLogger("mkdocs"), _Records()
+    before = logger.propagate
+    logger.addHandler(records)
+    logger.propagate = False
+    try:
+        yield records
+    finally:
+        logger.removeHandler(records)
+        logger.propagate = before
+
+
+def _line_in(path: Path, pattern: str) -> int:
+    """Return the first line of the file that matches `pattern`, or 1."""
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return next((n for n, line in enumerate(lines, 1) if re.search(pattern, line)), 1)
+
+
+def read_config(root: Path, docs: Path, site: Path) -> tuple[MkDocsConfig | None, list[Finding]]:
+    """Read `root`/mkdocs.yml for a build of `docs` into `site`; no config when it cannot be used."""
+    file = root / "mkdocs.yml"
+    try:
+        yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except FileNotFoundError:
+        return None, [_config_finding(1, "There is no mkdocs.yml.", "Bring it back from the last version.")]
+    except UnicodeDecodeError:
+        return None, [_config_finding(1, "This file is not UTF-8 text.", "Save it again with that encoding.")]
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        problem = getattr(error, "problem", None) or "it is not YAML"
+        what = f"The settings cannot be read here or just above: {problem}."
+        remedy = "Compare the spaces and colons with the lines around it. Indent with spaces, never tabs."
+        return None, [_config_finding(line, what, remedy)]
+    with _listening() as records:
+        try:
+            config = load_config(str(file), docs_dir=str(docs), site_dir=str(site))
+        except Exception as error:
+            config = None
+            if not records.messages:
+                records.messages.append(str(error))
+    findings = []
+    for message in records.messages:
+        name = re.search(r"(?:Config value|configuration name):? '?(\w+)'?", message)
+        line = _line_in(file, rf"^\s*{name[1]}\s*:") if name else 1
+        text = " ".join(message.split()).rstrip(".")
+        findings.append(
+            Finding(
+                "mkdocs.yml",
+                line,
+                f"The engine refuses a setting: {text}.",
+                "Correct it, or bring back what stood there before.",
+                "config-value",
+            )
+        )
+    return config, findings
+
+
+def _config_finding(line: int, what: str, remedy: str) -> Finding:
+    return Finding("mkdocs.yml", line, what, remedy, "config-yaml")
+
+
+def stage(docs: Path, repaired: dict[str, str], folder: Path) -> Path:
+    """Return a folder the engine can read: `docs` itself, or a copy in `folder` with the texts repaired."""
+    if not repaired:
+        return docs
+    shutil.copytree(docs, folder, ignore_dangling_symlinks=True)
+    for name, text in repaired.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def render(config: MkDocsConfig, root: Path) -> list[Finding]:
+    """Run the engine into the config's site_dir and return what it complains of."""
+    error: Exception | None = None
+    with _listening() as records:
+        try:
+            config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build(config)
+        except jinja2.TemplateError as raised:
+            return [_template_finding(raised, root)]
+        except MkDocsException as raised:
+            error = raised
+        except Exception as raised:  # a plugin or an extension; its words are all we have
+            error = raised
+        finally:
+            config.plugins.on_shutdown()
+    messages = list(dict.fromkeys(records.messages))
+    if error and not messages:
+        messages = [f"{type(error).__name__}: {error}"]
+    return [_engine_finding(message, root) for message in messages]
+
+
+def _template_finding(error: jinja2.TemplateError, root: Path) -> Finding:
+    file, line = getattr(error, "filename", None), getattr(error, "lineno", None)
+    path = Path(file) if file else root / "overrides"
+    shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    what = f"The template cannot be used: {str(error).rstrip('.')}."
+    return Finding(shown, line or 1, what, "Correct it, or bring back what stood there before.", "template")
+
+
+def _engine_finding(message: str, root: Path) -> Finding:
+    text = " ".join(message.split()).rstrip(".")
+    page = re.search(r"(?:Doc file|Template|page) '([^']+)'", text)
+    path = f"docs/{page[1]}" if page and (root / "docs" / page[1]).is_file() else "mkdocs.yml"
+    target = re.search(r"(?:link|target|reference to|extra_\w+:?) '([^']+)'", text)
+    line = _line_in(root / path, re.escape(target[1])) if target and (root / path).is_file() else 1
+    remedy = "Correct the line, or ask whoever keeps the site's code."
+    return Finding(path, line, f"The engine complains: {text}.", remedy, "engine")

@@ -1,0 +1,74 @@
+"""A page that breaks a rule is refused, in words that say where, what and what to do."""
+
+import re
+from pathlib import Path
+
+import check
+import pytest
+import render
+import sources
+from build import build
+
+BROKEN = Path(__file__).parent / "broken"
+RULES = {**sources.RULES, **render.RULES, **check.RULES}
+CASES = sorted(case.name for case in BROKEN.iterdir())
+
+
+def findings(printed: str) -> list[str]:
+    """Return the findings among the lines that a build printed."""
+    return [line for line in printed.splitlines() if re.match(r"[^:]+:\d+: ", line)]
+
+
+def test_a_sound_site_is_published_without_a_word_against_it(sound, capsys):
+    """The sound site breaks no rule, so that each broken one differs from it by its own fault alone."""
+    root = sound()
+    assert build(root) == 0
+    assert findings(capsys.readouterr().out) == []
+    assert (root / "site" / "page" / "index.html").is_file()
+
+
+def test_every_rule_has_a_site_that_breaks_it():
+    """A check that cannot fail is a fault: each rule has its folder in tests/broken/, and none has a spare."""
+    assert sorted(RULES) == CASES
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_a_broken_rule_is_told_with_file_line_and_remedy(rule, sound, capsys):
+    """Each broken site is refused with exactly the findings of its expected.txt, and nothing is published."""
+    root = sound(broken=rule)
+    expected = (root / "expected.txt").read_text("utf-8").splitlines()
+    notice = all("Notice:" in line for line in expected)
+    assert build(root) == (0 if notice else 1)
+    assert findings(capsys.readouterr().out) == expected
+    assert expected, "a broken site must be told of"
+    assert (root / "site").exists() == notice
+
+
+def test_all_findings_come_in_one_run_and_in_order(sound, capsys):
+    """An editor who made several mistakes hears of all of them at once."""
+    root = sound(broken="encoding")
+    for other in ("front-matter-yaml", "link-target", "picture-weight"):
+        name = f"docs/{other}.md"
+        text = (BROKEN / other / "docs" / "page.md").read_text("utf-8")
+        (root / name).write_text(text, "utf-8")
+    assert build(root) == 1
+    told = findings(capsys.readouterr().out)
+    for what in (
+        "is not UTF-8",
+        "cannot be read",
+        'no page or file "gone.md"',
+        "stands in no menu",
+        "big.svg",
+    ):
+        assert any(what in line for line in told), what
+    places = [(line.split(":")[0], int(line.split(":")[1])) for line in told]
+    assert places == sorted(places)
+
+
+def test_no_finding_is_a_stack_trace(sound, capsys, monkeypatch):
+    """Words for editors: each finding ends as a sentence, and names no part of our code."""
+    for case in CASES:
+        for line in (BROKEN / case / "expected.txt").read_text("utf-8").splitlines():
+            assert line.endswith("."), line
+            assert "Traceback" not in line
+            assert ".py" not in line

@@ -1,0 +1,106 @@
+"""The published site is always whole: the old one or the new one, whatever happens to a build."""
+
+import subprocess
+import sys
+import time
+
+import publish
+import pytest
+from build import build
+from helpers import tree
+
+
+def start(project):
+    """Start the build command in `project` as its own process."""
+    return subprocess.Popen(
+        [sys.executable, "scripts/build.py"],
+        cwd=project,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def test_a_refused_build_leaves_the_site_byte_for_byte(project):
+    """What was published stays published when a page is wrong."""
+    assert build(project) == 0
+    before = tree(project / "site")
+    (project / "docs" / "join" / "cost.md").write_text("No front matter, and [no page](gone.md).", "utf-8")
+    run = start(project)
+    out, _ = run.communicate()
+    assert run.returncode == 1
+    assert "site/ is as it was" in out
+    assert "Traceback" not in out
+    assert tree(project / "site") == before
+
+
+@pytest.mark.parametrize("part", [n / 8 for n in range(1, 9)])
+def test_a_build_that_is_killed_leaves_the_old_site_or_the_new_one(project, part):
+    """A build is killed part of the way through; what stands in site/ is whole, and the next build works."""
+    assert build(project) == 0
+    old = tree(project / "site")
+    page = project / "docs" / "privacy.md"
+    page.write_text(page.read_text("utf-8").replace("This page says", "This page tells"), "utf-8")
+    began = time.perf_counter()
+    assert build(project) == 0
+    whole = time.perf_counter() - began + 0.3  # and the start of Python
+    new = tree(project / "site")
+    page.write_text(page.read_text("utf-8").replace("This page tells", "This page says"), "utf-8")
+    run = start(project)
+    time.sleep(whole * part)
+    run.kill()  # SIGKILL: nothing of ours gets to run any more
+    run.communicate()
+    assert tree(project / "site") in (old, new)
+    assert build(project) == 0
+    assert tree(project / "site") == old
+    assert not list((project / ".build").glob("work-*"))
+
+
+def test_two_builds_at_once_do_not_mix(project):
+    """Two people build at the same moment: both succeed, and the site is that of one whole build."""
+    runs = [start(project) for _ in range(3)]
+    outs = [run.communicate()[0] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0, 0], outs
+    assert build(project) == 0
+    assert (project / "site" / "index.html").is_file()
+
+
+def test_a_system_that_cannot_swap_folders_still_publishes(tmp_path, monkeypatch):
+    """Where the system has no call to swap two folders, two renames do, and the old site is gone."""
+    monkeypatch.setattr(publish, "_exchange", lambda one, other: (_ for _ in ()).throw(OSError(22, "no such call")))
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "old.html").write_text("old")
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "new.html").write_text("new")
+    publish.publish(tmp_path / "new", tmp_path / "site")
+    assert tree(tmp_path / "site") == {"new.html": b"new"}
+
+
+def test_a_site_that_was_moved_aside_comes_back(tmp_path):
+    """The two renames were cut short between them: the next build brings the old site back first."""
+    (tmp_path / ".build" / "replaced").mkdir(parents=True)
+    (tmp_path / ".build" / "replaced" / "old.html").write_text("old")
+    publish.recover(tmp_path / "site")
+    assert tree(tmp_path / "site") == {"old.html": b"old"}
+
+
+def test_two_builds_of_one_state_are_the_same_bytes(project):
+    """The same words give the same site, to the byte, so that anyone can prove what was published."""
+    assert build(project) == 0
+    first = tree(project / "site")
+    assert build(project) == 0
+    assert tree(project / "site") == first
+    assert len(first) > 25
+
+
+def test_mkdocs_alone_gives_the_same_pages(project):
+    """The plain engine needs none of our scripts: `mkdocs build --strict` gives the pages that we check."""
+    assert build(project) == 0
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "plain"],
+        cwd=project,
+        check=True,
+    )
+    ours, plain = tree(project / "site"), tree(project / "plain")
+    assert sorted(ours) == sorted(plain)
+    assert {name for name in ours if name.endswith(".html") and ours[name] != plain[name]} == set()
