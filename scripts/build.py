@@ -1,4 +1,4 @@
-"""Build the site: render, check, publish. Only a sound site takes the place of site/.
+"""Build the site: render, polish, check, publish. Only a sound site takes the place of site/.
 
 python3 scripts/build.py
 """
@@ -17,6 +17,7 @@ def build(root: Path) -> int:
     """Build the project at `root` into `root`/site and return the exit code: 0 only if it was published."""
     from check import check_site, check_sources
     from check.site import read_site
+    from polish import polish
     from publish import publish, recover
     from render import read_config, render, stage
     from sources import read_sources
@@ -37,7 +38,9 @@ def build(root: Path) -> int:
             complaints = render(config, root)
             environment.say("Render", f"{len(sources)} pages, with MkDocs", started)
 
-            # The polish of the rendered tree takes its seat here, between render and check.
+            started = time.perf_counter()
+            count = polish(tree, config.site_url or "/")
+            environment.say("Polish", f"{count} pages", started)
 
             started = time.perf_counter()
             findings += check_site(read_site(root, tree, sources, config))

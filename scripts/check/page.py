@@ -13,29 +13,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from sources import Source
 
 _BLOCKS = frozenset(
-    [
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "p",
-        "li",
-        "td",
-        "th",
-        "dt",
-        "dd",
-        "caption",
-        "figcaption",
-        "summary",
-        "blockquote",
-    ]
+    "h1 h2 h3 h4 h5 h6 p li td th dt dd caption figcaption summary blockquote title desc text".split()  # noqa: SIM905 (a list of words)
 )
 # What stands in the article but is not its text: furniture of the template, forms, pictures and code.
-_NOT_TEXT = frozenset(
-    ["footer", "nav", "form", "button", "script", "style", "svg", "template", "input", "select", "noscript"]
-)
+_NOT_TEXT = frozenset(["footer", "nav", "form", "button", "script", "style", "template", "input", "select", "noscript"])
 _OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 

@@ -52,6 +52,11 @@ class Site:
         return next((number for number, line in enumerate(self.settings, 1) if text in line), 1)
 
 
+def _included(root: Path, path: str, by_path: dict[str, Source]) -> Source:
+    """Return the page, or the picture, of which another page repeats a part."""
+    return by_path.get(path) or Source(path, (root / path).read_text("utf-8", errors="replace"))
+
+
 def read_site(root: Path, tree: Path, sources: list[Source], config: MkDocsConfig) -> Site:
     """Read every page that the engine rendered from `sources` into `tree`."""
     by_path = {source.path: source for source in sources}
@@ -66,7 +71,7 @@ def read_site(root: Path, tree: Path, sources: list[Source], config: MkDocsConfi
         url = "" if url in {".", "./"} else url
         html = tree / url / "index.html" if url.endswith("/") or not url else tree / url
         if source.path in urls and html.is_file():
-            included = tuple(by_path[path] for path in source.includes if path in by_path)
+            included = tuple(_included(root, path, by_path) for path in source.includes if (root / path).is_file())
             pages.append(read_page(read_file(tree, url), url, source, included))
     return Site(
         root=root,
