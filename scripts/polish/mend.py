@@ -34,7 +34,8 @@ def _with(name: str, value: str) -> Callable[[LexborNode], None]:
 
 def _after_skip_link(node: LexborNode) -> None:
     if skip := node.parent.css_first("[data-md-component=skip]"):
-        node.insert_before(skip)
+        node.insert_before(skip)  # puts a copy there
+        skip.decompose()
 
 
 MENDS = (

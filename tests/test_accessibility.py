@@ -1,0 +1,327 @@
+"""Every reader can use every page: whatever the screen, the colours, the hand or the ear."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from helpers import ROOT
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from test_addresses import ADDRESSES
+
+PAGES = [*ADDRESSES, "/nothing-is-here/"]
+PHONE, DESK = {"width": 360, "height": 800}, {"width": 1280, "height": 800}
+# All levels of WCAG that axe has rules for, and its best practice. No rule is left out.
+TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FEWEST_RULES = 30
+
+MENU = ".md-header__button:is([for=__drawer], [aria-label=Menu])"
+FIELD = "[data-md-component=search-query]"
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator:
+    """A function that opens an address in a window of its own, with the given settings."""
+    opened: list[BrowserContext] = []
+
+    def open_page(path: str, **settings: object) -> Page:
+        opened.append(browser.new_context(**{"viewport": DESK, "reduced_motion": "reduce", **settings}))
+        page = opened[-1].new_page()
+        page.goto(address + path)
+        return page
+
+    yield open_page
+    for context in opened:
+        context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """Run axe on the page as it stands; return what it found, and fail if it did not look."""
+    found = Axe().run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]}).response
+    ran = {rule["id"] for part in ("passes", "violations", "incomplete") for rule in found[part]}
+    assert len(ran) >= FEWEST_RULES, f"only {len(ran)} rules ran"
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found["violations"] for node in rule["nodes"]]
+
+
+def open_drawer(page: Page) -> None:
+    """Open the menu of a narrow screen."""
+    page.locator(MENU).click()
+    expect(page.locator(".menu")).to_be_visible()
+
+
+def open_search(page: Page) -> None:
+    """Open search and look for a word."""
+    page.keyboard.press("/")
+    page.keyboard.type("payroll")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_in_any_state(visit, path: str, scheme: str):
+    """No violation of any rule, narrow and wide, light and dark, with the menu open and with search open."""
+    for screen in (PHONE, DESK):
+        page = visit(path, viewport=screen, color_scheme=scheme)
+        assert violations(page) == []
+        if screen is PHONE:
+            open_drawer(page)
+            assert violations(page) == []
+            page.locator(".md-overlay").click(position={"x": 340, "y": 400})
+        open_search(page)
+        assert violations(page) == []
+
+
+def test_axe_can_fail(visit):
+    """The same look at a page with faults in it finds them, in light and in dark."""
+    page = visit("/privacy/")
+    page.evaluate("document.querySelector('article').innerHTML += '<img src=x><p style=\"color:#aaa\">Pale</p>'")
+    found = " ".join(violations(page))
+    assert "image-alt" in found
+    assert "color-contrast" in found
+
+
+def focus_stop(page: Page) -> dict:
+    """Return what has the focus: its words, whether it is on the screen, and whether the focus is seen."""
+    return page.evaluate(
+        """() => {
+            const e = document.activeElement, seen = e.closest(".doors li, .cards li") || e;
+            const box = seen.getBoundingClientRect(), style = getComputedStyle(seen), own = getComputedStyle(e);
+            return {
+                words: (e.getAttribute("aria-label") || e.innerText || "").trim(), tag: e.tagName, id: e.id,
+                on: box.width > 0 && box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight
+                    && own.visibility == "visible",
+                seen: [style, own].some(s => s.outlineStyle != "none" && parseFloat(s.outlineWidth) >= 2)
+                    || e.matches(".md-search__input, .md-search__scrollwrap, .md-search-result__link"),
+            };
+        }"""
+    )
+
+
+@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("path", ["/", "/join/cost/", "/support/", "/about/"])
+def test_by_keyboard_alone_every_stop_is_on_the_screen_and_seen(visit, path: str, screen: dict):
+    """Tab goes from the skip link through everything; each stop is visible, and so is the focus on it."""
+    page = visit(path, viewport=screen)
+    stops = []
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement == document.body"):
+            break
+        stops.append(focus_stop(page))
+        if stops[-1]["id"] == "" and stops[-1]["tag"] == "INPUT":
+            page.keyboard.press("Escape")  # the search field opens search: close it and go on
+    assert len(stops) > 12
+    assert stops[0]["words"].startswith("Skip to")
+    assert [stop for stop in stops if not stop["on"] or not stop["seen"]] == []
+
+
+def test_the_skip_link_leads_past_the_head(visit):
+    """One key press from the skip link, the next stop is in the text and not in the menu."""
+    page = visit("/join/cost/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('.md-content').contains(document.activeElement)")
+
+
+def test_by_keyboard_the_menu_of_a_phone_opens_and_leads_on(visit, address: str):
+    """A keyboard at 400 % zoom opens the drawer, walks into it and follows a link."""
+    page = visit("/", viewport={"width": 320, "height": 640})
+    while page.evaluate("document.activeElement.getAttribute('aria-label')") != "Menu":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert page.evaluate("document.activeElement.getAttribute('aria-expanded')") == "true"
+    link = page.locator(".menu").get_by_role("link", name="What it costs")
+    expect(link).to_be_visible()
+    while not page.evaluate("document.activeElement.matches('.menu a[href$=\"join/cost/\"]')"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(address + "/join/cost/")
+
+
+def test_by_keyboard_and_without_script_the_menu_of_a_phone_opens(visit, address: str):
+    """Where no script runs, the switch itself takes the key press, and its focus is seen on the button."""
+    page = visit("/", viewport={"width": 320, "height": 640}, java_script_enabled=False)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    outline = page.locator(MENU).evaluate("e => getComputedStyle(e).outlineStyle")
+    assert outline == "solid"
+    page.keyboard.press("Space")
+    expect(page.locator(".menu a").last).to_be_visible()
+
+
+def test_by_keyboard_search_opens_finds_and_closes(visit, address: str):
+    """The key / opens search, an arrow reaches a result, Enter follows it; Escape would have closed it."""
+    page = visit("/")
+    open_search(page)
+    page.keyboard.press("Escape")
+    expect(page.locator("#__search")).not_to_be_checked()
+    open_search(page)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"hr-and-payroll|payroll"))
+
+
+def test_by_keyboard_the_estimator_works(visit):
+    """Tab reaches the field, digits go in, and the answer is announced by an output element."""
+    page = visit("/join/cost/")
+    while page.evaluate("document.activeElement.id") != "income":
+        page.keyboard.press("Tab")
+    page.keyboard.type("1000")
+    expect(page.locator("output")).to_have_text("6% is £60.00. 8% is £80.00.")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_at_320_pixels_nothing_is_cut_or_scrolls_sideways(visit, path: str):
+    """320 pixels, which is also 1280 at 400 % zoom: the page fits, with and without the text spacing of WCAG 1.4.12."""
+    page = visit(path, viewport={"width": 320, "height": 256})
+    assert sideways(page) == []
+    page.add_style_tag(
+        content="* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+        "p { margin-bottom: 2em !important }"
+    )
+    assert sideways(page) == []
+    assert clipped(page) == []
+    page.set_viewport_size(DESK)
+    assert sideways(page) == []
+    assert clipped(page) == []
+
+
+def sideways(page: Page) -> list[str]:
+    """Return what makes the page wider than the window, or sticks out of it."""
+    return page.evaluate(
+        """() => {
+            const wide = document.scrollingElement.scrollWidth > innerWidth ? ["the page"] : [];
+            const parts = [...document.querySelectorAll("article *, .md-header *, .foot *")].filter(e => {
+                const box = e.getBoundingClientRect();
+                return box.width > 1 && (box.right > innerWidth + 1 || box.left < -1)
+                    && getComputedStyle(e).visibility == "visible"
+                    && !e.closest(".md-search__inner, .scheme span, .md-overlay, thead");
+            });
+            return wide.concat(parts.map(e => e.outerHTML.slice(0, 90)));
+        }"""
+    )
+
+
+def clipped(page: Page) -> list[str]:
+    """Return the elements whose words are cut off by their own box."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll("article *, .md-header *, .foot *, .menu *, .tabs *")].filter(e => {
+            const style = getComputedStyle(e);
+            return e.innerText && style.overflow != "visible" && e.clientWidth > 1 && style.visibility == "visible"
+                && !e.closest(".md-search, thead, .scheme span")
+                && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1);
+        }).map(e => e.outerHTML.slice(0, 90))"""
+    )
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_without_script_the_page_and_its_menu_are_whole(visit, path: str):
+    """Without script the words and the menu are there, search and the switch step aside, dark follows the system."""
+    page = visit(path, java_script_enabled=False, viewport=PHONE, color_scheme="dark")
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(FIELD)).to_be_hidden()
+    expect(page.locator(".scheme")).to_be_hidden()
+    assert page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(16, 26, 31)"
+    open_drawer(page)
+    assert page.locator(".menu a").count() >= 25
+    expect(page.locator(".menu a").last).to_be_visible()
+
+
+def test_dark_is_right_at_the_first_paint_and_a_choice_is_kept(visit, address: str):
+    """The theme's script is held back, and the page is dark all the same; a choice holds on the next page."""
+    page = visit("/", color_scheme="dark")
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(address + "/about/")
+    background = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(background) == "rgb(16, 26, 31)"
+    switch = page.get_by_role("button", name="Dark colours")
+    assert switch.get_attribute("aria-pressed") == "true"
+    switch.click()
+    assert page.evaluate(background) == "rgb(251, 249, 245)"
+    page.goto(address + "/privacy/")
+    assert page.evaluate(background) == "rgb(251, 249, 245)"
+    assert page.evaluate("JSON.stringify(localStorage)") == '{"scheme":"light"}'
+    switch.click()
+    assert page.evaluate(background) == "rgb(16, 26, 31)"
+    assert page.evaluate("localStorage.length") == 0, "the choice that the system makes anyway is not stored"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_forced_colours_keep_the_shape_of_the_page(visit, scheme: str):
+    """In a reader's own colours, cards and boxes keep an edge, the current page a mark, and pictures their lines."""
+    page = visit("/about/", forced_colors="active", color_scheme=scheme)
+    for part in (".cards li", ".admonition"):
+        width = page.locator(part).first.evaluate("e => getComputedStyle(e).borderBottomWidth")
+        assert float(width.removesuffix("px")) >= 1, part
+    page = visit("/join/support/", forced_colors="active", color_scheme=scheme)
+    text, box = (page.locator(f".picture {part}").first for part in ("text", "rect"))
+    fill = "e => getComputedStyle(e).fill"
+    assert text.evaluate(fill) != box.evaluate(fill)
+
+
+def test_reduced_motion_is_respected(visit):
+    """A reader who asked for less motion gets none."""
+    page = visit("/", viewport=PHONE)
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll("*")].filter(e => getComputedStyle(e).transitionDuration
+            .split(",").some(t => parseFloat(t) > 0)).length"""
+    )
+    assert moving == 0
+
+
+def tokens(block: str) -> dict[str, str]:
+    """Return the custom properties that a block of the style sheet sets."""
+    return dict(re.findall(r"(--[\w-]+):\s*([^;]+);", block))
+
+
+def blocks() -> dict[str, dict[str, str]]:
+    """Return the tokens of light, dark and print, each with the palette that they draw on."""
+    sheet = re.sub(r"/\*.*?\*/", "", (ROOT / "docs" / "assets" / "site.css").read_text("utf-8"), flags=re.DOTALL)
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", sheet)
+    palette, light, dark, dark_by_system = (tokens(body) for _, body in rules[:4])
+    printed = next(tokens(body) for _, body in rules[10:] if "--ink" in body)
+    assert dark == dark_by_system, "dark by choice and dark by system are the same colours"
+    return {"light": palette | light, "dark": palette | light | dark, "print": palette | light | printed}
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour, by WCAG 2.2."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, from 1 to 21, by WCAG 2.2."""
+    a, b = sorted((luminance(one), luminance(other)), reverse=True)
+    return (a + 0.05) / (b + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "print"])
+@pytest.mark.parametrize(
+    ("text", "ground", "least"),
+    [
+        *((text, ground, 7) for text in ("--ink", "--quiet", "--link") for ground in ("--paper", "--raised")),
+        ("--on-head", "--head", 7),
+        ("--paper", "--accent", 7),
+        ("--on-head-mark", "--head", 4.5),
+        ("--accent", "--raised", 4.5),
+        ("--line", "--paper", 4.5),
+    ],
+)
+def test_every_pair_of_colours_has_the_contrast_of_aaa(scheme: str, text: str, ground: str, least: float):
+    """7:1 for text, 4.5:1 for lines and marks, computed from the tokens of the style sheet."""
+    named = blocks()[scheme]
+
+    def colour(name: str) -> str:
+        value = named[name]
+        return colour(value[4:-1]) if value.startswith("var(") else value
+
+    assert contrast(colour(text), colour(ground)) >= least
+
+
+def test_the_contrast_is_that_of_wcag():
+    """The computation gives the values that WCAG gives: 21 for black on white, 4.48 for grey #777777 on white."""
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
