@@ -15,6 +15,7 @@ PHONE, DESK = {"width": 360, "height": 800}, {"width": 1280, "height": 800}
 TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FEWEST_RULES = 30
 
+_AXE_THERE = Axe(axe_script="0")  # the page has its rules already
 MENU = ".md-header__button:is([for=__drawer], [aria-label=Menu])"
 FIELD = "[data-md-component=search-query]"
 
@@ -37,7 +38,10 @@ def visit(browser: Browser, address: str) -> Iterator:
 
 def violations(page: Page) -> list[str]:
     """Run axe on the page as it stands; return what it found, and fail if it did not look."""
-    found = Axe().run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]}).response
+    there = page.evaluate("'axe' in window")
+    found = (
+        (_AXE_THERE if there else Axe()).run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]}).response
+    )
     ran = {rule["id"] for part in ("passes", "violations", "incomplete") for rule in found[part]}
     assert len(ran) >= FEWEST_RULES, f"only {len(ran)} rules ran"
     return [f"{rule['id']}: {node['html'][:120]}" for rule in found["violations"] for node in rule["nodes"]]
@@ -56,19 +60,24 @@ def open_search(page: Page) -> None:
     expect(page.locator(".md-search-result__link").first).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_in_any_state(visit, path: str, scheme: str):
+def test_axe_finds_nothing_in_any_state(visit, path: str, screen: dict):
     """No violation of any rule, narrow and wide, light and dark, with the menu open and with search open."""
-    for screen in (PHONE, DESK):
-        page = visit(path, viewport=screen, color_scheme=scheme)
-        assert violations(page) == []
-        if screen is PHONE:
-            open_drawer(page)
-            assert violations(page) == []
-            page.locator(".md-overlay").click(position={"x": 340, "y": 400})
-        open_search(page)
-        assert violations(page) == []
+
+    def found() -> dict[str, list[str]]:
+        schemes = ("dark", "light")
+        return {scheme: page.emulate_media(color_scheme=scheme) or violations(page) for scheme in schemes}
+
+    nothing = {"dark": [], "light": []}
+    page = visit(path, viewport=screen)
+    assert found() == nothing
+    if screen is PHONE:
+        open_drawer(page)
+        assert found() == nothing
+        page.locator(".md-overlay").click(position={"x": 340, "y": 400})
+    open_search(page)
+    assert found() == nothing
 
 
 def test_axe_can_fail(visit):
@@ -156,7 +165,11 @@ def test_by_keyboard_search_opens_finds_and_closes(visit, address: str):
     open_search(page)
     page.keyboard.press("Escape")
     expect(page.locator("#__search")).not_to_be_checked()
-    open_search(page)
+    # The theme takes a blur and a focus within a millisecond for no change: no hand is so quick.
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.keyboard.press("/")
+    expect(page.locator("#__search")).to_be_checked()
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"hr-and-payroll|payroll"))
