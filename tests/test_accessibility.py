@@ -51,6 +51,8 @@ def open_drawer(page: Page) -> None:
     """Open the menu of a narrow screen."""
     page.locator(MENU).click()
     expect(page.locator(".menu")).to_be_visible()
+    box, screen = page.locator(".md-sidebar--primary").bounding_box(), page.viewport_size
+    assert box["height"] == screen["height"], "the drawer is as high as the window"
 
 
 def open_search(page: Page) -> None:
