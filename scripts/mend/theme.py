@@ -1,4 +1,4 @@
-"""Mend: faults of the theme that no template of ours can reach, each until the theme has mended it.
+"""Faults of the theme that no template of ours can reach, each until the theme has mended it.
 
 The list is held to by a test: a mend that no page needs any more must go.
 """

@@ -1,0 +1,70 @@
+"""Assets: a file that pages share is named by its content and kept for ever; what no page refers to is not published."""
+
+import hashlib
+import re
+from pathlib import Path
+
+# A name with a hash in it: main.57a0d79d.min.css
+_HASHED = re.compile(r"\.[0-9a-f]{8}\.")
+_SHARED = {".css", ".js"}
+_TEXT = {".html", ".css", ".js", ".json", ".xml", ".svg", ".txt"}
+_SOURCE_MAP = re.compile(r"\s*/[/*]# sourceMappingURL=\S+(?:\s*\*/)?\s*$")
+
+
+class Names(dict[str, str]):
+    """The new name of each file that gets one, by its old one; call it with any path of the site."""
+
+    def __call__(self, path: str) -> str:
+        """Return the name under which `path` (from the site's root) is published."""
+        return self.get(path, path)
+
+
+def name_by_content(tree: Path) -> Names:
+    """Take the notes on source maps out of scripts and style sheets, and choose names for those without a hash."""
+    names = Names()
+    for file in sorted(tree.rglob("*")):
+        if file.suffix not in _SHARED:
+            continue
+        code = _SOURCE_MAP.sub("\n", file.read_text("utf-8"))
+        file.write_text(code, encoding="utf-8")
+        if not _HASHED.search(file.name):
+            path = file.relative_to(tree).as_posix()
+            mark = hashlib.sha256(code.encode()).hexdigest()[:8]
+            names[path] = f"{path.removesuffix(file.suffix)}.{mark}{file.suffix}"
+    return names
+
+
+def rename(tree: Path, names: Names) -> None:
+    """Give each file its new name."""
+    for old, new in names.items():
+        (tree / old).rename(tree / new)
+
+
+def prune(tree: Path) -> None:
+    """Delete what nothing refers to: source maps, and files of assets/ whose name stands in no file that is kept."""
+    for file in tree.rglob("*.map"):
+        file.unlink()
+    texts = {file: file.read_text("utf-8", errors="replace") for file in tree.rglob("*.html")}
+    waiting = {file for file in (tree / "assets").rglob("*") if file.is_file()}
+    while True:
+        said = "\0".join(texts.values())
+        found = {file for file in waiting if file.name in said}
+        if not found:
+            break
+        waiting -= found
+        texts = {file: file.read_text("utf-8") for file in found if file.suffix in {".css", ".svg"}}
+    for file in waiting:
+        file.unlink()
+    for folder in sorted((tree / "assets").rglob("*"), reverse=True):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def write_headers(tree: Path) -> None:
+    """Write what hosts that read a _headers file are to say: hashed names for ever, pages asked for again each time."""
+    lines = ["/*", "  Cache-Control: no-cache", "  X-Content-Type-Options: nosniff"]
+    for file in sorted((tree / "assets").rglob("*")):
+        if file.is_file() and _HASHED.search(file.name):
+            lines += [f"/{file.relative_to(tree).as_posix()}", "  ! Cache-Control"]
+            lines += ["  Cache-Control: public, max-age=31536000, immutable"]
+    (tree / "_headers").write_text("\n".join(lines) + "\n", encoding="utf-8")
