@@ -17,7 +17,7 @@ def build(root: Path) -> int:
     """Build the project at `root` into `root`/site and return the exit code: 0 only if it was published."""
     from check import check_site, check_sources
     from check.site import read_site
-    from polish import mend_and_polish
+    from polish import mend, polish
     from publish import publish, recover
     from render import read_config, render, stage
     from sources import read_sources
@@ -39,8 +39,12 @@ def build(root: Path) -> int:
             environment.say("Render", f"{len(sources)} pages, with MkDocs", started)
 
             started = time.perf_counter()
-            count = mend_and_polish(tree, config.site_url or "/")
-            environment.say("Polish", f"{count} pages, mended first", started)
+            count = mend(tree, config.site_url or "/")
+            environment.say("Mend", f"{count} files, for every reader", started)
+
+            started = time.perf_counter()
+            polish(tree)
+            environment.say("Polish", "each page in one answer, with compressed copies", started)
 
             started = time.perf_counter()
             findings += check_site(read_site(root, tree, sources, config))

@@ -1,17 +1,14 @@
 """What the tests share: the built site, a web server for it, small sites to break, and the browser."""
 
-import functools
-import http.server
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import environment
 import pytest
 from build import build
-from helpers import TESTS, copy_project
+from helpers import TESTS, copy_project, serve
 from playwright.sync_api import Browser, Page, sync_playwright
 from render import read_config, render
 
@@ -58,29 +55,11 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "site"
 
 
-class _Server(http.server.SimpleHTTPRequestHandler):
-    """A plain web server that is silent, and shows 404.html where nothing is, as hosts of static sites do."""
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = (Path(self.directory) / "404.html").read_bytes()
-        self.send_response(code, message)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(page)))
-        self.end_headers()
-        self.wfile.write(page)
-
-
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """The address at which the real site answers, from a plain web server on this machine."""
-    handler = functools.partial(_Server, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
+    with serve(site) as served:
+        yield served
 
 
 @pytest.fixture(scope="session")

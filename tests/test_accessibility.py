@@ -16,7 +16,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "bes
 FEWEST_RULES = 30
 
 _AXE_THERE = Axe(axe_script="0")  # the page has its rules already
-MENU = ".md-header__button:is([for=__drawer], [aria-label=Menu])"
+MENU = ".menu-button"
 FIELD = "[data-md-component=search-query]"
 
 
@@ -51,7 +51,7 @@ def open_drawer(page: Page) -> None:
     """Open the menu of a narrow screen."""
     page.locator(MENU).click()
     expect(page.locator(".menu")).to_be_visible()
-    box, screen = page.locator(".md-sidebar--primary").bounding_box(), page.viewport_size
+    box, screen = page.locator(".side--menu").bounding_box(), page.viewport_size
     assert box["height"] == screen["height"], "the drawer is as high as the window"
 
 
@@ -77,7 +77,7 @@ def test_axe_finds_nothing_in_any_state(visit, path: str, screen: dict):
     if screen is PHONE:
         open_drawer(page)
         assert found() == nothing
-        page.locator(".md-overlay").click(position={"x": 340, "y": 400})
+        page.mouse.click(340, 400)  # beside the menu, which closes it
     open_search(page)
     assert found() == nothing
 
@@ -102,7 +102,7 @@ def focus_stop(page: Page) -> dict:
                 on: box.width > 0 && box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight
                     && own.visibility == "visible",
                 seen: [style, own].some(s => s.outlineStyle != "none" && parseFloat(s.outlineWidth) >= 2)
-                    || e.matches(".md-search__input, .md-search__scrollwrap, .md-search-result__link"),
+                    || e.matches(".find__field, .find__found, .md-search-result__link"),
             };
         }"""
     )
@@ -132,13 +132,13 @@ def test_the_skip_link_leads_past_the_head(visit):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.querySelector('.md-content').contains(document.activeElement)")
+    assert page.evaluate("document.querySelector('.page').contains(document.activeElement)")
 
 
 def test_by_keyboard_the_menu_of_a_phone_opens_and_leads_on(visit, address: str):
     """A keyboard at 400 % zoom opens the drawer, walks into it and follows a link."""
     page = visit("/", viewport={"width": 320, "height": 640})
-    while page.evaluate("document.activeElement.getAttribute('aria-label')") != "Menu":
+    while page.evaluate("document.activeElement.innerText") != "Menu":
         page.keyboard.press("Tab")
     page.keyboard.press("Space")
     assert page.evaluate("document.activeElement.getAttribute('aria-expanded')") == "true"
@@ -207,11 +207,11 @@ def sideways(page: Page) -> list[str]:
     return page.evaluate(
         """() => {
             const wide = document.scrollingElement.scrollWidth > innerWidth ? ["the page"] : [];
-            const parts = [...document.querySelectorAll("article *, .md-header *, .foot *")].filter(e => {
+            const parts = [...document.querySelectorAll("article *, .head *, .foot *")].filter(e => {
                 const box = e.getBoundingClientRect();
                 return box.width > 1 && (box.right > innerWidth + 1 || box.left < -1)
                     && getComputedStyle(e).visibility == "visible"
-                    && !e.closest(".md-search__inner, .scheme span, .md-overlay, thead");
+                    && !e.closest(".find, .act span, .md-overlay, thead");
             });
             return wide.concat(parts.map(e => e.outerHTML.slice(0, 90)));
         }"""
@@ -221,10 +221,10 @@ def sideways(page: Page) -> list[str]:
 def clipped(page: Page) -> list[str]:
     """Return the elements whose words are cut off by their own box."""
     return page.evaluate(
-        """() => [...document.querySelectorAll("article *, .md-header *, .foot *, .menu *, .tabs *")].filter(e => {
+        """() => [...document.querySelectorAll("article *, .head *, .foot *, .menu *, .tabs *")].filter(e => {
             const style = getComputedStyle(e);
             return e.innerText && style.overflow != "visible" && e.clientWidth > 1 && style.visibility == "visible"
-                && !e.closest(".md-search, thead, .scheme span")
+                && !e.closest(".find, thead, .act span")
                 && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1);
         }).map(e => e.outerHTML.slice(0, 90))"""
     )
@@ -250,7 +250,7 @@ def test_dark_is_right_at_the_first_paint_and_a_choice_is_kept(visit, address: s
     page.goto(address + "/about/")
     background = "getComputedStyle(document.body).backgroundColor"
     assert page.evaluate(background) == "rgb(16, 26, 31)"
-    switch = page.get_by_role("button", name="Dark colours")
+    switch = page.get_by_role("button", name="Light or dark")
     assert switch.get_attribute("aria-pressed") == "true"
     switch.click()
     assert page.evaluate(background) == "rgb(251, 249, 245)"

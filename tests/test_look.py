@@ -118,7 +118,7 @@ def test_print_is_the_words_alone_with_addresses_spelt_out(page: Page, address: 
     """Furniture is gone, text is black on white, and a printed link shows a whole address; from any page."""
     page.emulate_media(media="print", color_scheme="dark")
     page.goto(address + path)
-    for part in (".md-header", ".tabs", ".md-sidebar--primary", ".md-sidebar--secondary", ".section", ".foot nav"):
+    for part in (".head", ".crumbs", ".side--menu", ".side--contents", ".section", ".foot nav"):
         for found in page.locator(part).all():
             expect(found).to_be_hidden()
     style = page.evaluate("(s => [s.color, s.backgroundColor])(getComputedStyle(document.querySelector('article')))")

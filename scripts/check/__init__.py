@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from findings import Finding
 from sources import Source
 
-from check import addresses, files, front_matter, ledger, links, navigation, words
-from check.site import Site
+from check import addresses, files, front_matter, ledger, links, navigation, weight, words
+from check.site import Site, rules
 
 _OF_SOURCES = (front_matter,)
-_OF_SITE = (addresses, files, navigation, links, ledger, words)
+_OF_SITE = (addresses, files, navigation, links, ledger, words, weight)
 
 RULES = {name: promise for module in (*_OF_SOURCES, *_OF_SITE) for name, promise in module.RULES.items()}
 
@@ -26,3 +26,6 @@ def check_sources(sources: Iterable[Source]) -> list[Finding]:
 def check_site(site: Site) -> list[Finding]:
     """Return what is wrong in the rendered site."""
     return [finding for module in _OF_SITE for finding in module.check(site)]
+
+
+__all__ = ["RULES", "check_site", "check_sources", "rules"]

@@ -6,7 +6,7 @@ not there is left alone. The mended page is complete: polish only makes it light
 
 from selectolax.lexbor import LexborHTMLParser
 
-from mend import print_addresses, tables, theme
+from mend import parts, print_addresses, tables, theme
 
 
 def mend_page(html: str, url: str, base: str) -> str:
@@ -18,6 +18,7 @@ def mend_page(html: str, url: str, base: str) -> str:
     if not page.css_first("article"):
         return html
     theme.mend(page)
+    parts.lead_inside(page, url)
     tables.label_cells(page)
     print_addresses.spell_out(page, url, base)
     return page.html + "\n"

@@ -25,55 +25,9 @@ def _without(name: str) -> Callable[[LexborNode], None]:
     return repair
 
 
-def _with(name: str, value: str) -> Callable[[LexborNode], None]:
-    def repair(node: LexborNode) -> None:
-        node.attrs[name] = value
-
-    return repair
-
-
-def _after_skip_link(node: LexborNode) -> None:
-    if skip := node.parent.css_first("[data-md-component=skip]"):
-        node.insert_before(skip)  # puts a copy there
-        skip.decompose()
-
-
 MENDS = (
-    Mend(
-        "#__drawer:not([aria-label])",
-        "The switch that opens the menu has no name: its labels hold no words.",
-        _with("aria-label", "Menu"),
-    ),
-    Mend(
-        "#__drawer[autocomplete]",
-        "HTML knows no autocomplete on a checkbox.",
-        _without("autocomplete"),
-    ),
-    Mend(
-        "#__search[autocomplete]",
-        "HTML knows no autocomplete on a checkbox.",
-        _without("autocomplete"),
-    ),
-    Mend(
-        "[data-md-component=search-query][autocorrect]",
-        "HTML as checked by Nu knows no autocorrect.",
-        _without("autocorrect"),
-    ),
-    Mend(
-        ".md-search[role=dialog]:not([aria-label])",
-        "A dialog without a name is announced as nothing (axe: aria-dialog-name).",
-        _with("aria-label", "Search"),
-    ),
-    Mend(
-        ".md-path[aria-label=Navigation]",
-        "The breadcrumbs and the menu had one name for two landmarks (axe: landmark-unique).",
-        _with("aria-label", "You are here"),
-    ),
-    Mend(
-        "#__drawer:has(~ [data-md-component=skip])",
-        "The link that skips to the text is the first thing that the keyboard meets.",
-        _after_skip_link,
-    ),
+    Mend("#__drawer[autocomplete]", "HTML knows no autocomplete on a checkbox.", _without("autocomplete")),
+    Mend("#__search[autocomplete]", "HTML knows no autocomplete on a checkbox.", _without("autocomplete")),
 )
 
 

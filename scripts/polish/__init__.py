@@ -5,7 +5,7 @@ for the reader's first act. Each module holds one matter; none knows which engin
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -15,56 +15,76 @@ from selectolax.lexbor import LexborHTMLParser
 
 from polish import assets, compress, markup, styles, wake
 
-# Fewer pages are done sooner by one process than a second one starts.
-_PAGES_WORTH_A_POOL = 150
+# Fewer files are done sooner by one process than others start.
+_FILES_WORTH_A_POOL = 150
 
 
 def polish_page(html: str, url: str, sheets: styles.Sheets, names: assets.Names) -> tuple[str, dict[str, str]]:
-    """Return the mended page `html` that answers at `url`, made light, and the scripts held back that stood in it.
+    """Return the mended page `html` that answers at `url`, made light, and the script that it fetches later.
 
-    The scripts are by their names from the site's root. A page without an article comes back as it is.
+    The script is by its name from the site's root. A page without an article comes back as it is.
     """
     page = LexborHTMLParser(html)
     if not page.css_first("article"):
         return html, {}
     linked = styles.take_out(page, url)
-    held = wake.hold_back(page, url)
+    later, code = wake.hold_back(page, url, linked, names)
     light = page.html
-    style = styles.for_page(light, [sheets[path] for path in linked])
-    light = wake.put_in(light, style, held, [names(path) for path in linked], names, url)
-    return markup.minify(light), held.inline
+    style = styles.for_page(page, light, [sheets[path] for path in linked])
+    return markup.minify(wake.put_in(light, style, later, url)), {later: code}
 
 
-def _mend_and_polish(tree: Path, base: str, sheets: styles.Sheets, names: assets.Names, file: Path) -> dict[str, str]:
-    """Mend and polish one file where it stands, put its compressed copies beside it, return its held scripts."""
-    url = file.relative_to(tree).as_posix().removesuffix("index.html")
-    html, held = polish_page(mend_page(file.read_text("utf-8"), url, base), url, sheets, names)
-    file.write_text(html, encoding="utf-8")
-    return held
+def mend(tree: Path, base: str) -> int:
+    """Mend every page of `tree` where it stands; return how many there were. `base` is the site's address."""
+    return sum(_each(partial(_mend_file, tree, base), sorted(tree.rglob("*.html"))))
 
 
-def mend_and_polish(tree: Path, base: str) -> int:
-    """Mend and polish every page of `tree` where it stands; return how many there were.
+def polish(tree: Path) -> int:
+    """Polish every page of the mended `tree` where it stands; return how many there were.
 
-    Compressed copies and host files are written last, when nothing in the tree changes any more.
+    What the pages share is made light with them. Compressed copies and host files come last, when nothing changes
+    any more.
     """
     files = sorted(tree.rglob("*.html"))
-    names = assets.name_by_content(tree)
     sheets = styles.read(tree)
-    work = partial(_mend_and_polish, tree, base, sheets, names)
-    for held in _each(work, files):
+    present: set[str] = set().union(*_each(partial(_tokens_of_file, styles.known(sheets)), files))
+    scripts = "\n".join(file.read_text("utf-8") for file in tree.rglob("*.js"))
+    for path, css in styles.for_site(sheets, present, scripts).items():
+        (tree / path).write_text(css, encoding="utf-8")
+    names = assets.name_by_content(tree)
+    for held in _each(partial(_polish_file, tree, sheets, names), files):
         for name, code in held.items():
             (tree / name).write_text(code, encoding="utf-8")
     assets.rename(tree, names)
     assets.prune(tree)
     assets.write_headers(tree)
-    compress.compress(_each, tree)
+    for _ in _each(compress.compress_file, compress.files(tree)):
+        pass
     return len(files)
 
 
-def _each(work: partial, files: list[Path]) -> Iterable:
-    """Apply `work` to every file, on all cores when there are many, and say how far it is."""
-    if len(files) < _PAGES_WORTH_A_POOL:
+def _address(tree: Path, file: Path) -> str:
+    return file.relative_to(tree).as_posix().removesuffix("index.html")
+
+
+def _mend_file(tree: Path, base: str, file: Path) -> int:
+    file.write_text(mend_page(file.read_text("utf-8"), _address(tree, file), base), encoding="utf-8")
+    return 1
+
+
+def _tokens_of_file(known: frozenset[str], file: Path) -> set[str]:
+    return styles.tokens(file.read_text("utf-8")) & known
+
+
+def _polish_file(tree: Path, sheets: styles.Sheets, names: assets.Names, file: Path) -> dict[str, str]:
+    html, held = polish_page(file.read_text("utf-8"), _address(tree, file), sheets, names)
+    file.write_text(html, encoding="utf-8")
+    return held
+
+
+def _each(work: Callable, files: list[Path]) -> Iterator | Iterable:
+    """Apply `work` to every file, on all cores when there are many; yield what it returns, in their order."""
+    if len(files) < _FILES_WORTH_A_POOL:
         yield from map(work, files)
         return
     with ProcessPoolExecutor(os.cpu_count()) as pool:

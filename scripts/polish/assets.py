@@ -1,4 +1,4 @@
-"""Assets: a file that pages share is named by its content and kept for ever; what no page refers to is not published."""
+"""Assets: what pages share is named by its content and kept for ever; what nothing refers to is not published."""
 
 import hashlib
 import re
@@ -7,7 +7,6 @@ from pathlib import Path
 # A name with a hash in it: main.57a0d79d.min.css
 _HASHED = re.compile(r"\.[0-9a-f]{8}\.")
 _SHARED = {".css", ".js"}
-_TEXT = {".html", ".css", ".js", ".json", ".xml", ".svg", ".txt"}
 _SOURCE_MAP = re.compile(r"\s*/[/*]# sourceMappingURL=\S+(?:\s*\*/)?\s*$")
 
 
@@ -27,10 +26,9 @@ def name_by_content(tree: Path) -> Names:
             continue
         code = _SOURCE_MAP.sub("\n", file.read_text("utf-8"))
         file.write_text(code, encoding="utf-8")
-        if not _HASHED.search(file.name):
-            path = file.relative_to(tree).as_posix()
-            mark = hashlib.sha256(code.encode()).hexdigest()[:8]
-            names[path] = f"{path.removesuffix(file.suffix)}.{mark}{file.suffix}"
+        if file.suffix == ".css" or not _HASHED.search(file.name):  # the style sheets are not as their maker named them
+            path, mark = file.relative_to(tree).as_posix(), hashlib.sha256(code.encode()).hexdigest()[:8]
+            names[path] = f"{_HASHED.sub('.', path).removesuffix(file.suffix)}.{mark}{file.suffix}"
     return names
 
 
@@ -52,7 +50,7 @@ def prune(tree: Path) -> None:
         if not found:
             break
         waiting -= found
-        texts = {file: file.read_text("utf-8") for file in found if file.suffix in {".css", ".svg"}}
+        texts = {file: file.read_text("utf-8") for file in found if file.suffix in {".css", ".js", ".svg"}}
     for file in waiting:
         file.unlink()
     for folder in sorted((tree / "assets").rglob("*"), reverse=True):

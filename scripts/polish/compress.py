@@ -1,7 +1,6 @@
 """Compress: beside each text file stand its copies for servers that send files as they are: .gz and .br."""
 
 import gzip
-from collections.abc import Callable
 from pathlib import Path
 
 import brotli
@@ -19,8 +18,6 @@ def compress_file(file: Path) -> None:
     file.with_name(file.name + ".br").write_bytes(brotli.compress(content, quality=_BROTLI_LEVEL))
 
 
-def compress(each: Callable, tree: Path) -> None:
-    """Compress every text file of `tree` that is worth it."""
-    files = [f for f in sorted(tree.rglob("*")) if f.suffix in _TEXT and f.stat().st_size >= _WORTH_IT]
-    for _ in each(compress_file, files):
-        pass
+def files(tree: Path) -> list[Path]:
+    """Return the text files of `tree` that are worth it."""
+    return [file for file in sorted(tree.rglob("*")) if file.suffix in _TEXT and file.stat().st_size >= _WORTH_IT]

@@ -11,6 +11,6 @@ def minify(html: str) -> str:
         keep_html_and_head_opening_tags=True,
         keep_input_type_text_attr=True,
         keep_comments=False,
-        minify_css=False,
-        minify_js=False,
+        minify_css=True,
+        minify_js=True,
     )

@@ -13,22 +13,34 @@ from pathlib import Path
 import rcssmin
 import tinycss2
 from check.page import is_outside, resolve
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 from tinycss2 import ast
 
 # What our own script changes in a page before the theme's scripts are there.
 _CHANGING = frozenset({".js", ".no-js", "[data-scheme]", "[aria-expanded]", "[hidden]", "[open]"})
 _CHANGING_VALUES = ("[data-scheme=",)
+# States and exclusions, with what stands in their brackets.
+_STATE = re.compile(r"::?[a-z-]+(?:\((?:[^()]|\([^()]*\))*\))?")
+_STRING = re.compile(r"\"([^\"\\\n]*)\"|'([^'\\\n]*)'|`([^`]*)`")
 _PROPERTY_USED = re.compile(r"var\(\s*(--[\w-]+)")
 _TAG = re.compile(r"<([a-zA-Z][\w-]*)")
 _ATTRIBUTE = re.compile(r'\s([a-zA-Z_:][\w:.-]*)="([^"]*)"')
 
 
 @dataclass(frozen=True)
-class Rule:
-    """A style rule: each selector with the tokens that it needs, and its declarations as (name, text)."""
+class Selector:
+    """One selector: as text, the tokens that it needs, and what to look for in the page to see that it can match."""
 
-    selectors: tuple[tuple[str, frozenset[str]], ...]
+    text: str
+    needs: frozenset[str]
+    query: str | None  # None where the tokens alone tell
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A style rule: its selectors, and its declarations as (name, text)."""
+
+    selectors: tuple["Selector", ...]
     declarations: tuple[tuple[str, str], ...]
 
 
@@ -78,15 +90,28 @@ def _declaration(declaration: ast.Declaration) -> str:
     return f"{declaration.name}:{value}{'!important' if declaration.important else ''}"
 
 
-def _selectors(prelude: list) -> list[tuple[str, frozenset[str]]]:
-    """Split a list of selectors at its commas; return each as text with the tokens it needs."""
+def _selectors(prelude: list) -> list[Selector]:
+    """Split a list of selectors at its commas."""
     parts: list[list] = [[]]
     for token in prelude:
         if token.type == "literal" and token.value == ",":
             parts.append([])
         else:
             parts[-1].append(token)
-    return [(tinycss2.serialize(part).strip(), needed(part)) for part in parts]
+    return [_selector(tinycss2.serialize(part).strip(), needed(part)) for part in parts]
+
+
+def _selector(text: str, needs: frozenset[str]) -> Selector:
+    changes = needs & _CHANGING or any(token.startswith(_CHANGING_VALUES) for token in needs)
+    if changes or len(needs) < 2:
+        return Selector(text, needs, None)
+    return Selector(text, needs, _query(text))
+
+
+def _query(selector: str) -> str:
+    """Return the selector without states and exclusions; where nothing else stood, any element will do."""
+    query = re.sub(r"\s*([>+~])\s*", r"\1", _STATE.sub("", selector)).strip()
+    return re.sub(r"(?:^|(?<=[>+~]))(?=$|[>+~])", "*", query)
 
 
 def needed(selector: list) -> frozenset[str]:
@@ -126,9 +151,13 @@ def tokens(html: str) -> set[str]:
     return present
 
 
+def known(sheets: Sheets) -> frozenset[str]:
+    """Return every token that some selector of the sheets needs."""
+    return _known(tuple(sheets.values()))
+
+
 @lru_cache(maxsize=256)
 def _known(sheets: tuple[Sheet, ...]) -> frozenset[str]:
-    """Every token that some selector of the sheets needs."""
     found: set[str] = set()
     waiting = [rule for sheet in sheets for rule in sheet]
     while waiting:
@@ -136,35 +165,101 @@ def _known(sheets: tuple[Sheet, ...]) -> frozenset[str]:
         if isinstance(rule, Group):
             waiting.extend(rule.rules)
         else:
-            found.update(*(needs for _, needs in rule.selectors))
+            found.update(*(selector.needs for selector in rule.selectors))
     return frozenset(found)
 
 
-def for_page(html: str, sheets: list[Sheet]) -> str:
-    """Return the style rules that the page `html` can use, in the order of the sheets."""
-    known = _known(tuple(sheets))
-    changing = {token for token in known if token.startswith(_CHANGING_VALUES)}
-    return _kept(tuple(sheets), frozenset((tokens(html) | changing) & known))
+def for_site(sheets: Sheets, present: set[str], scripts: str) -> dict[str, str]:
+    """Return each sheet as it is fetched after the reader's first act: what pages or scripts can use of it.
+
+    A script can use what it names: a tag, class or attribute is in reach when it stands in a string of `scripts`.
+    """
+    words = _words_of_scripts(scripts)
+    reach = {token for token in known(sheets) if set(re.findall(r"[\w-]+", token)) <= words} | present | _CHANGING
+    reach |= {token for token in known(sheets) if token.startswith(_CHANGING_VALUES)}
+    kept = {path: _matching(list(sheet), frozenset(reach)) for path, sheet in sheets.items()}
+    while True:
+        used = set(_PROPERTY_USED.findall("".join(_write(rule) for rules in kept.values() for rule in rules)))
+        used |= set(re.findall(r"--[\w-]+", scripts))
+        fewer = {path: _without_unused(rules, used) for path, rules in kept.items()}
+        if fewer == kept:
+            return {path: "".join(_write(rule) for rule in rules) + "\n" for path, rules in kept.items()}
+        kept = fewer
+
+
+def _words_of_scripts(scripts: str) -> set[str]:
+    """Return what strings in `scripts` name: all words of a plain string, and what follows . # or [ in any other."""
+    words: set[str] = set()
+    for string in map("".join, _STRING.findall(scripts)):
+        plain = re.fullmatch(r"[\w\s-]*", string)
+        words.update(re.findall(r"[\w-]+" if plain else r"(?<=[.#[])[\w-]+", string))
+    return words
+
+
+def for_page(page: LexborHTMLParser, html: str, sheets: list[Sheet]) -> str:
+    """Return the style rules that `page` (as text: `html`) can use, in the order of the sheets."""
+    named = _known(tuple(sheets))
+    changing = {token for token in named if token.startswith(_CHANGING_VALUES)}
+    rules = _candidates(tuple(sheets), frozenset((tokens(html) | changing) & named))
+    return _text(rules, frozenset(query for query in _queries(rules) if not _stands(page, query)))
 
 
 @lru_cache(maxsize=256)
-def _kept(sheets: tuple[Sheet, ...], present: frozenset[str]) -> str:
-    rules = [rule for sheet in sheets for rule in sheet]
-    kept = _matching(rules, present)
+def _candidates(sheets: tuple[Sheet, ...], present: frozenset[str]) -> tuple[Rule | Group, ...]:
+    """The rules that a page with these tokens may be able to use."""
+    return tuple(_matching([rule for sheet in sheets for rule in sheet], present))
+
+
+@lru_cache(maxsize=256)
+def _queries(rules: tuple[Rule | Group, ...]) -> tuple[str, ...]:
+    """What to look for in a page, to know which of these rules it can use."""
+    found: dict[str, None] = {}
+    for rule in rules:
+        if isinstance(rule, Group):
+            found |= dict.fromkeys(_queries(rule.rules))
+        else:
+            found |= dict.fromkeys(selector.query for selector in rule.selectors if selector.query)
+    return tuple(found)
+
+
+def _stands(page: LexborHTMLParser, query: str) -> bool:
+    """Whether some element of `page` is one that the selector `query` describes; in doubt, yes."""
+    try:
+        return page.css_first(query) is not None
+    except SelectolaxError:
+        return True
+
+
+@lru_cache(maxsize=256)
+def _text(rules: tuple[Rule | Group, ...], missing: frozenset[str]) -> str:
+    """Write the rules, without the selectors whose query is among the `missing`."""
+    kept = _standing(rules, missing)
     while True:
         text = "".join(_write(rule) for rule in kept)
-        used = set(_PROPERTY_USED.findall(text))
-        fewer = _without_unused(kept, used)
+        fewer = _without_unused(kept, set(_PROPERTY_USED.findall(text)))
         if fewer == kept:
             return _animations(text)
         kept = fewer
+
+
+def _standing(rules: tuple[Rule | Group, ...], missing: frozenset[str]) -> list[Rule | Group]:
+    kept: list[Rule | Group] = []
+    for rule in rules:
+        if isinstance(rule, Rule):
+            if selectors := tuple(selector for selector in rule.selectors if selector.query not in missing):
+                kept.append(Rule(selectors, rule.declarations))
+        elif rule.text:
+            kept.append(rule)
+        elif inner := _standing(rule.rules, missing):
+            kept.append(Group(rule.head, tuple(inner)))
+    return kept
 
 
 def _matching(rules: list[Rule | Group], present: frozenset[str]) -> list[Rule | Group]:
     kept: list[Rule | Group] = []
     for rule in rules:
         if isinstance(rule, Rule):
-            if selectors := tuple(pair for pair in rule.selectors if pair[1] <= present):
+            if selectors := tuple(selector for selector in rule.selectors if selector.needs <= present):
                 kept.append(Rule(selectors, rule.declarations))
         elif rule.text:
             kept.append(rule)
@@ -190,7 +285,8 @@ def _without_unused(rules: list[Rule | Group], used: set[str]) -> list[Rule | Gr
 
 def _write(rule: Rule | Group) -> str:
     if isinstance(rule, Rule):
-        return ",".join(text for text, _ in rule.selectors) + "{" + ";".join(d for _, d in rule.declarations) + "}"
+        selectors = ",".join(selector.text for selector in rule.selectors)
+        return selectors + "{" + ";".join(text for _, text in rule.declarations) + "}"
     return rule.text or rule.head + "{" + "".join(_write(inner) for inner in rule.rules) + "}"
 
 

@@ -7,32 +7,45 @@ by then. Listeners are passive, so that a touch scrolls at once.
 import hashlib
 import json
 import re
-from dataclasses import dataclass, field
 
 from check.page import is_outside, resolve
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from polish.assets import Names
 
-# The theme's address of the site's root, as it stands in an inline script of each page: read off the page instead,
-# so that all pages share one file.
-_BASE = re.compile(r'new URL\("[./]*",location\)')
-_SHARED_BASE = 'new URL(JSON.parse(document.getElementById("__config").textContent).base,location)'
+# Parts of a page that only the theme's script uses, and that nobody sees before it runs: its settings, the list of
+# what search found, and the box for short notices. They are kept in one file that all pages share.
+_PARTS = ("#__config", "#__drawer", ".md-overlay", ".find__found", "[data-md-component=dialog]")
 
-# s: style sheets, c: scripts (both in their order). The sheets take effect together, so that no state in between is seen.
-_WAKE = """
-(function(d,s,c){
-var n="pointerdown pointermove keydown touchstart focusin wheel".split(" ");
-function add(t,p){return d.head.appendChild(Object.assign(d.createElement(t),p))}
-function go(e){
-n.forEach(function(t){removeEventListener(t,go,true)});
-var f=d.forms.search,q=f&&f.query,o=d.getElementById("__search"),w=s.length,l;
-if(q&&/^[fs/]$/.test(e.key)&&!(e.ctrlKey||e.metaKey||e.altKey||/^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName)))e.preventDefault(),q.focus();
-function on(){if(!--w){l.forEach(function(x){x.media="all"});c.forEach(function(u){add("script",{src:u,async:false,onload:function(){q&&o.checked&&q.focus()}})})}}
-l=s.map(function(u){return add("link",{rel:"stylesheet",media:"not all",href:u,onload:on,onerror:on})})
+# The settings and the scripts that stand in a page name the site's root as seen from there; in the shared file they
+# take it from the file's own address.
+_BASE = re.compile(r'new URL\("[./]*",location\)')
+_LATER = """(function(d,root,sheets,scripts){
+function put(parent,html){d.querySelector(parent).insertAdjacentHTML("beforeend",html)}
+function add(tag,what){return d.head.appendChild(Object.assign(d.createElement(tag),what))}
+%s
+var search=d.getElementById("__search"),wait=sheets.length;
+function ready(){
+if(--wait)return;
+links.forEach(function(link){link.media="all"});
+scripts.forEach(function(src){add("script",{src:root+src,async:false,onload:function(){
+if(search&&search.checked)d.forms.search.query.focus()
+}})})
 }
-n.forEach(function(t){addEventListener(t,go,{capture:true,passive:t!="keydown"})})
-})(document,SHEETS,SCRIPTS)
+// The sheets take effect together, and before the scripts run: no state in between is seen.
+var links=sheets.map(function(href){
+return add("link",{rel:"stylesheet",media:"not all",href:root+href,onload:ready,onerror:ready})
+});
+})(document,new URL("..",document.currentScript.src).href,%s,%s);
+"""
+
+# The first act of the reader fetches all the rest. A key that opens search opens it at once: its field has the focus,
+# and what is typed stands in it when the theme's script comes.
+_WAKE = """
+((d,n)=>{let g=e=>{n.map(t=>removeEventListener(t,g,!0));let q=d.forms.search;
+if(q&&/^[fs/]$/.test(e.key)&&!(e.ctrlKey||e.metaKey||e.altKey||e.target.form))e.preventDefault(),q.query.focus();
+d.head.appendChild(Object.assign(d.createElement("script"),{src:%s}))};
+n.map(t=>addEventListener(t,g,!0))})(document,["pointerdown","pointermove","keydown","focusin"])
 """
 
 # Pages that the pointer rests on are fetched ahead, from this host only.
@@ -40,45 +53,50 @@ n.forEach(function(t){addEventListener(t,go,{capture:true,passive:t!="keydown"})
 _NEXT_PAGE = {"prefetch": [{"where": {"href_matches": "/*"}, "eagerness": "moderate"}]}
 
 
-@dataclass
-class Held:
-    """The scripts of a page that wait: their paths from the site's root in order, and those that stood in the page."""
+def hold_back(page: LexborHTMLParser, url: str, sheets: list[str], names: Names) -> tuple[str, str]:
+    """Take out of `page` the scripts, and the parts for scripts alone, that can wait; scripts marked data-now stay.
 
-    paths: list[str] = field(default_factory=list)
-    inline: dict[str, str] = field(default_factory=dict)
-
-
-def hold_back(page: LexborHTMLParser, url: str) -> Held:
-    """Take the scripts out of `page` that can wait; those marked data-now, and data, stay."""
-    held = Held()
+    Returns name and code of the one script that fetches `sheets` and them, in their order, and puts the parts back.
+    """
+    scripts, codes = [], []
+    for selector in _PARTS:
+        for part in page.css(selector):
+            codes.append(_put_back(part, url))
+            part.decompose()
     for script in page.css("script"):
-        if script.attributes.get("type") or script.attributes.get("id"):
-            continue
         src = script.attributes.get("src")
         if "data-now" in script.attributes:
             del script.attrs["data-now"]
+        elif script.attributes.get("type") or (src and is_outside(src)):
             continue
-        if src and not is_outside(src):
-            held.paths.append(resolve(url, src).lstrip("/"))
-        elif not src:
-            code = _BASE.sub(_SHARED_BASE, script.text().strip()) + "\n"
-            name = f"assets/held.{hashlib.sha256(code.encode()).hexdigest()[:8]}.js"
-            held.paths.append(name)
-            held.inline[name] = code
-        script.decompose()
-    return held
+        elif src:
+            scripts.append(names(resolve(url, src).lstrip("/")))
+            script.decompose()
+        else:
+            codes.append(_BASE.sub("new URL(root)", script.text().strip()))
+            script.decompose()
+    code = _LATER % ("\n".join(codes), json.dumps([names(sheet) for sheet in sheets]), json.dumps(scripts))
+    return f"assets/later.{hashlib.sha256(code.encode()).hexdigest()[:8]}.js", code
 
 
-def put_in(html: str, style: str, held: Held, sheets: list[str], names: Names, url: str) -> str:
+def _put_back(part: LexborNode, url: str) -> str:
+    """Return the script that puts `part` back at the end of the element it stood in."""
+    classes = (part.parent.attributes.get("class") or "").split()
+    parent = f".{classes[0]}" if classes else part.parent.tag
+    html = json.dumps(part.html)
+    if part.id == "__config":
+        settings = json.loads(part.text())
+        search = resolve(url, settings.pop("search")).lstrip("/")
+        settings.pop("base")
+        text = f"JSON.stringify(Object.assign({json.dumps(settings)},{{base:root,search:root+{json.dumps(search)}}}))"
+        html = f"""'<script id="__config" type="application/json">'+{text}+"<\\/script>\""""
+    return f"put({json.dumps(parent)},{html});"
+
+
+def put_in(html: str, style: str, later: str, url: str) -> str:
     """Return the page with its style, the waking script and the rules for the next page in its head."""
     up = "/" if url == "404.html" else "../" * url.count("/")
-    wake = _WAKE.replace("\n", "")
-    wake = wake.replace("SHEETS", _list(up + path for path in sheets))
-    wake = wake.replace("SCRIPTS", _list(up + names(path) for path in held.paths))
+    wake = _WAKE.strip() % json.dumps(up + later)
     ahead = json.dumps(_NEXT_PAGE, separators=(",", ":"))
     head = f'<style>{style}</style><script>{wake}</script><script type="speculationrules">{ahead}</script></head>'
     return html.replace("</head>", head, 1)
-
-
-def _list(paths: object) -> str:
-    return json.dumps(list(paths), separators=(",", ":"))

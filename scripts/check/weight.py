@@ -1,0 +1,63 @@
+"""Weight: a page is whole in one answer of the server, and the site is small enough to keep so."""
+
+import gzip
+from collections.abc import Iterator
+
+from findings import Finding
+from selectolax.lexbor import LexborHTMLParser
+
+from check.page import Page, read_file
+from check.site import Site, rules
+
+RULES = {
+    "page-weight": "A page is whole in one TCP window.",
+    "tree-weight": "The site as a whole stays small.",
+}
+
+
+def _packed(text: str) -> int:
+    """Return the bytes of `text` at gzip -9."""
+    return len(gzip.compress(text.encode(), 9, mtime=0))
+
+
+def _heaviest(html: str) -> tuple[str, int, str]:
+    """Return what weighs most on a page: what it is, its bytes, and a word of it by which it can be found."""
+    page = LexborHTMLParser(html)
+    parts = [("the styles", style.html, "") for style in page.css("style")]
+    for picture in page.css("article svg"):
+        title = picture.css_first("title")
+        name = " ".join(title.text().split()) if title else "a picture"
+        parts.append((f'the picture "{name}"', picture.html, name))
+    for table in page.css("article table"):
+        parts.append(("a table", table.html, " ".join(table.text(separator=" ").split())))
+    rest = "".join(node.html for node in page.css("article > p, article > ul, article > ol, article > div"))
+    parts.append(("the text", rest, ""))
+    what, text, words = max(parts, key=lambda part: _packed(part[1]))
+    return what, _packed(text), words
+
+
+def check(site: Site) -> Iterator[Finding]:
+    """Yield each page that is too heavy, with what weighs most on it, and the site if it is."""
+    limits = rules()["weight"]
+    for page in site.pages:
+        html = read_file(site.tree, page.url)
+        if len(html) > limits["most_page_bytes"] and (size := _packed(html)) > limits["most_page_bytes"]:
+            yield _too_heavy(page, html, size, limits["most_page_bytes"])
+    sizes = {
+        file.relative_to(site.tree).as_posix(): file.stat().st_size
+        for file in site.tree.rglob("*")
+        if file.is_file() and file.suffix not in {".gz", ".br"}
+    }
+    # The theme's own part is the same for ten pages and for a thousand: what is held to a limit is one page's share.
+    most = limits["most_tree_bytes"] * max(1, len(site.pages) / limits["pages"])
+    if (total := sum(sizes.values())) > most:
+        name = max(sizes, key=lambda name: sizes[name])
+        what = f"The site weighs {total:,} bytes, and {most:,.0f} is the most. The heaviest file is {name}."
+        yield Finding("mkdocs.yml", 1, what, "Make pictures smaller, or take out what no reader needs.", "tree-weight")
+
+
+def _too_heavy(page: Page, html: str, size: int, most: int) -> Finding:
+    what, part, words = _heaviest(html)
+    path, line = page.place_of(words) if words else (page.path, page.source.body_line if page.source else 1)
+    told = f"This page weighs {size:,} bytes, and {most:,} is the most. Most of it is {what}: {part:,} bytes."
+    return Finding(path, line, told, "Make that smaller, or make two pages of this one.", "page-weight")
