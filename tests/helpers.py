@@ -12,6 +12,15 @@ ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
 
 
+# In a page: the reader has acted, and the theme's script has come and runs.
+AWAKE = "document.querySelector('script[src*=bundle]') && window.__md_scope && document.querySelector('.find__found')"
+
+
+def page_file(site: Path, address: str) -> Path:
+    """Return the file that answers at an address such as /join/cost/ or /404.html."""
+    return site / (address.strip("/") if address.endswith(".html") else address.strip("/") + "/index.html").lstrip("/")
+
+
 def copy_project(to: Path) -> Path:
     """Copy the project, as git would give it, to `to`; the virtual environment is shared and not copied."""
     ignore = shutil.ignore_patterns(".git", ".venv", ".build", "site", "__pycache__", ".*_cache", "tests")

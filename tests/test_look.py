@@ -4,9 +4,9 @@ import re
 
 import jinja2
 import pytest
-from helpers import ROOT
+from helpers import ROOT, page_file
+from mend import mend_page, theme
 from playwright.sync_api import Browser, Page, expect
-from polish import mend, polish_page
 from selectolax.lexbor import LexborHTMLParser
 from test_addresses import ADDRESSES
 
@@ -56,7 +56,7 @@ def test_a_lost_reader_gets_help(page: Page, address: str):
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_every_page_says_when_it_was_reviewed_and_when_it_is_due(site, path: str):
     """The dates stand in words at the end of the article, from the front matter of the page."""
-    html = (site / path.strip("/") / "index.html").read_text("utf-8")
+    html = page_file(site, path).read_text("utf-8")
     review = LexborHTMLParser(html).css_first("article footer.review")
     words = " ".join(review.text().split())
     assert re.match(r"Last reviewed \d+ \w+ \d{4}\. Next review due \d+ \w+ \d{4}\.", words)
@@ -143,21 +143,21 @@ def test_print_keeps_headings_with_what_follows_and_tables_whole(page: Page, add
     assert page.locator("article table").first.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
 
 
-@pytest.mark.parametrize("fault", mend.MENDS, ids=lambda fault: fault.selector)
+@pytest.mark.parametrize("fault", theme.MENDS, ids=lambda fault: fault.selector)
 def test_every_mend_of_the_theme_is_still_needed(plain, fault):
-    """An exception that has lost its reason must go: the plain page has each fault, the polished page has none."""
+    """An exception that has lost its reason must go: the plain page has each fault, the mended page has none."""
     html = (plain / "join" / "cost" / "index.html").read_text("utf-8")
     assert LexborHTMLParser(html).css(fault.selector), f"mended by the theme itself: {fault.reason}"
-    assert not LexborHTMLParser(polish_page(html, "join/cost/", "https://example.org/")).css(fault.selector)
+    assert not LexborHTMLParser(mend_page(html, "join/cost/", "https://example.org/")).css(fault.selector)
 
 
-def test_polish_changes_no_word(plain):
-    """What a page says before polish, it says after it, word for word, and a redirect is left as it is."""
+def test_mending_changes_no_word(plain):
+    """What a page says before it is mended, it says after it, word for word, and a redirect is left as it is."""
     count = 0
     for file in plain.rglob("*.html"):
         html, count = file.read_text("utf-8"), count + 1
-        polished = polish_page(html, file.relative_to(plain).as_posix(), "https://example.org/")
-        before, after = (" ".join(LexborHTMLParser(text).body.text(separator=" ").split()) for text in (html, polished))
+        mended = mend_page(html, file.relative_to(plain).as_posix(), "https://example.org/")
+        before, after = (" ".join(LexborHTMLParser(text).body.text(separator=" ").split()) for text in (html, mended))
         assert sorted(before.split()) == sorted(after.split())
     assert count >= 29
 

@@ -1,4 +1,4 @@
-"""Weight: a page is whole in one answer of the server, and the site is small enough to keep so."""
+"""Weight: a page is whole in one answer of the server."""
 
 import gzip
 from collections.abc import Iterator
@@ -11,7 +11,6 @@ from check.site import Site, rules
 
 RULES = {
     "page-weight": "A page is whole in one TCP window.",
-    "tree-weight": "The site as a whole stays small.",
 }
 
 
@@ -37,23 +36,12 @@ def _heaviest(html: str) -> tuple[str, int, str]:
 
 
 def check(site: Site) -> Iterator[Finding]:
-    """Yield each page that is too heavy, with what weighs most on it, and the site if it is."""
-    limits = rules()["weight"]
+    """Yield each page that is too heavy, with what weighs most on it."""
+    most = rules()["weight"]["most_page_bytes"]
     for page in site.pages:
         html = read_file(site.tree, page.url)
-        if len(html) > limits["most_page_bytes"] and (size := _packed(html)) > limits["most_page_bytes"]:
-            yield _too_heavy(page, html, size, limits["most_page_bytes"])
-    sizes = {
-        file.relative_to(site.tree).as_posix(): file.stat().st_size
-        for file in site.tree.rglob("*")
-        if file.is_file() and file.suffix not in {".gz", ".br"}
-    }
-    # The theme's own part is the same for ten pages and for a thousand: what is held to a limit is one page's share.
-    most = limits["most_tree_bytes"] * max(1, len(site.pages) / limits["pages"])
-    if (total := sum(sizes.values())) > most:
-        name = max(sizes, key=lambda name: sizes[name])
-        what = f"The site weighs {total:,} bytes, and {most:,.0f} is the most. The heaviest file is {name}."
-        yield Finding("mkdocs.yml", 1, what, "Make pictures smaller, or take out what no reader needs.", "tree-weight")
+        if len(html) > most and (size := _packed(html)) > most:
+            yield _too_heavy(page, html, size, most)
 
 
 def _too_heavy(page: Page, html: str, size: int, most: int) -> Finding:

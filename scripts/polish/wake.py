@@ -23,12 +23,13 @@ _BASE = re.compile(r'new URL\("[./]*",location\)')
 _LATER = """(function(d,root,sheets,scripts){
 function put(parent,html){d.querySelector(parent).insertAdjacentHTML("beforeend",html)}
 function add(tag,what){return d.head.appendChild(Object.assign(d.createElement(tag),what))}
-%s
 var search=d.getElementById("__search"),wait=sheets.length;
 function ready(){
 if(--wait)return;
 links.forEach(function(link){link.media="all"});
+%s
 scripts.forEach(function(src){add("script",{src:root+src,async:false,onload:function(){
+awake=true;
 if(search&&search.checked)d.forms.search.query.focus()
 }})})
 }
@@ -39,13 +40,13 @@ return add("link",{rel:"stylesheet",media:"not all",href:root+href,onload:ready,
 })(document,new URL("..",document.currentScript.src).href,%s,%s);
 """
 
-# The first act of the reader fetches all the rest. A key that opens search opens it at once: its field has the focus,
-# and what is typed stands in it when the theme's script comes.
+# The first act of the reader fetches all the rest. Until it is there, a key that opens search gives its field the
+# focus, and what is typed stands in it when the theme's script comes.
 _WAKE = """
-((d,n)=>{let g=e=>{n.map(t=>removeEventListener(t,g,!0));let q=d.forms.search;
+((d,l)=>["pointerdown","pointermove","keydown","focusin"].map(t=>addEventListener(t,e=>{
+if(self.awake)return;let q=d.forms.search;
 if(q&&/^[fs/]$/.test(e.key)&&!(e.ctrlKey||e.metaKey||e.altKey||e.target.form))e.preventDefault(),q.query.focus();
-d.head.appendChild(Object.assign(d.createElement("script"),{src:%s}))};
-n.map(t=>addEventListener(t,g,!0))})(document,["pointerdown","pointermove","keydown","focusin"])
+l||=d.head.appendChild(Object.assign(d.createElement("script"),{src:%s}))},!0)))(document)
 """
 
 # Pages that the pointer rests on are fetched ahead, from this host only.
@@ -73,7 +74,7 @@ def hold_back(page: LexborHTMLParser, url: str, sheets: list[str], names: Names)
             scripts.append(names(resolve(url, src).lstrip("/")))
             script.decompose()
         else:
-            codes.append(_BASE.sub("new URL(root)", script.text().strip()))
+            codes.append(_BASE.sub("new URL(root)", script.text().strip()) + ";")
             script.decompose()
     code = _LATER % ("\n".join(codes), json.dumps([names(sheet) for sheet in sheets]), json.dumps(scripts))
     return f"assets/later.{hashlib.sha256(code.encode()).hexdigest()[:8]}.js", code
