@@ -92,6 +92,7 @@ if __name__ == "__main__":
         sys.exit("Stopped. site/ is as it was.")
     except Exception:
         record = environment.BUILD / "error.txt"
+        record.parent.mkdir(exist_ok=True)
         record.write_text(traceback.format_exc(), encoding="utf-8")
         sys.exit(
             "The build itself went wrong, and site/ is as it was. Send .build/error.txt to whoever keeps the code."

@@ -67,7 +67,8 @@ def browser() -> Iterator[Browser]:
     """The browser that scripts/test.py found, without talk to its maker's hosts."""
     flags = (
         "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-        "--disable-component-update --disable-sync"
+        "--disable-component-update --disable-sync "
+        "--disable-partial-raster"  # else the same page may be painted in two ways, pixel by pixel
     )
     with sync_playwright() as playwright:
         found = os.environ.get("SITE_BROWSER") or None

@@ -91,14 +91,17 @@ def mended(plain: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def shots(page: Page, address: str) -> dict[str, bytes]:
+def shots(page: Page, address: str) -> dict[str, str]:
     """Return pictures of the whole page, light, dark and in print, when nothing on it moves any more."""
     page.emulate_media(**MEDIA["light"])
     page.goto(address)
-    found = {}
+    found, session = {}, page.context.new_cdp_session(page)
     for name, media in MEDIA.items():
         page.emulate_media(**media)
-        found[name] = page.screenshot(full_page=True, animations="disabled", caret="hide")
+        size = page.locator("html").evaluate("e => ({width: e.scrollWidth, height: e.scrollHeight})")
+        clip = {"x": 0, "y": 0, "scale": 1, **size}
+        options = {"format": "png", "captureBeyondViewport": True, "optimizeForSpeed": True, "clip": clip}
+        found[name] = session.send("Page.captureScreenshot", options)["data"]
     return found
 
 

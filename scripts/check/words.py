@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import syllables
 from findings import Finding
@@ -51,8 +51,13 @@ def grade(blocks: list[Block]) -> float:
     words = [word for part in parts for word in re.findall(r"[A-Za-z']*[A-Za-z]", part)]
     if not words:
         return 0.0
-    count = sum(syllables.estimate(word) for word in words)
+    count = sum(_syllables(word) for word in words)
     return 0.39 * len(words) / len(parts) + 11.8 * count / len(words) - 15.59
+
+
+@lru_cache(maxsize=1 << 16)
+def _syllables(word: str) -> int:
+    return syllables.estimate(word)
 
 
 def check(site: Site) -> Iterator[Finding]:

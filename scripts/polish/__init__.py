@@ -5,10 +5,11 @@ for the reader's first act. Each module holds one matter; none knows which engin
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from mend import mend_page
 from selectolax.lexbor import LexborHTMLParser
@@ -52,15 +53,25 @@ def polish(tree: Path) -> int:
     for path, css in styles.for_site(sheets, present, scripts).items():
         (tree / path).write_text(css, encoding="utf-8")
     names = assets.name_by_content(tree)
-    for held in _each(partial(_polish_file, tree, sheets, names), files):
-        for name, code in held.items():
-            (tree / name).write_text(code, encoding="utf-8")
+    _SHARED.update(tree=tree, sheets=sheets, names=names, shared=assets.files(tree, names))
+    later: dict[str, str] = {}
+    named: set[str] = set()
+    for held, found in _each(_polish_file, files):
+        later |= held
+        named |= found
+    for name, code in later.items():
+        (tree / name).write_text(code, encoding="utf-8")
     assets.rename(tree, names)
-    assets.prune(tree)
+    assets.prune(tree, named | {Path(name).name for name in later})
     assets.write_headers(tree)
-    for _ in _each(compress.compress_file, compress.files(tree)):
-        pass
+    for file in compress.files(tree):
+        if file.suffix != ".html":
+            compress.compress_file(file)
     return len(files)
+
+
+# What every process of a pool needs and none changes: read once, and handed to each when it starts.
+_SHARED: dict[str, Any] = {}
 
 
 def _address(tree: Path, file: Path) -> str:
@@ -76,16 +87,19 @@ def _tokens_of_file(known: frozenset[str], file: Path) -> set[str]:
     return styles.tokens(file.read_text("utf-8")) & known
 
 
-def _polish_file(tree: Path, sheets: styles.Sheets, names: assets.Names, file: Path) -> dict[str, str]:
-    html, held = polish_page(file.read_text("utf-8"), _address(tree, file), sheets, names)
+def _polish_file(file: Path) -> tuple[dict[str, str], set[str]]:
+    """Polish one page and compress it; return its later script, and the names of shared files that stand in it."""
+    tree = _SHARED["tree"]
+    html, held = polish_page(file.read_text("utf-8"), _address(tree, file), _SHARED["sheets"], _SHARED["names"])
     file.write_text(html, encoding="utf-8")
-    return held
+    compress.compress_file(file)
+    return held, {name for name in _SHARED["shared"] if name in html}
 
 
-def _each(work: Callable, files: list[Path]) -> Iterator | Iterable:
+def _each(work: Callable, files: list[Path]) -> Iterator:
     """Apply `work` to every file, on all cores when there are many; yield what it returns, in their order."""
     if len(files) < _FILES_WORTH_A_POOL:
         yield from map(work, files)
         return
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
-        yield from pool.map(work, files, chunksize=25)
+    with ProcessPoolExecutor(os.cpu_count(), initializer=_SHARED.update, initargs=(_SHARED,)) as pool:
+        yield from pool.map(work, files, chunksize=50)

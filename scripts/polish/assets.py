@@ -38,19 +38,25 @@ def rename(tree: Path, names: Names) -> None:
         (tree / old).rename(tree / new)
 
 
-def prune(tree: Path) -> None:
-    """Delete what nothing refers to: source maps, and files of assets/ whose name stands in no file that is kept."""
+def files(tree: Path, names: Names) -> set[str]:
+    """Return the names, without folders, under which the files of assets/ will be published."""
+    found = (file for file in (tree / "assets").rglob("*") if file.is_file())
+    return {Path(names(file.relative_to(tree).as_posix())).name for file in found}
+
+
+def prune(tree: Path, named: set[str]) -> None:
+    """Delete what nothing refers to: source maps, and files of assets/ that neither pages nor kept files name.
+
+    `named` holds the names, without folders, that stand in the pages.
+    """
     for file in tree.rglob("*.map"):
         file.unlink()
-    texts = {file: file.read_text("utf-8", errors="replace") for file in tree.rglob("*.html")}
     waiting = {file for file in (tree / "assets").rglob("*") if file.is_file()}
-    while True:
-        said = "\0".join(texts.values())
-        found = {file for file in waiting if file.name in said}
-        if not found:
-            break
-        waiting -= found
-        texts = {file: file.read_text("utf-8") for file in found if file.suffix in {".css", ".js", ".svg"}}
+    kept = {file for file in waiting if file.name in named}
+    while kept:
+        waiting -= kept
+        said = "\0".join(file.read_text("utf-8") for file in kept if file.suffix in {".css", ".js", ".svg"})
+        kept = {file for file in waiting if file.name in said}
     for file in waiting:
         file.unlink()
     for folder in sorted((tree / "assets").rglob("*"), reverse=True):

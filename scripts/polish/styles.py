@@ -6,6 +6,7 @@ state of the page, on screen and on paper, in light and dark, looks as it does w
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,8 @@ import tinycss2
 from check.page import is_outside, resolve
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 from tinycss2 import ast
+
+from polish import markup
 
 # What our own script changes in a page before the theme's scripts are there.
 _CHANGING = frozenset({".js", ".no-js", "[data-scheme]", "[aria-expanded]", "[hidden]", "[open]"})
@@ -53,7 +56,21 @@ class Group:
     text: str = ""
 
 
-Sheet = tuple[Rule | Group, ...]
+@dataclass(frozen=True, eq=False)  # one sheet is itself and no other: what is kept of it can be remembered
+class Sheet:
+    """The rules of one style sheet."""
+
+    rules: tuple[Rule | Group, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Selection:
+    """The rules that pages with certain tokens may be able to use, and what to look for to know."""
+
+    rules: tuple[Rule | Group, ...]
+    queries: tuple[str, ...]
+
+
 Sheets = dict[str, Sheet]
 
 
@@ -64,10 +81,10 @@ def read(tree: Path) -> Sheets:
 
 def parse(css: str) -> Sheet:
     """Return the rules of a style sheet, without its comments and spare spaces."""
-    return _rules(tinycss2.parse_stylesheet(rcssmin.cssmin(css), skip_comments=True, skip_whitespace=True))
+    return Sheet(_rules(tinycss2.parse_stylesheet(rcssmin.cssmin(css), skip_comments=True, skip_whitespace=True)))
 
 
-def _rules(nodes: list) -> Sheet:
+def _rules(nodes: list) -> tuple[Rule | Group, ...]:
     rules: list[Rule | Group] = []
     for node in nodes:
         if isinstance(node, ast.QualifiedRule):
@@ -159,7 +176,7 @@ def known(sheets: Sheets) -> frozenset[str]:
 @lru_cache(maxsize=256)
 def _known(sheets: tuple[Sheet, ...]) -> frozenset[str]:
     found: set[str] = set()
-    waiting = [rule for sheet in sheets for rule in sheet]
+    waiting = [rule for sheet in sheets for rule in sheet.rules]
     while waiting:
         rule = waiting.pop()
         if isinstance(rule, Group):
@@ -177,7 +194,7 @@ def for_site(sheets: Sheets, present: set[str], scripts: str) -> dict[str, str]:
     words = _words_of_scripts(scripts)
     reach = {token for token in known(sheets) if set(re.findall(r"[\w-]+", token)) <= words} | present | _CHANGING
     reach |= {token for token in known(sheets) if token.startswith(_CHANGING_VALUES)}
-    kept = {path: _matching(list(sheet), frozenset(reach)) for path, sheet in sheets.items()}
+    kept = {path: _matching(list(sheet.rules), frozenset(reach)) for path, sheet in sheets.items()}
     while True:
         used = set(_PROPERTY_USED.findall("".join(_write(rule) for rules in kept.values() for rule in rules)))
         used |= set(re.findall(r"--[\w-]+", scripts))
@@ -200,26 +217,23 @@ def for_page(page: LexborHTMLParser, html: str, sheets: list[Sheet]) -> str:
     """Return the style rules that `page` (as text: `html`) can use, in the order of the sheets."""
     named = _known(tuple(sheets))
     changing = {token for token in named if token.startswith(_CHANGING_VALUES)}
-    rules = _candidates(tuple(sheets), frozenset((tokens(html) | changing) & named))
-    return _text(rules, frozenset(query for query in _queries(rules) if not _stands(page, query)))
+    selection = _candidates(tuple(sheets), frozenset((tokens(html) | changing) & named))
+    return _text(selection, frozenset(query for query in selection.queries if not _stands(page, query)))
 
 
 @lru_cache(maxsize=256)
-def _candidates(sheets: tuple[Sheet, ...], present: frozenset[str]) -> tuple[Rule | Group, ...]:
+def _candidates(sheets: tuple[Sheet, ...], present: frozenset[str]) -> Selection:
     """The rules that a page with these tokens may be able to use."""
-    return tuple(_matching([rule for sheet in sheets for rule in sheet], present))
+    rules = tuple(_matching([rule for sheet in sheets for rule in sheet.rules], present))
+    return Selection(rules, tuple(dict.fromkeys(_queries(rules))))
 
 
-@lru_cache(maxsize=256)
-def _queries(rules: tuple[Rule | Group, ...]) -> tuple[str, ...]:
-    """What to look for in a page, to know which of these rules it can use."""
-    found: dict[str, None] = {}
+def _queries(rules: tuple[Rule | Group, ...]) -> Iterator[str]:
     for rule in rules:
         if isinstance(rule, Group):
-            found |= dict.fromkeys(_queries(rule.rules))
+            yield from _queries(rule.rules)
         else:
-            found |= dict.fromkeys(selector.query for selector in rule.selectors if selector.query)
-    return tuple(found)
+            yield from (selector.query for selector in rule.selectors if selector.query)
 
 
 def _stands(page: LexborHTMLParser, query: str) -> bool:
@@ -231,14 +245,14 @@ def _stands(page: LexborHTMLParser, query: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _text(rules: tuple[Rule | Group, ...], missing: frozenset[str]) -> str:
+def _text(selection: Selection, missing: frozenset[str]) -> str:
     """Write the rules, without the selectors whose query is among the `missing`."""
-    kept = _standing(rules, missing)
+    kept = _standing(selection.rules, missing)
     while True:
         text = "".join(_write(rule) for rule in kept)
         fewer = _without_unused(kept, set(_PROPERTY_USED.findall(text)))
         if fewer == kept:
-            return _animations(text)
+            return markup.minify_style(_animations(text))
         kept = fewer
 
 

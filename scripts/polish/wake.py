@@ -11,6 +11,7 @@ import re
 from check.page import is_outside, resolve
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from polish import markup
 from polish.assets import Names
 
 # Parts of a page that only the theme's script uses, and that nobody sees before it runs: its settings, the list of
@@ -67,7 +68,7 @@ def hold_back(page: LexborHTMLParser, url: str, sheets: list[str], names: Names)
     for script in page.css("script"):
         src = script.attributes.get("src")
         if "data-now" in script.attributes:
-            del script.attrs["data-now"]
+            script.replace_with(_inline(script.text()))
         elif script.attributes.get("type") or (src and is_outside(src)):
             continue
         elif src:
@@ -78,6 +79,11 @@ def hold_back(page: LexborHTMLParser, url: str, sheets: list[str], names: Names)
             script.decompose()
     code = _LATER % ("\n".join(codes), json.dumps([names(sheet) for sheet in sheets]), json.dumps(scripts))
     return f"assets/later.{hashlib.sha256(code.encode()).hexdigest()[:8]}.js", code
+
+
+def _inline(code: str) -> LexborNode:
+    """Return a script element with `code` in it, made small."""
+    return LexborHTMLParser(f"<script>{markup.minify_script(code)}</script>").css_first("script")
 
 
 def _put_back(part: LexborNode, url: str) -> str:
@@ -97,7 +103,7 @@ def _put_back(part: LexborNode, url: str) -> str:
 def put_in(html: str, style: str, later: str, url: str) -> str:
     """Return the page with its style, the waking script and the rules for the next page in its head."""
     up = "/" if url == "404.html" else "../" * url.count("/")
-    wake = _WAKE.strip() % json.dumps(up + later)
+    wake = markup.minify_script(_WAKE.strip() % json.dumps(up + later))
     ahead = json.dumps(_NEXT_PAGE, separators=(",", ":"))
     head = f'<style>{style}</style><script>{wake}</script><script type="speculationrules">{ahead}</script></head>'
     return html.replace("</head>", head, 1)
