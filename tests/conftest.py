@@ -77,6 +77,22 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """A function that gives the one page with certain settings, for tests that look and leave nothing behind."""
+    pages: dict[str, Page] = {}
+
+    def page(**settings: object) -> Page:
+        name = repr(sorted(settings.items()))
+        if name not in pages:
+            pages[name] = browser.new_context(**settings).new_page()
+        return pages[name]
+
+    yield page
+    for opened in pages.values():
+        opened.context.close()
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page in a browser window of its own, as a reader has it who comes for the first time."""

@@ -62,26 +62,27 @@ def open_search(page: Page) -> None:
     expect(page.locator(".md-search-result__link").first).to_be_visible()
 
 
-@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_in_any_state(visit, path: str, screen: dict):
+def test_axe_finds_nothing_in_any_state(visit, path: str):
     """No violation of any rule, narrow and wide, light and dark, with the menu open and with search open."""
 
-    def nothing_found(opened: str | None = None) -> None:
+    def nothing_found(screen: dict, opened: str | None = None) -> None:
         # What has opened is all that the second look, in the dark, can find new: the page has been looked at.
+        page.set_viewport_size(screen)
         page.emulate_media(color_scheme="light")
         assert violations(page) == []
         page.emulate_media(color_scheme="dark")
         assert violations(page, opened) == []
 
-    page = visit(path, viewport=screen)
-    nothing_found()
-    if screen is PHONE:
-        open_drawer(page)
-        nothing_found(".side--menu")
-        page.keyboard.press("Escape")
+    page = visit(path, viewport=PHONE)
+    nothing_found(DESK)
+    nothing_found(PHONE)
+    open_drawer(page)
+    nothing_found(PHONE, ".side--menu")
+    page.keyboard.press("Escape")
     open_search(page)
-    nothing_found(".find")
+    nothing_found(PHONE, ".find")
+    nothing_found(DESK, ".find")
 
 
 def test_axe_can_fail(visit):
@@ -187,9 +188,11 @@ def test_by_keyboard_the_estimator_works(visit):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_at_320_pixels_nothing_is_cut_or_scrolls_sideways(visit, path: str):
+def test_at_320_pixels_nothing_is_cut_or_scrolls_sideways(window, address: str, path: str):
     """320 pixels, which is also 1280 at 400 % zoom: the page fits, with and without the text spacing of WCAG 1.4.12."""
-    page = visit(path, viewport={"width": 320, "height": 256})
+    page = window(reduced_motion="reduce")
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.goto(address + path)
     assert sideways(page) == []
     page.add_style_tag(
         content="* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
@@ -231,9 +234,10 @@ def clipped(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_without_script_the_page_and_its_menu_are_whole(visit, path: str):
+def test_without_script_the_page_and_its_menu_are_whole(window, address: str, path: str):
     """Without script the words and the menu are there, search and the switch step aside, dark follows the system."""
-    page = visit(path, java_script_enabled=False, viewport=PHONE, color_scheme="dark")
+    page = window(java_script_enabled=False, viewport=PHONE, color_scheme="dark")
+    page.goto(address + path)
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator(FIELD)).to_be_hidden()
     expect(page.locator(".scheme")).to_be_hidden()

@@ -1,12 +1,13 @@
 """The site looks like a school trust's, shows each reader the way, and prints well."""
 
 import re
+from urllib.parse import urljoin
 
 import jinja2
 import pytest
 from helpers import ROOT, page_file
 from mend import mend_page, theme
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from selectolax.lexbor import LexborHTMLParser
 from test_addresses import ADDRESSES
 
@@ -37,8 +38,11 @@ def test_the_foot_leads_to_the_pages_that_a_public_site_owes(page: Page, address
     """Privacy, accessibility, published information and contact are one click from every page, even a lost one."""
     for name in ("Privacy", "Accessibility", "Published information", "Contact"):
         page.goto(address + path)
-        page.locator(".foot").get_by_role("link", name=name, exact=True).click()
-        assert page.locator("article h1").count() == 1
+        link = page.locator(".foot").get_by_role("link", name=name, exact=True)
+        target = urljoin(page.url, link.get_attribute("href"))
+        link.click()
+        expect(page).to_have_url(target)
+        expect(page.locator("article h1")).to_have_count(1)
         expect(page.locator("h1")).not_to_have_text("We could not find that page")
 
 
@@ -83,10 +87,9 @@ def test_the_next_review_is_counted_in_months_of_the_calendar(reviewed: str, rev
 
 @pytest.mark.parametrize(("path", "title"), PICTURES.items())
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_picture_explains_and_can_be_read_on_a_phone(browser: Browser, address: str, path, title, scheme):
+def test_a_picture_explains_and_can_be_read_on_a_phone(window, address: str, path: str, title: str, scheme: str):
     """Each picture has a title and a description, fits its place, and has words of at least 12 pixels at 360 wide."""
-    context = browser.new_context(viewport={"width": 360, "height": 800}, color_scheme=scheme)
-    page = context.new_page()
+    page = window(viewport={"width": 360, "height": 800}, color_scheme=scheme)
     page.goto(address + path)
     picture = page.get_by_role("img", name=re.compile(re.escape(title)))
     expect(picture).to_be_visible()
@@ -100,7 +103,6 @@ def test_a_picture_explains_and_can_be_read_on_a_phone(browser: Browser, address
     )
     assert shown
     assert [text for size, inside, text in shown if size < 12 or not inside] == []
-    context.close()
 
 
 def test_previous_and_next_stay_inside_the_section(page: Page, address: str):
@@ -114,9 +116,10 @@ def test_previous_and_next_stay_inside_the_section(page: Page, address: str):
 
 
 @pytest.mark.parametrize("path", [*ADDRESSES, "/404.html"])
-def test_print_is_the_words_alone_with_addresses_spelt_out(page: Page, address: str, path: str, record_property):
+def test_print_is_the_words_alone_with_addresses_spelt_out(window, address: str, path: str, record_property):
     """Furniture is gone, text is black on white, and a printed link shows a whole address; from any page."""
-    page.emulate_media(media="print", color_scheme="dark")
+    page = window(color_scheme="dark", reduced_motion="no-preference")
+    page.emulate_media(media="print")
     page.goto(address + path)
     for part in (".head", ".crumbs", ".side--menu", ".side--contents", ".section", ".foot nav"):
         for found in page.locator(part).all():
