@@ -1,4 +1,4 @@
-"""Build the site: render, mend, polish, check, publish. Only a sound site takes the place of site/.
+"""Build the site: render, polish, check, publish. Only a sound site takes the place of site/.
 
 python3 scripts/build.py
 """
@@ -17,7 +17,7 @@ def build(root: Path) -> int:
     """Build the project at `root` into `root`/site and return the exit code: 0 only if it was published."""
     from check import check_site, check_sources
     from check.site import read_site
-    from polish import mend, polish
+    from polish import polish
     from publish import publish, recover
     from render import read_config, render, stage
     from sources import read_sources
@@ -37,10 +37,6 @@ def build(root: Path) -> int:
         if config:
             complaints = render(config, root)
             environment.say("Render", f"{len(sources)} pages, with MkDocs", started)
-
-            started = time.perf_counter()
-            count = mend(tree, config.site_url or "/")
-            environment.say("Mend", f"{count} files, for every reader", started)
 
             started = time.perf_counter()
             polish(tree)

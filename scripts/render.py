@@ -17,6 +17,9 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
+from workers import Progress
 
 RULES = {
     "config-yaml": "mkdocs.yml can be read.",
@@ -35,6 +38,26 @@ class _Records(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.messages.append(record.getMessage())
+
+
+class _Counter(BasePlugin):
+    """Counts pages twice: when their Markdown is read, and when their template is filled."""
+
+    def __init__(self) -> None:
+        self.steps, self.progress = 0, Progress("Render", 0)
+
+    def on_files(self, files: Files, **_: object) -> None:
+        self.progress = Progress("Render", len(files.documentation_pages()))
+
+    def _count(self) -> None:
+        self.steps += 1
+        self.progress(self.steps // 2)
+
+    def on_page_content(self, html: str, **_: object) -> None:
+        self._count()
+
+    def on_post_page(self, output: str, **_: object) -> None:
+        self._count()
 
 
 @contextmanager
@@ -113,6 +136,7 @@ def stage(docs: Path, repaired: dict[str, str], folder: Path) -> Path:
 def render(config: MkDocsConfig, root: Path) -> list[Finding]:
     """Run the engine into the config's site_dir and return what it complains of."""
     error: Exception | None = None
+    config.plugins["progress"] = _Counter()
     with _listening() as records:
         try:
             config.plugins.on_startup(command="build", dirty=False)

@@ -6,7 +6,6 @@ from urllib.parse import urljoin
 import jinja2
 import pytest
 from helpers import ROOT, page_file
-from mend import mend_page, theme
 from playwright.sync_api import Page, expect
 from selectolax.lexbor import LexborHTMLParser
 from test_addresses import ADDRESSES
@@ -144,25 +143,6 @@ def test_print_keeps_headings_with_what_follows_and_tables_whole(page: Page, add
     page.goto(address + "/join/pack/")
     assert page.locator("article h2").first.evaluate("e => getComputedStyle(e).breakAfter") == "avoid"
     assert page.locator("article table").first.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
-
-
-@pytest.mark.parametrize("fault", theme.MENDS, ids=lambda fault: fault.selector)
-def test_every_mend_of_the_theme_is_still_needed(plain, fault):
-    """An exception that has lost its reason must go: the plain page has each fault, the mended page has none."""
-    html = (plain / "join" / "cost" / "index.html").read_text("utf-8")
-    assert LexborHTMLParser(html).css(fault.selector), f"mended by the theme itself: {fault.reason}"
-    assert not LexborHTMLParser(mend_page(html, "join/cost/", "https://example.org/")).css(fault.selector)
-
-
-def test_mending_changes_no_word(plain):
-    """What a page says before it is mended, it says after it, word for word, and a redirect is left as it is."""
-    count = 0
-    for file in plain.rglob("*.html"):
-        html, count = file.read_text("utf-8"), count + 1
-        mended = mend_page(html, file.relative_to(plain).as_posix(), "https://example.org/")
-        before, after = (" ".join(LexborHTMLParser(text).body.text(separator=" ").split()) for text in (html, mended))
-        assert sorted(before.split()) == sorted(after.split())
-    assert count >= 29
 
 
 def test_the_style_sheet_begins_with_its_tokens_and_ends_with_print():

@@ -119,7 +119,7 @@ def test_two_builds_of_one_state_are_the_same_bytes(project):
 
 
 def test_mkdocs_alone_gives_the_same_pages(project):
-    """The plain engine needs none of our scripts: `mkdocs build --strict` gives every page, and polish adds no word."""
+    """`mkdocs build --strict` gives every page, as the first step of the build does, and polish adds no word."""
     assert build(project) == 0
     subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "plain"],

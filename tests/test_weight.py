@@ -9,7 +9,6 @@ import brotli
 import pytest
 from check import rules
 from helpers import AWAKE, page_file, serve, tree
-from mend import mend_page
 from playwright.sync_api import Browser, Page, expect
 from polish import polish, polish_page, styles
 from selectolax.lexbor import LexborHTMLParser
@@ -81,16 +80,6 @@ def test_the_next_page_is_fetched_ahead_from_this_host_only(site: Path):
 # ---- What polish must not change --------------------------------------------------------------------
 
 
-@pytest.fixture(scope="session")
-def mended(plain: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The rendered and mended site with the whole style sheets and all scripts: what polish starts from."""
-    root = shutil.copytree(plain, tmp_path_factory.mktemp("mended") / "site")
-    for file in root.rglob("*.html"):
-        url = file.relative_to(root).as_posix().removesuffix("index.html")
-        file.write_text(mend_page(file.read_text("utf-8"), url, "https://abingdonlearningtrust.org/"), "utf-8")
-    return root
-
-
 def shots(page: Page, address: str) -> dict[tuple[str, int], str]:
     """Return pictures of the whole page, light, dark and in print, at each width."""
     page.goto(address)
@@ -117,9 +106,9 @@ def differing(browser: Browser, one: str, other: str, path: str) -> list[tuple[s
 
 
 @pytest.mark.parametrize("path", [*ADDRESSES, "/404.html"])
-def test_polish_changes_no_pixel(browser: Browser, mended: Path, address: str, path: str):
+def test_polish_changes_no_pixel(browser: Browser, plain: Path, address: str, path: str):
     """Plain and polished are the same picture at 360, 768 and 1280 pixels, light, dark and in print."""
-    with serve(mended) as plain_address:
+    with serve(plain) as plain_address:
         assert differing(browser, plain_address, address, path) == []
 
 
@@ -139,9 +128,9 @@ UNUSED = """
 """ % ("<tr><td>Row with words</td><td>And a <a href='#more'>link</a></td></tr>" * 40)
 
 
-def test_polish_changes_no_pixel_of_markup_that_no_page_has_yet(browser: Browser, mended: Path, tmp_path: Path):
+def test_polish_changes_no_pixel_of_markup_that_no_page_has_yet(browser: Browser, plain: Path, tmp_path: Path):
     """Long tables, nested lists, boxes, tabs, terms and short forms look the same, and an unpolished tree is seen."""
-    full = shutil.copytree(mended, tmp_path / "full")
+    full = shutil.copytree(plain, tmp_path / "full")
     page = full / "privacy" / "index.html"
     page.write_text(page.read_text("utf-8").replace("</article>", UNUSED + "</article>"), "utf-8")
     light = shutil.copytree(full, tmp_path / "light")
@@ -154,9 +143,9 @@ def test_polish_changes_no_pixel_of_markup_that_no_page_has_yet(browser: Browser
 
 
 @pytest.mark.parametrize("path", ["/", "/join/cost/", "/about/facts/", "/join/pack/", "/404.html"])
-def test_polish_changes_nothing_that_a_screen_reader_says(browser: Browser, mended: Path, address: str, path: str):
-    """The accessibility tree and the visible words of the polished page are those of the mended one."""
-    with serve(mended) as plain_address:
+def test_polish_changes_nothing_that_a_screen_reader_says(browser: Browser, plain: Path, address: str, path: str):
+    """The accessibility tree and the visible words of the polished page are those of the plain one."""
+    with serve(plain) as plain_address:
         said = []
         for base in (plain_address, address):
             page = browser.new_page(java_script_enabled=False)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from findings import Finding
+from urls import is_outside, resolve
 
-from check.page import is_outside, resolve
 from check.site import Site, rules
 
 RULES = {

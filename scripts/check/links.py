@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from findings import Finding
+from urls import is_outside, resolve
 
-from check.page import Link, Page, is_outside, read_file, read_page, resolve
+from check.page import Link, Page, read_file, read_page
 from check.site import Site, rules
 
 RULES = {

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from findings import Finding
+from urls import is_outside, resolve
 
-from check.page import Page, is_outside, resolve
+from check.page import Page
 from check.site import Site, rules
 
 RULES = {

@@ -1,23 +1,20 @@
 """A rendered page, as its readers meet it: blocks of words, links, pictures and names of headings."""
 
 import posixpath
-import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
-from sys import intern
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from sources import Source
+from urls import is_outside, resolve
 
 _BLOCKS = frozenset(
     "h1 h2 h3 h4 h5 h6 p li td th dt dd caption figcaption summary blockquote title desc text".split()  # noqa: SIM905 (a list of words)
 )
 # What stands in the article but is not its text: furniture of the template, forms, pictures and code.
 _NOT_TEXT = frozenset(["footer", "nav", "form", "button", "script", "style", "template", "input", "select", "noscript"])
-_OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
 @dataclass
@@ -85,30 +82,6 @@ class Page:
                 if source and len(written) > 1 and (line := source.line_of(written, source.body_line)):
                     return source.path, line
         return self.place_of(words)
-
-
-def is_outside(href: str) -> bool:
-    """Whether a link or picture names a scheme or a host, so that it leaves this site."""
-    return bool(_OUTSIDE.match(href))
-
-
-@lru_cache(maxsize=1 << 16)
-def resolve(url: str, href: str) -> str:
-    """Return where `href` on the page `url` leads: a path from the site's root, with any #fragment.
-
-    A path that climbs out of the site begins with "../"; one that starts at the root of the host with "/".
-    """
-    path, hash_sign, fragment = unquote(href).partition("#")
-    path = path.partition("?")[0]
-    if path.startswith("/"):
-        slash = "/" if path.endswith(("/", "/.")) and path.strip("/.") else ""
-        return intern(posixpath.normpath(path) + slash + hash_sign + fragment)
-    folder = url if url.endswith("/") or not url else posixpath.dirname(url) + "/"
-    target = posixpath.normpath(posixpath.join(folder, path)) if path else url
-    if path and (path.endswith("/") or posixpath.basename(path) in {".", ".."}):
-        target += "/"
-    target = "" if target in {".", "./"} else target
-    return intern(target + hash_sign + fragment)
 
 
 def _collect(node: LexborNode, block: Block, blocks: list[Block]) -> None:

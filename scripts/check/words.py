@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import syllables
@@ -166,32 +167,54 @@ def _phrase(words: str) -> re.Pattern:
     return re.compile(rf"(?<![\w.-]){re.escape(words)}(?![\w-])", flags)
 
 
+@dataclass(frozen=True)
+class _Unwanted:
+    """Words that a page should not use: their rule, what to say of them ({} stands for them), and what to do."""
+
+    rule: str
+    pattern: re.Pattern
+    what: str
+    remedy: str
+    one_of: frozenset[str] = frozenset()  # words, in small letters, of which one must be there; none: any text
+
+
 @cache
-def _patterns() -> list[tuple[str, re.Pattern, str, str]]:
-    """Return rule, pattern, what is wrong (with a place for the words found) and what to do, for each."""
+def _unwanted() -> list[_Unwanted]:
     lists = rules()
-    found = [("sign", re.compile(re.escape(s)), "The sign {} stands here.", r) for s, r in lists["signs"].items()]
+    found = [
+        _Unwanted("sign", re.compile(re.escape(sign)), "The sign {} stands here.", remedy)
+        for sign, remedy in lists["signs"].items()
+    ]
     for rule, table in (("latin", "latin"), ("term", "terms")):
         for words, better in lists[table].items():
-            found.append((rule, _phrase(words), "{} is not the word we use.", f'Write "{better}".'))
+            what, remedy = "{} is not the word we use.", f'Write "{better}".'
+            found.append(_Unwanted(rule, _phrase(words), what, remedy, _first_words([words])))
     for entry in lists["avoid"].values():
         pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, entry['forms']))})\b", re.IGNORECASE)
-        found.append(("avoid", pattern, "We avoid the word {}.", f'Write "{entry["say"]}".'))
+        remedy = f'Write "{entry["say"]}".'
+        found.append(_Unwanted("avoid", pattern, "We avoid the word {}.", remedy, _first_words(entry["forms"])))
     contraction = re.compile(r"\b(?:\w+n't|cannae)\b", re.IGNORECASE)
-    found.append(("contraction", contraction, "{} is a contraction.", 'Write it in full, as in "do not".'))
+    found.append(_Unwanted("contraction", contraction, "{} is a contraction.", 'Write it in full, as in "do not".'))
     return found
 
 
+def _first_words(phrases: list[str]) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", phrase.lower())[0] for phrase in phrases)
+
+
 def _choice(page: Page) -> Iterator[Finding]:
-    values = "|".join(rules()["avoid_not"]["values"])
+    values = re.compile(rf"\b(?:{'|'.join(rules()['avoid_not']['values'])})\b")
     front = page.source.front
     texts = [(front[name].value, front[name].line) for name in ("title", "description") if name in front]
-    for text, line in [*texts, *((block.text, None) for block in page.blocks)]:
-        shown = re.sub(rf"\b(?:{values})\b", "", text)
-        for rule, pattern, what, remedy in _patterns():
-            for found in pattern.finditer(shown):
+    texts += [(block.text, None) for block in page.blocks]
+    there = set(re.findall(r"\w+", " ".join(text for text, _ in texts).lower()))
+    unwanted = [words for words in _unwanted() if not words.one_of or words.one_of & there]
+    for text, line in texts:
+        shown = values.sub("", text)
+        for words in unwanted:
+            for found in words.pattern.finditer(shown):
                 place = (page.path, line) if line else page.place_of(_from(text, found.group()))
-                yield Finding(*place, what.format(f'"{found.group()}"'), remedy, rule)
+                yield Finding(*place, words.what.format(f'"{found.group()}"'), words.remedy, words.rule)
     for block in page.blocks:
         for words in block.stressed:
             if block.tag in {"p", "li", "td", "dd", "article"}:

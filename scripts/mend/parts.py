@@ -1,7 +1,7 @@
 """Parts: a page that repeats other pages leads to its own copy of them, on screen and on paper."""
 
-from check.page import is_outside, resolve
 from selectolax.lexbor import LexborHTMLParser
+from urls import is_outside, resolve
 
 
 def lead_inside(page: LexborHTMLParser, url: str) -> None:

@@ -8,14 +8,14 @@ state of the page, on screen and on paper, in light and dark, looks as it does w
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import rcssmin
 import tinycss2
-from check.page import is_outside, resolve
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 from tinycss2 import ast
+from urls import is_outside, resolve
 
 from polish import markup
 
@@ -26,8 +26,8 @@ _CHANGING_VALUES = ("[data-scheme=",)
 _STATE = re.compile(r"::?[a-z-]+(?:\((?:[^()]|\([^()]*\))*\))?")
 _STRING = re.compile(r"\"([^\"\\\n]*)\"|'([^'\\\n]*)'|`([^`]*)`")
 _PROPERTY_USED = re.compile(r"var\(\s*(--[\w-]+)")
-_TAG = re.compile(r"<([a-zA-Z][\w-]*)")
-_ATTRIBUTE = re.compile(r'\s([a-zA-Z_:][\w:.-]*)="([^"]*)"')
+_TAG = re.compile(r"<([a-z][\w-]*)")
+_ATTRIBUTE = re.compile(r' ([\w:.-]+)="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -155,17 +155,25 @@ def _attribute(content: list) -> set[str]:
     return {f"[{name}]", f"[{name}={parts[2].value}]"} if exact else {f"[{name}]"}
 
 
-def tokens(html: str) -> set[str]:
-    """Return the tokens of a page as lexbor writes it (each attribute with a value between double quotes)."""
-    present = {tag.lower() for tag in _TAG.findall(html)} | _CHANGING
-    for name, value in set(_ATTRIBUTE.findall(html)):
-        name = name.lower()
-        present |= {f"[{name}]", f"[{name}={value}]"}
+def tokens(html: str, known: frozenset[str]) -> set[str]:
+    """Return which of the `known` tokens stand in a page as lexbor writes it (attribute values in double quotes)."""
+    attributes = set(_ATTRIBUTE.findall(html))
+    present = set(_TAG.findall(html)) | {f"[{name}]" for name, _ in attributes} | _CHANGING
+    by_value = _told_by_value(known)
+    for name, value in attributes:
+        if name in by_value:
+            present.add(f"[{name}={value}]")
         if name == "class":
             present.update("." + part for part in value.split())
         elif name == "id":
             present.add("#" + value)
-    return present
+    return present & known
+
+
+@cache
+def _told_by_value(known: frozenset[str]) -> set[str]:
+    """Return the names of the attributes of which a selector tells one value from another."""
+    return {token[1 : token.index("=")] for token in known if "=" in token}
 
 
 def known(sheets: Sheets) -> frozenset[str]:
@@ -186,6 +194,12 @@ def _known(sheets: tuple[Sheet, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def _changing(known: frozenset[str]) -> frozenset[str]:
+    """Return the tokens that our own script may put into a page."""
+    return frozenset(token for token in known if token.startswith(_CHANGING_VALUES))
+
+
 def for_site(sheets: Sheets, present: set[str], scripts: str) -> dict[str, str]:
     """Return each sheet as it is fetched after the reader's first act: what pages or scripts can use of it.
 
@@ -193,7 +207,7 @@ def for_site(sheets: Sheets, present: set[str], scripts: str) -> dict[str, str]:
     """
     words = _words_of_scripts(scripts)
     reach = {token for token in known(sheets) if set(re.findall(r"[\w-]+", token)) <= words} | present | _CHANGING
-    reach |= {token for token in known(sheets) if token.startswith(_CHANGING_VALUES)}
+    reach |= _changing(known(sheets))
     kept = {path: _matching(list(sheet.rules), frozenset(reach)) for path, sheet in sheets.items()}
     while True:
         used = set(_PROPERTY_USED.findall("".join(_write(rule) for rules in kept.values() for rule in rules)))
@@ -216,8 +230,7 @@ def _words_of_scripts(scripts: str) -> set[str]:
 def for_page(page: LexborHTMLParser, html: str, sheets: list[Sheet]) -> str:
     """Return the style rules that `page` (as text: `html`) can use, in the order of the sheets."""
     named = _known(tuple(sheets))
-    changing = {token for token in named if token.startswith(_CHANGING_VALUES)}
-    selection = _candidates(tuple(sheets), frozenset((tokens(html) | changing) & named))
+    selection = _candidates(tuple(sheets), frozenset(tokens(html, named) | _changing(named)))
     return _text(selection, frozenset(query for query in selection.queries if not _stands(page, query)))
 
 

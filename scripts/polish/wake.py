@@ -8,8 +8,8 @@ import hashlib
 import json
 import re
 
-from check.page import is_outside, resolve
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+from urls import is_outside, resolve
 
 from polish import markup
 from polish.assets import Names
