@@ -3,6 +3,7 @@
 import functools
 import http.server
 import shutil
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,7 +35,7 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-class _Server(http.server.SimpleHTTPRequestHandler):
+class _Answers(http.server.SimpleHTTPRequestHandler):
     """A plain web server that is silent, and shows 404.html where nothing is, as hosts of static sites do."""
 
     def log_message(self, *_: object) -> None:
@@ -49,10 +50,17 @@ class _Server(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(page)
 
 
+class _Threads(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """A browser that leaves a page before it has all of it is no error."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(*_)
+
+
 @contextmanager
 def serve(folder: Path) -> Iterator[str]:
     """Serve a folder from this machine while the block runs; the address is that of its root."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Server, directory=str(folder))) as server:
+    with _Threads(("127.0.0.1", 0), functools.partial(_Answers, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()

@@ -79,6 +79,7 @@ def read(tree: Path) -> Sheets:
     return {file.relative_to(tree).as_posix(): parse(file.read_text("utf-8")) for file in tree.rglob("*.css")}
 
 
+@lru_cache(maxsize=16)
 def parse(css: str) -> Sheet:
     """Return the rules of a style sheet, without its comments and spare spaces."""
     return Sheet(_rules(tinycss2.parse_stylesheet(rcssmin.cssmin(css), skip_comments=True, skip_whitespace=True)))
