@@ -95,27 +95,36 @@ def test_axe_can_fail(visit):
 
 
 def focus_stop(page: Page) -> dict:
-    """Return what has the focus: its words, whether it is on the screen, and whether the focus is seen."""
+    """Return what has the focus: its words, whether it is on the screen, its ring, and the colour around the ring."""
     return page.evaluate(
         """() => {
-            const e = document.activeElement, seen = e.closest(".doors li, .cards li") || e;
-            const box = seen.getBoundingClientRect(), style = getComputedStyle(seen), own = getComputedStyle(e);
+            const e = document.activeElement, ringed = [e.closest(".doors li, .cards li"), e].find(
+                e => e && getComputedStyle(e).outlineStyle != "none");
+            const box = (ringed || e).getBoundingClientRect(), style = getComputedStyle(ringed || e);
+            const hex = n => (+n).toString(16).padStart(2, 0);
+            const colour = text => "#" + text.match(/[\\d.]+/g).slice(0, 3).map(hex).join("");
+            const out = parseFloat(style.outlineOffset) + parseFloat(style.outlineWidth) + 1;
+            let ground = document.elementFromPoint(Math.max(0, box.left - out), box.top + box.height / 2) || e;
+            while (ground.parentElement && /, 0\\)$|transparent/.test(getComputedStyle(ground).backgroundColor))
+                ground = ground.parentElement;
             return {
                 words: (e.getAttribute("aria-label") || e.innerText || "").trim(), tag: e.tagName, id: e.id,
                 on: box.width > 0 && box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight
-                    && own.visibility == "visible",
-                seen: [style, own].some(s => s.outlineStyle != "none" && parseFloat(s.outlineWidth) >= 2)
-                    || e.matches(".find__field, .find__found, .md-search-result__link"),
+                    && getComputedStyle(e).visibility == "visible",
+                width: ringed ? parseFloat(style.outlineWidth) : 0,
+                ring: colour(style.outlineColor), ground: colour(getComputedStyle(ground).backgroundColor),
             };
         }"""
     )
 
 
-@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    ("screen", "scheme"), [(PHONE, "light"), (DESK, "light"), (DESK, "dark")], ids=["phone", "desk", "desk in the dark"]
+)
 @pytest.mark.parametrize("path", ["/", "/join/cost/", "/support/", "/about/"])
-def test_by_keyboard_alone_every_stop_is_on_the_screen_and_seen(visit, path: str, screen: dict):
-    """Tab goes from the skip link through everything; each stop is visible, and so is the focus on it."""
-    page = visit(path, viewport=screen)
+def test_by_keyboard_alone_every_stop_is_on_the_screen_and_seen(visit, path: str, screen: dict, scheme: str):
+    """Tab goes from the skip link through everything; each stop has a ring that stands out from what is around it."""
+    page = visit(path, viewport=screen, color_scheme=scheme)
     stops = []
     for _ in range(120):
         page.keyboard.press("Tab")
@@ -126,7 +135,8 @@ def test_by_keyboard_alone_every_stop_is_on_the_screen_and_seen(visit, path: str
             page.keyboard.press("Escape")  # the search field opens search: close it and go on
     assert len(stops) > 12
     assert stops[0]["words"].startswith("Skip to")
-    assert [stop for stop in stops if not stop["on"] or not stop["seen"]] == []
+    assert [stop for stop in stops if not stop["on"]] == []
+    assert [stop for stop in stops if stop["width"] < 2 or contrast(stop["ring"], stop["ground"]) < 3] == []
 
 
 def test_the_skip_link_leads_past_the_head(visit):
