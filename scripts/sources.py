@@ -1,5 +1,6 @@
 """Reading: the files in docs/ as editors wrote them, and what keeps one from being read."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -112,6 +113,17 @@ def _stops_engine(text: str) -> bool:
         return True
 
 
+def _decode(raw: bytes) -> tuple[str, int | None]:
+    """Return the text of a file, as well as it can be read, and the first line that is not UTF-8 text, or None."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return raw.decode("utf-16", errors="replace"), 1
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return raw.decode("utf-8-sig", errors="replace").replace("\0", ""), raw[: error.start].count(b"\n") + 1
+    return text.replace("\0", ""), text[: text.index("\0")].count("\n") + 1 if "\0" in text else None
+
+
 def _missing_parts(docs: Path, text: str) -> Iterator[tuple[re.Match, str]]:
     """Yield each include of `text` whose file or part is not in `docs`, with what is missing."""
     for include in _SNIPPET.finditer(text):
@@ -145,19 +157,11 @@ def read_sources(root: Path) -> tuple[list[Source], dict[str, str], list[Finding
             findings.append(Finding(path, 1, what, remedy, "encoding"))
             repaired[name] = ""
             continue
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            findings.append(
-                Finding(
-                    path,
-                    raw[: error.start].count(b"\n") + 1,
-                    "This file is not UTF-8 text.",
-                    "Save it again with the encoding UTF-8, and look at the letters in this line.",
-                    "encoding",
-                )
-            )
-            text = repaired[name] = raw.decode("utf-8-sig", errors="replace")
+        text, not_text = _decode(raw)
+        if not_text:
+            remedy = "Save it again with the encoding UTF-8, and look at the letters in this line."
+            findings.append(Finding(path, not_text, "This file is not UTF-8 text.", remedy, "encoding"))
+            repaired[name] = text
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         for include, missing in _missing_parts(docs, text):
             findings.append(

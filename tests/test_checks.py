@@ -66,6 +66,38 @@ def test_all_findings_come_in_one_run_and_in_order(sound, capsys):
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("# Café\n".encode("utf-16"), 1),
+        (b"# Fine\n\nNot \xff here.\n", 3),
+        (b"# Fine\n\0\n", 2),
+        ("# Café\n".encode(), None),
+        ("# Café\n".encode("utf-8-sig"), None),
+        (b"# Fine\r\n", None),
+    ],
+    ids=["UTF-16", "Latin", "zero byte", "UTF-8", "UTF-8 with a mark", "lines of Windows"],
+)
+def test_text_in_another_encoding_is_told_with_its_line(tmp_path: Path, content: bytes, line: int | None):
+    """Only UTF-8 is taken, whatever the editor's machine made of the file; it is read on, as well as can be."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "page.md").write_bytes(content)
+    read, _, found = sources.read_sources(tmp_path)
+    assert [finding.line for finding in found] == ([line] if line else [])
+    assert read[0].text.startswith("# ")
+
+
+def test_a_style_sheet_that_is_gone_is_told(sound, capsys):
+    """The page still names it, so that the check of links can say where to look."""
+    root = sound()
+    assert build(root) == 0
+    settings = root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + "\nextra_css:\n  - assets/gone.css\n", "utf-8")
+    capsys.readouterr()
+    assert build(root) == 1
+    assert 'refers to "/assets/gone.css", which is not there' in capsys.readouterr().out
+
+
 def test_no_finding_is_a_stack_trace(sound, capsys, monkeypatch):
     """Words for editors: each finding ends as a sentence, and names no part of our code."""
     for case in CASES:

@@ -138,7 +138,7 @@ def _around(site: Site, targets: _Targets) -> Iterator[Finding]:
             continue  # an entry of the menu that is no page: navigation tells
         if targets.has(path) and (not name or targets.has_id(path, name)):
             continue
-        what = f'What stands around the text of /{page.url} refers to "{target}", which is not there.'
+        what = f'What stands around the text of /{page.url} refers to "/{target}", which is not there.'
         remedy = "Correct it in overrides/ or in mkdocs.yml."
         yield Finding(*_template_line(site, target), what, remedy, "link-around")
 

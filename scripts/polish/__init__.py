@@ -25,7 +25,7 @@ def polish_page(html: str, url: str, sheets: styles.Sheets, names: assets.Names)
     page = LexborHTMLParser(html)
     if not page.css_first("article"):
         return html, {}
-    linked = styles.take_out(page, url)
+    linked = styles.take_out(page, url, sheets)
     later, code = wake.hold_back(page, url, linked, names)
     light = page.html
     style = styles.for_page(page, light, [sheets[path] for path in linked])

@@ -327,12 +327,16 @@ def _animations(css: str) -> str:
     return re.sub(r"@(?:-webkit-)?keyframes ([\w-]+)\{(?:[^{}]*\{[^{}]*\})*\}", keep, css)
 
 
-def take_out(page: LexborHTMLParser, url: str) -> list[str]:
-    """Remove the page's links to our style sheets; return their paths from the site's root, in their order."""
+def take_out(page: LexborHTMLParser, url: str, sheets: Sheets) -> list[str]:
+    """Remove the page's links to `sheets`; return their paths from the site's root, in their order.
+
+    A link to a sheet that is not there stays, for the check of links to tell.
+    """
     linked = []
     for link in page.css("link[rel=stylesheet][href]"):
         href = link.attrs["href"] or ""
-        if not is_outside(href):
-            linked.append(resolve(url, href).lstrip("/"))
+        path = resolve(url, href).lstrip("/")
+        if not is_outside(href) and path in sheets:
+            linked.append(path)
             link.decompose()
     return linked
