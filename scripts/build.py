@@ -15,7 +15,7 @@ import environment
 
 def build(root: Path) -> int:
     """Build the project at `root` into `root`/site and return the exit code: 0 only if it was published."""
-    from check import check_site, check_sources
+    from check import check_rules, check_site, check_sources
     from check.site import read_site
     from polish import polish
     from publish import publish, recover
@@ -29,13 +29,18 @@ def build(root: Path) -> int:
         work = Path(tempfile.mkdtemp(prefix="work-", dir=workshop))
         tree = work / "site"
 
+        unreadable = check_rules()
+        if unreadable:
+            print(f"{unreadable[0]}\nNot published: nothing can be checked. {_state(site)}")
+            return 1
+
         started = time.perf_counter()
         sources, repaired, findings = read_sources(root)
         findings += check_sources(sources)
         config, refused = read_config(root, stage(root / "docs", repaired, work / "docs"), tree)
         findings += refused
-        if config:
-            complaints = render(config, root)
+        complaints, rendered = render(config, root) if config else ([], False)
+        if rendered:
             environment.say("Render", f"{len(sources)} pages, with MkDocs", started)
 
             started = time.perf_counter()
@@ -44,13 +49,12 @@ def build(root: Path) -> int:
 
             started = time.perf_counter()
             findings += check_site(read_site(root, tree, sources, config))
-            # The engine says some of the same things in its own words: ours are enough for that file.
-            told = {finding.path for finding in findings}
-            findings += [complaint for complaint in complaints if complaint.path not in told]
-        faults = _report(findings)
-        if not config:
-            print("The text of the pages is checked once mkdocs.yml is right.")
-        if faults or not config:
+        # The engine says some of the same things in its own words: ours are enough for that file.
+        told = {finding.path for finding in findings}
+        faults = _report(findings + [complaint for complaint in complaints if complaint.path not in told])
+        if not rendered:
+            print("The text of the pages is checked once the engine can make them.")
+        if faults or not rendered:
             print(f"Not published: {faults} to put right. {_state(site)}")
             return 1
         environment.say("Check", "pages, links, ledger and words are sound", started)

@@ -19,6 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
+from sources import decode, not_utf8
 from workers import Progress
 
 RULES = {
@@ -82,12 +83,13 @@ def _line_in(path: Path, pattern: str) -> int:
 def read_config(root: Path, docs: Path, site: Path) -> tuple[MkDocsConfig | None, list[Finding]]:
     """Read `root`/mkdocs.yml for a build of `docs` into `site`; no config when it cannot be used."""
     file = root / "mkdocs.yml"
-    try:
-        yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except FileNotFoundError:
+    if not file.is_file():
         return None, [_config_finding(1, "There is no mkdocs.yml.", "Bring it back from the last version.")]
-    except UnicodeDecodeError:
-        return None, [_config_finding(1, "This file is not UTF-8 text.", "Save it again with that encoding.")]
+    text, not_text = decode(file.read_bytes())
+    if not_text:
+        return None, [not_utf8("mkdocs.yml", not_text)]
+    try:
+        yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
@@ -133,8 +135,8 @@ def stage(docs: Path, repaired: dict[str, str], folder: Path) -> Path:
     return folder
 
 
-def render(config: MkDocsConfig, root: Path) -> list[Finding]:
-    """Run the engine into the config's site_dir and return what it complains of."""
+def render(config: MkDocsConfig, root: Path) -> tuple[list[Finding], bool]:
+    """Run the engine into the config's site_dir; return what it complains of, and whether it made the whole site."""
     error: Exception | None = None
     config.plugins["progress"] = _Counter()
     with _listening() as records:
@@ -142,7 +144,7 @@ def render(config: MkDocsConfig, root: Path) -> list[Finding]:
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(config)
         except jinja2.TemplateError as raised:
-            return [_template_finding(raised, root)]
+            return [_template_finding(raised, root)], False
         except MkDocsException as raised:
             error = raised
         except Exception as raised:  # a plugin or an extension; its words are all we have
@@ -152,7 +154,7 @@ def render(config: MkDocsConfig, root: Path) -> list[Finding]:
     messages = list(dict.fromkeys(records.messages))
     if error and not messages:
         messages = [f"{type(error).__name__}: {error}"]
-    return [_engine_finding(message, root) for message in messages]
+    return [_engine_finding(message, root) for message in messages], error is None
 
 
 def _template_finding(error: jinja2.TemplateError, root: Path) -> Finding:

@@ -11,7 +11,7 @@ import yaml
 from findings import Finding
 
 RULES = {
-    "encoding": "Every page can be opened, and is text in UTF-8.",
+    "encoding": "Every page, style sheet, drawing and template can be opened, and is text in UTF-8.",
     "snippet-missing": "A part taken from another page is there.",
     "front-matter-template": "The template that a page names is there.",
 }
@@ -20,6 +20,7 @@ RULES = {
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SNIPPET = re.compile(r'^[ \t]*--8<--[ \t]+"(?P<file>[^":]+)(?::(?P<part>[\w-]+))?"[ \t]*$', re.MULTILINE)
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_OTHER_TEXT = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"}
 _NOT_WORDS = re.compile(
     r"""<!--.*?--> | <[^>]*>       # comments and tags
       | (?<=\])\([^)]*\)           # where a link leads
@@ -113,7 +114,13 @@ def _stops_engine(text: str) -> bool:
         return True
 
 
-def _decode(raw: bytes) -> tuple[str, int | None]:
+def not_utf8(path: str, line: int) -> Finding:
+    """Return what there is to say of a file with something else than UTF-8 text in that line."""
+    remedy = "Save it again with the encoding UTF-8, and look at the letters in this line."
+    return Finding(path, line, "This file is not UTF-8 text.", remedy, "encoding")
+
+
+def decode(raw: bytes) -> tuple[str, int | None]:
     """Return the text of a file, as well as it can be read, and the first line that is not UTF-8 text, or None."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return raw.decode("utf-16", errors="replace"), 1
@@ -135,7 +142,7 @@ def _missing_parts(docs: Path, text: str) -> Iterator[tuple[re.Match, str]]:
 
 
 def read_sources(root: Path) -> tuple[list[Source], dict[str, str], list[Finding]]:
-    """Read every Markdown file under `root`/docs.
+    """Read every Markdown file under `root`/docs, and see that all other text there and in overrides/ can be read.
 
     Returns the sources in the order of their paths, the findings, and `repaired`: by path from docs/, a
     text in place of each file that would stop the engine, so that one run can report everything else.
@@ -157,10 +164,9 @@ def read_sources(root: Path) -> tuple[list[Source], dict[str, str], list[Finding
             findings.append(Finding(path, 1, what, remedy, "encoding"))
             repaired[name] = ""
             continue
-        text, not_text = _decode(raw)
+        text, not_text = decode(raw)
         if not_text:
-            remedy = "Save it again with the encoding UTF-8, and look at the letters in this line."
-            findings.append(Finding(path, not_text, "This file is not UTF-8 text.", remedy, "encoding"))
+            findings.append(not_utf8(path, not_text))
             repaired[name] = text
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         for include, missing in _missing_parts(docs, text):
@@ -187,4 +193,11 @@ def read_sources(root: Path) -> tuple[list[Source], dict[str, str], list[Finding
             findings.append(Finding(path, template.line, what, remedy, "front-matter-template"))
             lines = repaired.get(name, text).split("\n")
             repaired[name] = "\n".join([*lines[: template.line - 1], *lines[template.line :]])
+    for file in sorted(file for folder in (docs, root / "overrides") for file in folder.rglob("*")):
+        if file.suffix in _OTHER_TEXT and file.is_file():
+            text, not_text = decode(file.read_bytes())
+            if not_text:
+                findings.append(not_utf8(file.relative_to(root).as_posix(), not_text))
+                if file.is_relative_to(docs):
+                    repaired[file.relative_to(docs).as_posix()] = text
     return sources, repaired, findings

@@ -51,7 +51,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site as the engine renders it, with the whole style sheets and all scripts: what polish starts from."""
     root = copy_project(tmp_path_factory.mktemp("plain") / "project")
     config, _ = read_config(root, root / "docs", root / "site")
-    assert render(config, root) == []
+    assert render(config, root) == ([], True)
     return root / "site"
 
 

@@ -8,6 +8,7 @@ import pytest
 import render
 import sources
 from build import build
+from check import site as check_of_site
 
 BROKEN = Path(__file__).parent / "broken"
 RULES = {**sources.RULES, **render.RULES, **check.RULES}
@@ -85,6 +86,38 @@ def test_text_in_another_encoding_is_told_with_its_line(tmp_path: Path, content:
     read, _, found = sources.read_sources(tmp_path)
     assert [finding.line for finding in found] == ([line] if line else [])
     assert read[0].text.startswith("# ")
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        (b"[title]\nmost = = 3\n", "rules.toml:2: "),
+        (b"# fine\n\n# \xff\n", "rules.toml:3: "),
+        (b"[x", "rules.toml:1: "),
+    ],
+)
+def test_rules_that_cannot_be_read_are_told(sound, capsys, monkeypatch, tmp_path: Path, content: bytes, place: str):
+    """The file of limits and words is for people to change: a slip in it is a finding, and stops the build."""
+    broken = tmp_path / "rules.toml"
+    broken.write_bytes(content)
+    monkeypatch.setattr(check_of_site, "_RULES", broken)
+    check.rules.cache_clear()
+    assert build(sound()) == 1
+    monkeypatch.undo()
+    assert place in capsys.readouterr().out
+    assert check.rules()["weight"]
+
+
+@pytest.mark.parametrize(
+    "name", ["docs/assets/site.css", "docs/drawing.svg", "overrides/main.html", "overrides/own.js"]
+)
+def test_other_text_that_is_not_utf8_is_told(sound, capsys, name: str):
+    """Style sheets, drawings, scripts and templates are text too."""
+    root = sound()
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / name).write_bytes(b"/* fine */\n/* \xff */\n")
+    assert build(root) == 1
+    assert f"{name}:2: This file is not UTF-8 text." in capsys.readouterr().out
 
 
 def test_a_style_sheet_that_is_gone_is_told(sound, capsys):

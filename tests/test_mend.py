@@ -21,7 +21,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert count == 1
     settings.write_text(without, "utf-8")
     config, _ = read_config(root, root / "docs", root / "site")
-    assert render(config, root) == []
+    assert render(config, root) == ([], True)
     return root / "site"
 
 

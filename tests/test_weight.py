@@ -21,6 +21,8 @@ MEDIA = {
     "print": {"color_scheme": "light", "media": "print"},
 }
 FIELD = "[data-md-component=search-query]"
+# In a page: wait until two frames have been painted since the last change.
+PAINTED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 @pytest.mark.parametrize("path", [*ADDRESSES, "/404.html"])
@@ -88,9 +90,10 @@ def shots(page: Page, address: str) -> dict[tuple[str, int], str]:
         page.emulate_media(**media)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
-            size = page.locator("html").evaluate("e => ({width: e.scrollWidth, height: e.scrollHeight})")
-            clip = {"x": 0, "y": 0, "scale": 1, **size}
-            options = {"format": "png", "captureBeyondViewport": True, "optimizeForSpeed": True, "clip": clip}
+            height = page.evaluate("document.documentElement.scrollHeight")
+            page.set_viewport_size({"width": width, "height": height})  # all of it is in the window, and is painted
+            page.evaluate(PAINTED)
+            options = {"format": "png", "optimizeForSpeed": True}
             found[name, width] = session.send("Page.captureScreenshot", options)["data"]
     return found
 
@@ -182,7 +185,7 @@ def fresh(browser: Browser, address: str):
 def nothing_moved(page: Page) -> None:
     """Wait until the theme's script runs and all is painted; nothing may have moved since the page was shown."""
     page.wait_for_function(AWAKE)
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate(PAINTED)
     assert page.evaluate("shifts") == 0
 
 
@@ -283,6 +286,12 @@ def test_no_listener_delays_a_touch_scroll(site: Path):
         ("@keyframes idle{from{top:0}}p{top:0}", "p{top:0}"),
         (":root[data-scheme=dark] p{color:red}", ":root[data-scheme=dark] p{color:red}"),
         (".no-js p{color:red}", ".no-js p{color:red}"),
+        ("p{color:red;top:0}div{left:0}p{color:blue}", "p{top:0}div{left:0}p{color:blue}"),
+        ("p{color:red!important}div{top:0}p{color:blue}", "p{color:red!important}div{top:0}p{color:blue}"),
+        ("p{top:1px}div{left:0}p{top:max(1px,2em)}", "div{left:0}p{top:max(1px,2em)}"),
+        ("p,div{color:red}p{color:blue}", "p,div{color:red}p{color:blue}"),
+        ("@media print{p{color:red}}p{color:blue}", "@media print{p{color:red}}p{color:blue}"),
+        ("@media print{p{color:red}}div{top:0}@media print{p{color:blue}}", "div{top:0}@media print{p{color:blue}}"),
     ],
 )
 def test_a_rule_is_kept_when_an_element_of_the_page_can_use_it(css: str, kept: str):

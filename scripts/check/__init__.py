@@ -10,7 +10,7 @@ from findings import Finding
 from sources import Source
 
 from check import addresses, files, front_matter, ledger, links, navigation, weight, words
-from check.site import Site, rules
+from check.site import Site, check_rules, rules
 
 _OF_SOURCES = (front_matter,)
 _OF_SITE = (addresses, files, navigation, links, ledger, words, weight)
@@ -28,4 +28,4 @@ def check_site(site: Site) -> list[Finding]:
     return [finding for module in _OF_SITE for finding in module.check(site)]
 
 
-__all__ = ["RULES", "check_site", "check_sources", "rules"]
+__all__ = ["RULES", "check_rules", "check_site", "check_sources", "rules"]

@@ -147,7 +147,7 @@ def _template_line(site: Site, target: str) -> tuple[str, int]:
     """Return the line of a template or of mkdocs.yml that names the last part of `target`."""
     part = (target.partition("#")[2] or target).rstrip("/").rpartition("/")[2]
     for file in sorted((site.root / "overrides").rglob("*.html")):
-        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+        for number, line in enumerate(file.read_text("utf-8", errors="replace").splitlines(), 1):
             if part and part in line:
                 return file.relative_to(site.root).as_posix(), number
     return "mkdocs.yml", site.line_in_settings(part) if part else 1

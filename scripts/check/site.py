@@ -1,22 +1,40 @@
 """The whole rendered site, as the checks see it."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from findings import Finding
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import get_files
-from sources import Source
+from sources import Source, not_utf8
 
 from check.page import Page, read_file, read_page
+
+_RULES = Path(__file__).with_name("rules.toml")
 
 
 @cache
 def rules() -> dict[str, Any]:
     """Return the limits and word lists of rules.toml."""
-    return tomllib.loads(Path(__file__).with_name("rules.toml").read_text("utf-8"))
+    return tomllib.loads(_RULES.read_text("utf-8"))
+
+
+def check_rules() -> list[Finding]:
+    """Return what keeps rules.toml from being read; without it nothing can be checked."""
+    try:
+        rules()
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        what = f"The rules cannot be read here: {str(error).partition(' (at')[0]}."
+        remedy = "Compare the line with those around it, or bring back what stood there before."
+        return [Finding("scripts/check/rules.toml", int(line[1]) if line else 1, what, remedy, "rules")]
+    except UnicodeDecodeError as error:
+        return [not_utf8("scripts/check/rules.toml", error.object[: error.start].count(b"\n") + 1)]
+    return []
 
 
 @dataclass(frozen=True)

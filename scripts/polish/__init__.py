@@ -41,7 +41,7 @@ def polish(tree: Path) -> int:
     files = sorted(tree.rglob("*.html"))
     sheets = styles.read(tree)
     present: set[str] = set().union(*each("Polish", partial(_tokens_of_file, styles.known(sheets)), files))
-    scripts = "\n".join(file.read_text("utf-8") for file in tree.rglob("*.js"))
+    scripts = "\n".join(assets.read_text(file) for file in tree.rglob("*.js"))
     for path, css in styles.for_site(sheets, present, scripts).items():
         (tree / path).write_text(css, encoding="utf-8")
     names = assets.name_by_content(tree)

@@ -10,6 +10,11 @@ _SHARED = {".css", ".js"}
 _SOURCE_MAP = re.compile(r"\s*/[/*]# sourceMappingURL=\S+(?:\s*\*/)?\s*$")
 
 
+def read_text(file: Path) -> str:
+    """Return the text of a shared file; what is no UTF-8 in it is not published, and is read as well as can be."""
+    return file.read_text("utf-8", errors="replace")
+
+
 class Names(dict[str, str]):
     """The new name of each file that gets one, by its old one; call it with any path of the site."""
 
@@ -24,7 +29,7 @@ def name_by_content(tree: Path) -> Names:
     for file in sorted(tree.rglob("*")):
         if file.suffix not in _SHARED:
             continue
-        code = _SOURCE_MAP.sub("\n", file.read_text("utf-8"))
+        code = _SOURCE_MAP.sub("\n", read_text(file))
         file.write_text(code, encoding="utf-8")
         if file.suffix == ".css" or not _HASHED.search(file.name):  # the style sheets are not as their maker named them
             path, mark = file.relative_to(tree).as_posix(), hashlib.sha256(code.encode()).hexdigest()[:8]
@@ -55,7 +60,7 @@ def prune(tree: Path, named: set[str]) -> None:
     kept = {file for file in waiting if file.name in named}
     while kept:
         waiting -= kept
-        said = "\0".join(file.read_text("utf-8") for file in kept if file.suffix in {".css", ".js", ".svg"})
+        said = "\0".join(read_text(file) for file in kept if file.suffix in {".css", ".js", ".svg"})
         kept = {file for file in waiting if file.name in said}
     for file in waiting:
         file.unlink()

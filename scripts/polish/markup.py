@@ -13,8 +13,13 @@ def minify(html: str) -> str:
 
 
 def minify_style(css: str) -> str:
-    """Return the text of a style element in fewer bytes."""
-    return _inside("style", css)
+    """Return the text of a style element in fewer bytes.
+
+    The library may drop a rule with !important when a later one of the same selector has none. Then, and whenever the
+    count of them is another one, the text stays as it is.
+    """
+    done = _inside("style", css)
+    return done if done.count("!important") == css.count("!important") else css
 
 
 @lru_cache(maxsize=256)

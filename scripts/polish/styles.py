@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 from tinycss2 import ast
 from urls import is_outside, resolve
 
-from polish import markup
+from polish import assets, markup
 
 # What our own script changes in a page before the theme's scripts are there.
 _CHANGING = frozenset({".js", ".no-js", "[data-scheme]", "[aria-expanded]", "[hidden]", "[open]"})
@@ -76,7 +76,7 @@ Sheets = dict[str, Sheet]
 
 def read(tree: Path) -> Sheets:
     """Parse every style sheet of `tree` once; by path from the site's root."""
-    return {file.relative_to(tree).as_posix(): parse(file.read_text("utf-8")) for file in tree.rglob("*.css")}
+    return {file.relative_to(tree).as_posix(): parse(assets.read_text(file)) for file in tree.rglob("*.css")}
 
 
 @lru_cache(maxsize=16)
@@ -261,7 +261,7 @@ def _stands(page: LexborHTMLParser, query: str) -> bool:
 @lru_cache(maxsize=256)
 def _text(selection: Selection, missing: frozenset[str]) -> str:
     """Write the rules, without the selectors whose query is among the `missing`."""
-    kept = _standing(selection.rules, missing)
+    kept = _without_overridden(_standing(selection.rules, missing), {})
     while True:
         text = "".join(_write(rule) for rule in kept)
         fewer = _without_unused(kept, set(_PROPERTY_USED.findall(text)))
@@ -309,6 +309,36 @@ def _without_unused(rules: list[Rule | Group], used: set[str]) -> list[Rule | Gr
         elif inner := _without_unused(list(rule.rules), used):
             kept.append(Group(rule.head, tuple(inner)))
     return kept
+
+
+def _without_overridden(rules: list[Rule | Group], later: dict[str, dict[str, str]]) -> list[Rule | Group]:
+    """Drop the declarations that a later rule of the same selectors, in the same place, makes again.
+
+    `later` has, for each selector, what the rules behind set. One that a browser might not understand (it calls a
+    function) does not count: what stands before it is what such a browser falls back on.
+    """
+    kept: list[Rule | Group] = []
+    inside: dict[str, dict] = {}  # the same for each @media with its condition
+    for rule in reversed(rules):
+        if isinstance(rule, Group):
+            inner = _without_overridden(list(rule.rules), inside.setdefault(rule.head, {}))
+            if rule.text or inner:
+                kept.append(Group(rule.head, tuple(inner), rule.text))
+            continue
+        above = [later.setdefault(selector.text, {}) for selector in rule.selectors]
+        pairs = tuple(pair for pair in rule.declarations if not all(_is_set_again(pair, made) for made in above))
+        for name, text in rule.declarations:
+            if not re.search(r"(?<!var)\(", text):
+                for made in above:
+                    made.setdefault(name, text)
+        if pairs:
+            kept.append(Rule(rule.selectors, pairs))
+    return kept[::-1]
+
+
+def _is_set_again(declaration: tuple[str, str], later: dict[str, str]) -> bool:
+    name, text = declaration
+    return name in later and text.endswith("!important") <= later[name].endswith("!important")
 
 
 def _write(rule: Rule | Group) -> str:
