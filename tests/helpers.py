@@ -5,9 +5,11 @@ import http.server
 import shutil
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
@@ -57,10 +59,21 @@ class _Threads(http.server.ThreadingHTTPServer):
             super().handle_error(*_)
 
 
+class _SlowAnswers(_Answers):
+    """The same over a slow line: each answer comes in many parts, with a pause after each."""
+
+    def copyfile(self, source: BinaryIO, outputfile: BinaryIO) -> None:
+        while part := source.read(1500):
+            outputfile.write(part)
+            outputfile.flush()
+            time.sleep(0.02)
+
+
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
+def serve(folder: Path, slowly: bool = False) -> Iterator[str]:
     """Serve a folder from this machine while the block runs; the address is that of its root."""
-    with _Threads(("127.0.0.1", 0), functools.partial(_Answers, directory=str(folder))) as server:
+    answers = functools.partial(_SlowAnswers if slowly else _Answers, directory=str(folder))
+    with _Threads(("127.0.0.1", 0), answers) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()

@@ -167,14 +167,14 @@ def fresh(browser: Browser, address: str):
     """A function that opens a page on which nobody has acted, and watches what moves."""
     contexts = []
 
-    def open_page(path: str, **settings: object) -> Page:
+    def open_page(path: str, host: str = address, **settings: object) -> Page:
         contexts.append(browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **settings}))
         page = contexts[-1].new_page()
         page.add_init_script(
             "window.shifts = 0; new PerformanceObserver(list => list.getEntries().forEach(e => shifts += e.value))"
             ".observe({type: 'layout-shift', buffered: true})"
         )
-        page.goto(address + path)
+        page.goto(host + path)
         return page
 
     yield open_page
@@ -256,6 +256,16 @@ def test_moving_the_mouse_and_scrolling_moves_nothing_else(fresh):
         page = fresh(path)
         page.mouse.move(640, 400)
         nothing_moved(page)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("path", ["/", "/about/facts/", "/about/vision/", "/join/autonomy/", "/join/cost/"])
+def test_a_page_that_comes_in_parts_does_not_move(fresh, site: Path, path: str, width: int):
+    """Over a slow line, what is shown already stays where it is; a line of text that grows counts for nothing."""
+    with serve(site, slowly=True) as host:
+        page = fresh(path, host=host, viewport={"width": width, "height": 800})
+        page.evaluate(PAINTED)
+        assert page.evaluate("shifts") < 0.0001
 
 
 def test_no_listener_delays_a_touch_scroll(site: Path):
