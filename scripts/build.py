@@ -15,12 +15,12 @@ import environment
 
 def build(root: Path) -> int:
     """Build the project at `root` into `root`/site and return the exit code: 0 only if it was published."""
-    from check import check_rules, check_site, check_sources
-    from check.site import read_site
-    from polish import polish
+    from check import check_copies, check_rules, check_site, check_sources, read_site
+    from polish import Polish
     from publish import publish, recover
     from render import read_config, render, stage
     from sources import read_sources
+    from workers import crew
 
     site, workshop = root / "site", root / ".build"
     with environment.locked(workshop / "build.lock"):
@@ -39,16 +39,21 @@ def build(root: Path) -> int:
         findings += check_sources(sources)
         config, refused = read_config(root, stage(root / "docs", repaired, work / "docs"), tree)
         findings += refused
-        complaints, rendered = render(config, root) if config else ([], False)
-        if rendered:
-            environment.say("Render", f"{len(sources)} pages, with MkDocs", started)
+        with crew(len(sources)) as hands:
+            polish = Polish(tree, hands)
+            complaints, rendered = render(config, root, polish.begin) if config else ([], False)
+            if rendered:
+                environment.say("Render", f"{len(sources)} pages, with MkDocs", started)
 
-            started = time.perf_counter()
-            polish(tree)
-            environment.say("Polish", "each page in one answer, with compressed copies", started)
+                started = time.perf_counter()
+                polish.finish()
+                environment.say("Polish", "each page in one answer, with compressed copies", started)
 
-            started = time.perf_counter()
-            findings += check_site(read_site(root, tree, sources, config))
+                started = time.perf_counter()
+                made = read_site(root, tree, sources, config, hands)
+                findings += check_site(made)
+                polish.compressed()
+                findings += check_copies(made)
         # The engine says some of the same things in its own words: ours are enough for that file.
         told = {finding.path for finding in findings}
         faults = _report(findings + [complaint for complaint in complaints if complaint.path not in told])

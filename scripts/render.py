@@ -6,7 +6,8 @@ The engine is MkDocs, called as a library so that its warnings are data and not 
 import logging
 import re
 import shutil
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 from sources import decode, not_utf8
 from workers import Progress
 
@@ -41,14 +43,18 @@ class _Records(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-class _Counter(BasePlugin):
-    """Counts pages twice: when their Markdown is read, and when their template is filled."""
+class _Watch(BasePlugin):
+    """Counts pages twice, when their Markdown is read and when their template is filled, and tells which are whole."""
 
-    def __init__(self) -> None:
+    def __init__(self, whole: Callable[[Path], None]) -> None:
         self.steps, self.progress = 0, Progress("Render", 0)
+        self.whole, self.written, self.twice = whole, None, set()
 
     def on_files(self, files: Files, **_: object) -> None:
-        self.progress = Progress("Render", len(files.documentation_pages()))
+        pages = files.documentation_pages()
+        self.progress = Progress("Render", len(pages))
+        counts = Counter(page.abs_dest_path for page in pages)
+        self.twice = {path for path, count in counts.items() if count > 1}  # the check of addresses tells of them
 
     def _count(self) -> None:
         self.steps += 1
@@ -57,8 +63,18 @@ class _Counter(BasePlugin):
     def on_page_content(self, html: str, **_: object) -> None:
         self._count()
 
-    def on_post_page(self, output: str, **_: object) -> None:
+    def on_post_page(self, output: str, page: Page, **_: object) -> None:
         self._count()
+        self._next(page.file.abs_dest_path)
+
+    def on_post_build(self, **_: object) -> None:
+        self._next(None)
+
+    def _next(self, path: str | None) -> None:
+        """The engine writes a page to `path` after this, and has written the page before it."""
+        if self.written and self.written not in self.twice and Path(self.written).is_file():
+            self.whole(Path(self.written))
+        self.written = path
 
 
 @contextmanager
@@ -135,10 +151,13 @@ def stage(docs: Path, repaired: dict[str, str], folder: Path) -> Path:
     return folder
 
 
-def render(config: MkDocsConfig, root: Path) -> tuple[list[Finding], bool]:
-    """Run the engine into the config's site_dir; return what it complains of, and whether it made the whole site."""
+def render(config: MkDocsConfig, root: Path, whole: Callable[[Path], None] | None = None) -> tuple[list[Finding], bool]:
+    """Run the engine into the config's site_dir; return what it complains of, and whether it made the whole site.
+
+    `whole` is called with the file of each page when that is written; no page is written again, but for a redirect.
+    """
     error: Exception | None = None
-    config.plugins["progress"] = _Counter()
+    config.plugins["watch"] = _Watch(whole or (lambda file: None))
     with _listening() as records:
         try:
             config.plugins.on_startup(command="build", dirty=False)

@@ -1,16 +1,16 @@
-"""Workers: the same work for every page, on all cores when there are many, with a word on how far it is."""
+"""Workers: the same work for many pages, on all cores when there are many, with a word on how far it is."""
 
+import multiprocessing
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from typing import Any
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 
-# Fewer items are done sooner by one process than others start.
+# Fewer pages are done sooner by one process than others start.
 _WORTH_A_POOL = 150
-
-# What all workers need and none changes: each gets it when it starts.
-SHARED: dict[str, Any] = {}
+AT_A_TIME = 25  # pages that go to a process together: enough that handing them over costs little
 
 
 class Progress:
@@ -28,13 +28,47 @@ class Progress:
             self._next = time.perf_counter() + self._every
 
 
-def each(step: str, work: Callable, items: list) -> Iterator:
-    """Apply `work` to every item, as part of the step of that name; yield what it returns, in their order."""
-    progress = Progress(step, len(items))
-    if len(items) < _WORTH_A_POOL:
-        yield from map(work, items)
+class _Here(Executor):
+    """Does what it is given at once, in this process."""
+
+    def submit(self, work: Callable, /, *args: object) -> Future:
+        future: Future = Future()
+        future.set_result(work(*args))
+        return future
+
+
+def _end_with_the_build() -> None:
+    """End this process when the build ends, even if that is killed: no process is left that holds its lock."""
+
+    def wait() -> None:
+        multiprocessing.parent_process().join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+@contextmanager
+def crew(pages: int) -> Iterator[Executor]:
+    """Yield an executor for the work on so many pages: all cores if it is worth it, else this process."""
+    if pages < _WORTH_A_POOL:
+        yield _Here()
         return
-    with ProcessPoolExecutor(os.cpu_count(), initializer=SHARED.update, initargs=(SHARED,)) as pool:
-        for done, result in enumerate(pool.map(work, items, chunksize=50), 1):
-            progress(done)
-            yield result
+    pool = ProcessPoolExecutor(os.cpu_count(), initializer=_end_with_the_build)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def each(crew: Executor, step: str, work: Callable, items: list) -> Iterator:
+    """Have `crew` apply `work` to every item, as part of the step of that name; yield the results in their order.
+
+    The crew begins at once, whenever the results are taken.
+    """
+    return _told(crew.map(work, items, chunksize=AT_A_TIME), Progress(step, len(items)))
+
+
+def _told(results: Iterator, progress: Progress) -> Iterator:
+    for done, result in enumerate(results, 1):
+        progress(done)
+        yield result

@@ -10,9 +10,10 @@ import pytest
 from check import rules
 from helpers import AWAKE, page_file, serve, tree
 from playwright.sync_api import Browser, Page, expect
-from polish import polish, polish_page, styles
+from polish import Light, Polish, polish_page, styles
 from selectolax.lexbor import LexborHTMLParser
 from test_addresses import ADDRESSES
+from workers import crew
 
 WIDTHS = (360, 768, 1280)
 MEDIA = {
@@ -137,7 +138,8 @@ def test_polish_changes_no_pixel_of_markup_that_no_page_has_yet(browser: Browser
     page = full / "privacy" / "index.html"
     page.write_text(page.read_text("utf-8").replace("</article>", UNUSED + "</article>"), "utf-8")
     light = shutil.copytree(full, tmp_path / "light")
-    polish(light)
+    with crew(1) as hands:
+        Polish(light, hands).finish()
     with serve(full) as one, serve(light) as other:
         assert differing(browser, one, other, "/privacy/") == []
         file = light / "privacy" / "index.html"
@@ -307,11 +309,12 @@ def test_no_listener_delays_a_touch_scroll(site: Path):
 def test_a_rule_is_kept_when_an_element_of_the_page_can_use_it(css: str, kept: str):
     """Every state of the page's own elements counts; a rule that none of them can meet goes."""
     page = LexborHTMLParser('<html><body><div class="a" data-x="one"><p>x</p><p>y</p></div></body></html>')
-    found = styles.for_page(page, page.html, [styles.parse(css)])
+    sheets = {"site.css": styles.parse(css)}
+    found = styles.for_page(page, styles.tokens(page.html, styles.known(sheets)), list(sheets.values()))
     assert re.sub(r"\s*([>+])\s*", r"\1", found) == kept
 
 
 def test_a_page_without_an_article_stays_as_it_is():
     """A redirect is not touched."""
     html = "<!doctype html><title>Elsewhere</title><meta http-equiv=refresh content='0; url=../'>"
-    assert polish_page(html, "old/", {}, {}) == (html, {})
+    assert polish_page(html, "old/", {}) == Light(html)

@@ -95,6 +95,17 @@ def _pattern(entries: Iterable[Entry]) -> re.Pattern:
     return re.compile(rf"(?<![\w£])(?:{'|'.join(parts) or '(?!)'})(?![\w%])")
 
 
+def _take(pattern: re.Pattern, text: str) -> tuple[str, list[str]]:
+    """Return `text` with what matches `pattern` taken away, and what was taken."""
+    taken: list[str] = []
+
+    def take(found: re.Match) -> str:
+        taken.append(found[0])
+        return _TAKEN
+
+    return pattern.sub(take, text), taken
+
+
 def _names(text: str, ordinary: set[str]) -> Iterator[str]:
     """Yield each run of capitalised words that is not merely the first word of a sentence."""
     for sentence in _SENTENCE.split(text):
@@ -127,14 +138,14 @@ def check(site: Site) -> Iterator[Finding]:
         if page.path == limits["page"]:
             continue
         for text in _texts(page):
-            used.update(pattern.findall(text))
-            rest = pattern.sub(_TAKEN, text)
-            figures = _FIGURE.sub(_TAKEN, rest)
-            for figure in dict.fromkeys(found.group() for found in _FIGURE.finditer(rest)):
+            rest, words = _take(pattern, text)
+            used.update(words)
+            rest, figures = _take(_FIGURE, rest)
+            for figure in dict.fromkeys(figures):
                 what = f'"{figure}" is a figure that the ledger does not hold.'
                 remedy = f"Add it to {limits['page']} with its source, or write it as it stands there."
                 yield Finding(*page.place_of(_around(text, figure)), what, remedy, "ledger-figure")
-            for name in dict.fromkeys(_names(figures, ordinary)):
+            for name in dict.fromkeys(_names(rest, ordinary)):
                 what = f'"{name}" is a name that the ledger does not hold.'
                 remedy = f"Add it to {limits['page']} with its source, or use a small letter if it is no name."
                 yield Finding(*page.place_of(_around(text, name)), what, remedy, "ledger-name")

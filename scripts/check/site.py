@@ -2,8 +2,10 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from findings import Finding
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import get_files
 from sources import Source, not_utf8
+from workers import each
 
 from check.page import Page, read_file, read_page
 
@@ -49,6 +52,7 @@ class Site:
     others: tuple[Page, ...]  # pages that only the templates make, such as 404.html
     nav: tuple[Any, ...]  # the menu as mkdocs.yml has it
     redirects: dict[str, str]  # old page to the page that took over, both as .md paths in docs/
+    findings: tuple[Finding, ...] = ()  # what was found in single pages as they were read
 
     @cached_property
     def by_url(self) -> dict[str, Page]:
@@ -75,13 +79,24 @@ def _included(root: Path, path: str, by_path: dict[str, Source]) -> Source:
     return by_path.get(path) or Source(path, (root / path).read_text("utf-8", errors="replace"))
 
 
-def read_site(root: Path, tree: Path, sources: list[Source], config: MkDocsConfig) -> Site:
-    """Read every page that the engine rendered from `sources` into `tree`."""
+# A page to read: the address at which it answers, its source, and the sources of which it repeats parts.
+Place = tuple[str, Source | None, tuple[Source, ...]]
+Look = Callable[[Page], list[Finding]]
+
+
+def _read(tree: Path, look: Look, place: Place) -> tuple[Page, list[Finding]]:
+    """Read one page and look at it. It comes back without its sources, which whoever asked has."""
+    page = read_page(read_file(tree, place[0]), *place)
+    return replace(page, source=None, included=()), look(page)
+
+
+def read_site(root: Path, tree: Path, sources: list[Source], config: MkDocsConfig, crew: Executor, look: Look) -> Site:
+    """Have `crew` read every page that the engine rendered from `sources` into `tree`, and `look` at it."""
     by_path = {source.path: source for source in sources}
     urls = {f"docs/{file.src_uri}": file.url for file in get_files(config).documentation_pages()}
     redirects = config.plugins.get("redirects")
     maps = dict(redirects.config["redirect_maps"]) if redirects else {}
-    pages = []
+    places: list[Place] = []
     for source in sources:
         if source.path.removeprefix("docs/") in maps:
             continue  # the redirect has taken its place, as the check of addresses tells
@@ -90,7 +105,13 @@ def read_site(root: Path, tree: Path, sources: list[Source], config: MkDocsConfi
         html = tree / url / "index.html" if url.endswith("/") or not url else tree / url
         if source.path in urls and html.is_file():
             included = tuple(_included(root, path, by_path) for path in source.includes if (root / path).is_file())
-            pages.append(read_page(read_file(tree, url), url, source, included))
+            places.append((url, source, included))
+    pages: list[Page] = []
+    findings: list[Finding] = []
+    read = each(crew, "Check", partial(_read, tree, look), places)
+    for (_, source, included), (page, found) in zip(places, read, strict=True):
+        pages.append(replace(page, source=source, included=included))
+        findings += found
     return Site(
         root=root,
         base=config.site_url or "/",
@@ -100,4 +121,5 @@ def read_site(root: Path, tree: Path, sources: list[Source], config: MkDocsConfi
         others=tuple(read_page(read_file(tree, name), name) for name in ("404.html",) if (tree / name).is_file()),
         nav=tuple(config.nav or ()),
         redirects=maps,
+        findings=tuple(findings),
     )

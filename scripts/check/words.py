@@ -62,22 +62,7 @@ def _syllables(word: str) -> int:
 
 
 def check(site: Site) -> Iterator[Finding]:
-    """Yield what is wrong with the words of each page."""
-    yield from _unique(site)
-    for page in site.pages:
-        yield from _head(page)
-        yield from _headings(page)
-        yield from _lengths(page)
-        yield from _choice(page)
-        yield from _short_forms(page)
-
-
-def _field_line(page: Page, name: str) -> int:
-    found = page.source.front.get(name) if page.source else None
-    return found.line if found else 1
-
-
-def _unique(site: Site) -> Iterator[Finding]:
+    """Yield which pages have the title or description of another."""
     for name in ("title", "description"):
         seen: dict[str, str] = {}
         for page in site.pages:
@@ -88,6 +73,20 @@ def _unique(site: Site) -> Iterator[Finding]:
                 remedy = "Say what is on this page and not on the other."
                 yield Finding(page.path, _field_line(page, name), what, remedy, f"{name}-same")
             seen.setdefault(value, page.path)
+
+
+def check_page(page: Page) -> Iterator[Finding]:
+    """Yield what is wrong with the words of one page."""
+    yield from _head(page)
+    yield from _headings(page)
+    yield from _lengths(page)
+    yield from _choice(page)
+    yield from _short_forms(page)
+
+
+def _field_line(page: Page, name: str) -> int:
+    found = page.source.front.get(name) if page.source else None
+    return found.line if found else 1
 
 
 def _head(page: Page) -> Iterator[Finding]:

@@ -15,38 +15,26 @@ def read_text(file: Path) -> str:
     return file.read_text("utf-8", errors="replace")
 
 
-class Names(dict[str, str]):
-    """The new name of each file that gets one, by its old one; call it with any path of the site."""
+def rename_by_content(tree: Path, last: str) -> dict[str, str]:
+    """Give each script and style sheet without a hash a name with one; return the new names by the old, from the root.
 
-    def __call__(self, path: str) -> str:
-        """Return the name under which `path` (from the site's root) is published."""
-        return self.get(path, path)
-
-
-def name_by_content(tree: Path) -> Names:
-    """Take the notes on source maps out of scripts and style sheets, and choose names for those without a hash."""
-    names = Names()
-    for file in sorted(tree.rglob("*")):
-        if file.suffix not in _SHARED:
-            continue
-        code = _SOURCE_MAP.sub("\n", read_text(file))
+    Notes on source maps are taken out of them first. A file whose name matches the pattern `last` names others, between
+    double quotes: their new names are put into it, and then it gets its own.
+    """
+    names: dict[str, str] = {}
+    shared = [file for file in sorted(tree.rglob("*")) if file.suffix in _SHARED]
+    for file in sorted(shared, key=lambda file: file.match(last)):
+        code, is_last = _SOURCE_MAP.sub("\n", read_text(file)), file.match(last)
+        if is_last:
+            for old, new in names.items():
+                code = code.replace(f'"{old}"', f'"{new}"')
         file.write_text(code, encoding="utf-8")
-        if file.suffix == ".css" or not _HASHED.search(file.name):  # the style sheets are not as their maker named them
+        # The style sheets are not as their maker named them, and so get a new hash.
+        if file.suffix == ".css" or is_last or not _HASHED.search(file.name):
             path, mark = file.relative_to(tree).as_posix(), hashlib.sha256(code.encode()).hexdigest()[:8]
             names[path] = f"{_HASHED.sub('.', path).removesuffix(file.suffix)}.{mark}{file.suffix}"
+            file.rename(tree / names[path])
     return names
-
-
-def rename(tree: Path, names: Names) -> None:
-    """Give each file its new name."""
-    for old, new in names.items():
-        (tree / old).rename(tree / new)
-
-
-def files(tree: Path, names: Names) -> set[str]:
-    """Return the names, without folders, under which the files of assets/ will be published."""
-    found = (file for file in (tree / "assets").rglob("*") if file.is_file())
-    return {Path(names(file.relative_to(tree).as_posix())).name for file in found}
 
 
 def prune(tree: Path, named: set[str]) -> None:

@@ -24,10 +24,11 @@ _CHANGING = frozenset({".js", ".no-js", "[data-scheme]", "[aria-expanded]", "[hi
 _CHANGING_VALUES = ("[data-scheme=",)
 # States and exclusions, with what stands in their brackets.
 _STATE = re.compile(r"::?[a-z-]+(?:\((?:[^()]|\([^()]*\))*\))?")
+_COMBINATOR = re.compile(r"[ >+~]")
 _STRING = re.compile(r"\"([^\"\\\n]*)\"|'([^'\\\n]*)'|`([^`]*)`")
 _PROPERTY_USED = re.compile(r"var\(\s*(--[\w-]+)")
 _TAG = re.compile(r"<([a-z][\w-]*)")
-_ATTRIBUTE = re.compile(r' ([\w:.-]+)="([^"]*)"')
+_NAME = re.compile(r' ([a-z][\w:.-]*)="')
 
 
 @dataclass(frozen=True)
@@ -156,25 +157,23 @@ def _attribute(content: list) -> set[str]:
     return {f"[{name}]", f"[{name}={parts[2].value}]"} if exact else {f"[{name}]"}
 
 
-def tokens(html: str, known: frozenset[str]) -> set[str]:
+def tokens(html: str, known: frozenset[str]) -> frozenset[str]:
     """Return which of the `known` tokens stand in a page as lexbor writes it (attribute values in double quotes)."""
-    attributes = set(_ATTRIBUTE.findall(html))
-    present = set(_TAG.findall(html)) | {f"[{name}]" for name, _ in attributes} | _CHANGING
-    by_value = _told_by_value(known)
-    for name, value in attributes:
-        if name in by_value:
-            present.add(f"[{name}={value}]")
+    present = set(_TAG.findall(html)) | {f"[{name}]" for name in _NAME.findall(html)} | _CHANGING
+    for name, value in set(_valued(known).findall(html)):
         if name == "class":
             present.update("." + part for part in value.split())
         elif name == "id":
             present.add("#" + value)
-    return present & known
+        present.add(f"[{name}={value}]")
+    return frozenset(present & known)
 
 
 @cache
-def _told_by_value(known: frozenset[str]) -> set[str]:
-    """Return the names of the attributes of which a selector tells one value from another."""
-    return {token[1 : token.index("=")] for token in known if "=" in token}
+def _valued(known: frozenset[str]) -> re.Pattern:
+    """Match class, id, and the other attributes of which a selector tells one value from another, with their values."""
+    names = {"class", "id"} | {token[1 : token.index("=")] for token in known if "=" in token}
+    return re.compile(rf' ({"|".join(map(re.escape, sorted(names)))})="([^"]*)"')
 
 
 def known(sheets: Sheets) -> frozenset[str]:
@@ -201,7 +200,7 @@ def _changing(known: frozenset[str]) -> frozenset[str]:
     return frozenset(token for token in known if token.startswith(_CHANGING_VALUES))
 
 
-def for_site(sheets: Sheets, present: set[str], scripts: str) -> dict[str, str]:
+def for_site(sheets: Sheets, present: set[str] | frozenset[str], scripts: str) -> dict[str, str]:
     """Return each sheet as it is fetched after the reader's first act: what pages or scripts can use of it.
 
     A script can use what it names: a tag, class or attribute is in reach when it stands in a string of `scripts`.
@@ -228,11 +227,11 @@ def _words_of_scripts(scripts: str) -> set[str]:
     return words
 
 
-def for_page(page: LexborHTMLParser, html: str, sheets: list[Sheet]) -> str:
-    """Return the style rules that `page` (as text: `html`) can use, in the order of the sheets."""
+def for_page(page: LexborHTMLParser, present: frozenset[str], sheets: list[Sheet]) -> str:
+    """Return the style rules that `page`, with the tokens `present`, can use, in the order of the sheets."""
     named = _known(tuple(sheets))
-    selection = _candidates(tuple(sheets), frozenset(tokens(html, named) | _changing(named)))
-    return _text(selection, frozenset(query for query in selection.queries if not _stands(page, query)))
+    selection = _candidates(tuple(sheets), present & named | _changing(named))
+    return _text(selection, _missing(page, selection.queries))
 
 
 @lru_cache(maxsize=256)
@@ -248,6 +247,16 @@ def _queries(rules: tuple[Rule | Group, ...]) -> Iterator[str]:
             yield from _queries(rule.rules)
         else:
             yield from (selector.query for selector in rule.selectors if selector.query)
+
+
+def _missing(page: LexborHTMLParser, queries: tuple[str, ...]) -> frozenset[str]:
+    """Return which queries describe no element of `page`. What begins with one of those needs no look of its own."""
+    missing: set[str] = set()
+    for query in queries:
+        beginnings = (query[: found.start()] for found in _COMBINATOR.finditer(query))
+        if not missing.isdisjoint(beginnings) or not _stands(page, query):
+            missing.add(query)
+    return frozenset(missing)
 
 
 def _stands(page: LexborHTMLParser, query: str) -> bool:

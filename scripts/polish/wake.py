@@ -12,7 +12,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from urls import is_outside, resolve
 
 from polish import markup
-from polish.assets import Names
 
 # Parts of a page that only the theme's script uses, and that nobody sees before it runs: its settings, the list of
 # what search found, and the box for short notices. They are kept in one file that all pages share.
@@ -55,15 +54,26 @@ l||=d.head.appendChild(Object.assign(d.createElement("script"),{src:%s}))},!0)))
 _NEXT_PAGE = {"prefetch": [{"where": {"href_matches": "/*"}, "eagerness": "moderate"}]}
 
 
-def hold_back(page: LexborHTMLParser, url: str, sheets: list[str], names: Names) -> tuple[str, str]:
+# The later scripts as they are called while their own content, the names of other files, is not known yet.
+NAMES = "assets/later.*.js"
+
+
+def name(later: str) -> str:
+    """Return the name of the script `later` from the site's root, until all names are known."""
+    return NAMES.replace("*", hashlib.sha256(later.encode()).hexdigest()[:8])
+
+
+def hold_back(page: LexborHTMLParser, url: str, sheets: list[str]) -> tuple[str, str]:
     """Take out of `page` the scripts, and the parts for scripts alone, that can wait; scripts marked data-now stay.
 
-    Returns name and code of the one script that fetches `sheets` and them, in their order, and puts the parts back.
+    Returns the code of the one script that fetches `sheets` and them, in their order, and puts the parts back; and
+    the parts as they were.
     """
-    scripts, codes = [], []
+    scripts, codes, parts = [], [], []
     for selector in _PARTS:
         for part in page.css(selector):
             codes.append(_put_back(part, url))
+            parts.append(part.html or "")
             part.decompose()
     for script in page.css("script"):
         src = script.attributes.get("src")
@@ -72,13 +82,12 @@ def hold_back(page: LexborHTMLParser, url: str, sheets: list[str], names: Names)
         elif script.attributes.get("type") or (src and is_outside(src)):
             continue
         elif src:
-            scripts.append(names(resolve(url, src).lstrip("/")))
+            scripts.append(resolve(url, src).lstrip("/"))
             script.decompose()
         else:
             codes.append(_BASE.sub("new URL(root)", script.text().strip()) + ";")
             script.decompose()
-    code = _LATER % ("\n".join(codes), json.dumps([names(sheet) for sheet in sheets]), json.dumps(scripts))
-    return f"assets/later.{hashlib.sha256(code.encode()).hexdigest()[:8]}.js", code
+    return _LATER % ("\n".join(codes), json.dumps(sheets), json.dumps(scripts)), "".join(parts)
 
 
 def _inline(code: str) -> LexborNode:
