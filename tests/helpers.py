@@ -5,7 +5,6 @@ import http.server
 import shutil
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,21 +58,45 @@ class _Threads(http.server.ThreadingHTTPServer):
             super().handle_error(*_)
 
 
+class Line:
+    """A line so slow that each part of a page is on the screen before the next one comes; a test lets them through."""
+
+    def __init__(self, part: int) -> None:
+        """Cut what is behind the head of a page into parts of so many bytes."""
+        self.part, self.whole, self._next = part, False, threading.Semaphore(0)
+
+    def let_through(self) -> None:
+        """Let the next part through."""
+        self._next.release()
+
+    def send(self, page: bytes, out: BinaryIO) -> None:
+        """Send the head of the page at once, and each part after it when it is let through."""
+        self.whole, start = False, page.find(b"</head>") + len(b"</head>")
+        out.write(page[:start])
+        for at in range(start, len(page), self.part):
+            self._next.acquire()
+            out.write(page[at : at + self.part])
+            out.flush()
+        self.whole = True
+
+
 class _SlowAnswers(_Answers):
-    """The same over a slow line: each answer comes in many parts, with a pause after each."""
+    """The same, over a slow line."""
+
+    def __init__(self, *args: object, line: Line, **settings: object) -> None:
+        self._line = line
+        super().__init__(*args, **settings)
 
     def copyfile(self, source: BinaryIO, outputfile: BinaryIO) -> None:
-        while part := source.read(1500):
-            outputfile.write(part)
-            outputfile.flush()
-            time.sleep(0.02)
+        content = source.read()
+        self._line.send(content, outputfile) if b"</head>" in content else outputfile.write(content)
 
 
 @contextmanager
-def serve(folder: Path, slowly: bool = False) -> Iterator[str]:
+def serve(folder: Path, line: Line | None = None) -> Iterator[str]:
     """Serve a folder from this machine while the block runs; the address is that of its root."""
-    answers = functools.partial(_SlowAnswers if slowly else _Answers, directory=str(folder))
-    with _Threads(("127.0.0.1", 0), answers) as server:
+    answers = functools.partial(_SlowAnswers, line=line) if line else _Answers
+    with _Threads(("127.0.0.1", 0), functools.partial(answers, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()

@@ -55,11 +55,13 @@ def open_drawer(page: Page) -> None:
     assert box["height"] == screen["height"], "the drawer is as high as the window"
 
 
-def open_search(page: Page) -> None:
-    """Open search and look for a word."""
+def open_search(page: Page, word: str = "payroll") -> None:
+    """Open search, and look for a word in one go: its page is the first that is found, and nothing else is to come."""
     page.keyboard.press("/")
-    page.keyboard.type("payroll")
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.insert_text(word)
+    page.keyboard.press("Shift")  # the theme looks when a key is let go
+    expect(page.locator(".md-search-result__link").first).to_have_attribute("href", re.compile(word))
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -180,12 +182,11 @@ def test_by_keyboard_search_opens_finds_and_closes(visit, address: str):
     expect(page.locator("#__search")).not_to_be_checked()
     # The theme takes a blur and a focus within a millisecond for no change: no hand is so quick.
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    open_search(page)
+    open_search(page, "recruitment")
     expect(page.locator("#__search")).to_be_checked()
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"hr-and-payroll|payroll"))
+    expect(page).to_have_url(re.compile("/support/recruitment/"))
 
 
 def test_by_keyboard_the_estimator_works(visit):
