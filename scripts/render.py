@@ -6,6 +6,7 @@ The engine is MkDocs, called as a library so that its warnings are data and not 
 import logging
 import re
 import shutil
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -77,6 +78,10 @@ class _Watch(BasePlugin):
         self.written = path
 
 
+# What the engine's parts say when nobody listens is said already, or is for nobody.
+logging.getLogger("mkdocs").addHandler(logging.NullHandler())
+
+
 @contextmanager
 def _listening() -> Iterator[_Records]:
     logger, records = logging.getLogger("mkdocs"), _Records()
@@ -105,7 +110,7 @@ def read_config(root: Path, docs: Path, site: Path) -> tuple[MkDocsConfig | None
     if not_text:
         return None, [not_utf8("mkdocs.yml", not_text)]
     try:
-        yaml.compose(text, Loader=yaml.SafeLoader)
+        settings = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
@@ -113,6 +118,8 @@ def read_config(root: Path, docs: Path, site: Path) -> tuple[MkDocsConfig | None
         what = f"The settings cannot be read here or just above: {problem}."
         remedy = "Compare the spaces and colons with the lines around it. Indent with spaces, never tabs."
         return None, [_config_finding(line, what, remedy)]
+    if twice := _twice(settings):
+        return None, twice
     with _listening() as records:
         try:
             config = load_config(str(file), docs_dir=str(docs), site_dir=str(site))
@@ -135,6 +142,19 @@ def read_config(root: Path, docs: Path, site: Path) -> tuple[MkDocsConfig | None
             )
         )
     return config, findings
+
+
+def _twice(settings: yaml.Node | None) -> list[Finding]:
+    """Return each setting that stands in the file twice: YAML would take the last and say nothing."""
+    seen: dict[str, int] = {}
+    found = []
+    for name, _ in settings.value if isinstance(settings, yaml.MappingNode) else []:
+        line, key = name.start_mark.line + 1, str(name.value)
+        if key in seen:
+            what = f'The setting "{key}" stands here again, after line {seen[key]}.'
+            found.append(_config_finding(line, what, "Make one of the two."))
+        seen.setdefault(key, line)
+    return found
 
 
 def _config_finding(line: int, what: str, remedy: str) -> Finding:
@@ -178,6 +198,9 @@ def render(config: MkDocsConfig, root: Path, whole: Callable[[Path], None] | Non
 
 def _template_finding(error: jinja2.TemplateError, root: Path) -> Finding:
     file, line = getattr(error, "filename", None), getattr(error, "lineno", None)
+    if not file:  # it was met while a template was filled: the last of the templates on the way is the place
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+        file, line = (frames[-1].filename, frames[-1].lineno) if frames else (None, None)
     path = Path(file) if file else root / "overrides"
     shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
     what = f"The template cannot be used: {str(error).rstrip('.')}."
@@ -186,7 +209,7 @@ def _template_finding(error: jinja2.TemplateError, root: Path) -> Finding:
 
 def _engine_finding(message: str, root: Path) -> Finding:
     text = " ".join(message.split()).rstrip(".")
-    page = re.search(r"(?:Doc file|Template|page) '([^']+)'", text)
+    page = re.search(r"(?:(?:Doc file|Template|page|Excluding) '|configuration: - )([^' ]+)", text)
     path = f"docs/{page[1]}" if page and (root / "docs" / page[1]).is_file() else "mkdocs.yml"
     target = re.search(r"(?:link|target|reference to|extra_\w+:?) '([^']+)'", text)
     line = _line_in(root / path, re.escape(target[1])) if target and (root / path).is_file() else 1

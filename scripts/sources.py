@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import yaml
 from findings import Finding
@@ -19,6 +20,7 @@ RULES = {
 # The quick reader where this Python has it; both read the same and are as safe.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SNIPPET = re.compile(r'^[ \t]*--8<--[ \t]+"(?P<file>[^":]+)(?::(?P<part>[\w-]+))?"[ \t]*$', re.MULTILINE)
+_LINK = re.compile(r"\]\(\s*<?(?P<target>[^\s()>]+)")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _OTHER_TEXT = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"}
 _NOT_WORDS = re.compile(
@@ -141,6 +143,15 @@ def _missing_parts(docs: Path, text: str) -> Iterator[tuple[re.Match, str]]:
             yield include, f"docs/{include['file']} has no part called {part}"
 
 
+def _incomplete_links(text: str) -> Iterator[re.Match]:
+    """Yield each link of `text` that cannot be taken for an address at all; the engine would stop at it."""
+    for link in _LINK.finditer(text):
+        try:
+            urlsplit(link["target"])
+        except ValueError:
+            yield link
+
+
 def read_sources(root: Path) -> tuple[list[Source], dict[str, str], list[Finding]]:
     """Read every Markdown file under `root`/docs, and see that all other text there and in overrides/ can be read.
 
@@ -180,6 +191,11 @@ def read_sources(root: Path) -> tuple[list[Source], dict[str, str], list[Finding
                 )
             )
             repaired[name] = repaired.get(name, text).replace(include.group(), "")
+        for link in _incomplete_links(text):
+            what = f'The address "{link["target"]}" is not complete.'
+            line = text[: link.start("target")].count("\n") + 1
+            findings.append(Finding(path, line, what, "Copy it again from the browser.", "link-scheme"))
+            repaired[name] = repaired.get(name, text).replace(link["target"], "https://example.org/")
         includes = tuple(f"docs/{include['file']}" for include in _SNIPPET.finditer(text))
         source = Source(path, text, includes=includes, **_read_front_matter(text))
         sources.append(source)

@@ -94,6 +94,7 @@ def test_text_in_another_encoding_is_told_with_its_line(tmp_path: Path, content:
         (b"[title]\nmost = = 3\n", "rules.toml:2: "),
         (b"# fine\n\n# \xff\n", "rules.toml:3: "),
         (b"[x", "rules.toml:1: "),
+        (b"[title]\n", 'rules.toml:1: The rules have no entry "'),
     ],
 )
 def test_rules_that_cannot_be_read_are_told(sound, capsys, monkeypatch, tmp_path: Path, content: bytes, place: str):
@@ -104,6 +105,7 @@ def test_rules_that_cannot_be_read_are_told(sound, capsys, monkeypatch, tmp_path
     check.rules.cache_clear()
     assert build(sound()) == 1
     monkeypatch.undo()
+    check.rules.cache_clear()
     assert place in capsys.readouterr().out
     assert check.rules()["weight"]
 
@@ -129,6 +131,28 @@ def test_a_style_sheet_that_is_gone_is_told(sound, capsys):
     capsys.readouterr()
     assert build(root) == 1
     assert 'refers to "/assets/gone.css", which is not there' in capsys.readouterr().out
+
+
+def test_a_setting_that_stands_twice_is_told(sound, capsys):
+    """YAML would take the last of them, and say nothing of the first."""
+    root = sound()
+    settings = root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + "site_name: Another\n", "utf-8")
+    assert build(root) == 1
+    assert 'The setting "site_name" stands here again, after line 2. Make one of the two.' in capsys.readouterr().out
+
+
+def test_a_template_that_fails_while_it_is_filled_is_told_with_its_line(sound, capsys):
+    """A name that nobody gave is met only when a page is made; the template and the line are still told."""
+    root = sound()
+    (root / "overrides").mkdir()
+    (root / "overrides" / "main.html").write_text(
+        '{% extends "base.html" %}\n{% block content %}\n{{ no.such.name }}\n{% endblock %}', "utf-8"
+    )
+    settings = root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("theme:\n", "theme:\n  custom_dir: overrides\n"), "utf-8")
+    assert build(root) == 1
+    assert "overrides/main.html:3: The template cannot be used: 'no' is undefined." in capsys.readouterr().out
 
 
 def test_no_finding_is_a_stack_trace(sound, capsys, monkeypatch):

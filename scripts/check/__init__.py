@@ -14,7 +14,7 @@ from sources import Source
 
 from check import addresses, files, front_matter, ledger, links, navigation, site, weight, words
 from check.page import Page
-from check.site import Site, check_rules, rules
+from check.site import MissingRuleError, Site, check_rules, missing_rule, rules
 
 _OF_SOURCES = (front_matter,)
 _OF_SITE = (addresses, files, navigation, links, ledger, words)
@@ -48,4 +48,14 @@ def check_copies(whole: Site) -> list[Finding]:
     return [finding for module in _OF_COPIES for finding in module.check(whole)]
 
 
-__all__ = ["RULES", "check_copies", "check_rules", "check_site", "check_sources", "read_site", "rules"]
+__all__ = [
+    "RULES",
+    "MissingRuleError",
+    "check_copies",
+    "check_rules",
+    "check_site",
+    "check_sources",
+    "missing_rule",
+    "read_site",
+    "rules",
+]

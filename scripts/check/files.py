@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote
+from xml.parsers import expat
 
 from findings import Finding
 from urls import is_outside, resolve
@@ -89,12 +90,26 @@ def _files(site: Site) -> Iterator[Finding]:
             what = f"This picture weighs {size:,} bytes, and {limits['most_bytes']:,} is the most."
             remedy = "Make it smaller (fewer pixels, or the kind WebP), or draw it as SVG."
             yield Finding(path, 1, what, remedy, "picture-weight")
-        if not re.match(_BEGINNINGS[ending], file.read_bytes(), re.DOTALL):
+        content = file.read_bytes()
+        if not re.match(_BEGINNINGS[ending], content, re.DOTALL):
             what = f"This file is not a picture of the kind {ending}."
             yield Finding(path, 1, what, "Save it again from a program for pictures.", "picture-broken")
+        elif ending == ".svg" and (problem := _not_xml(content)):
+            line, what = problem
+            what = f"This drawing cannot be read here or just above: {what}."
+            yield Finding(path, line, what, "Save it again from a program for pictures.", "picture-broken")
         if file.name not in shown:
             what = "No page shows this picture."
             yield Finding(path, 1, what, "Show it on a page, or delete it.", "picture-unused")
+
+
+def _not_xml(content: bytes) -> tuple[int, str] | None:
+    """Return the line in which a drawing ends to be XML, and why; None if all of it is."""
+    try:
+        expat.ParserCreate().Parse(content, True)
+    except expat.ExpatError as error:
+        return error.lineno, expat.ErrorString(error.code)
+    return None
 
 
 def _contact(site: Site) -> Iterator[Finding]:

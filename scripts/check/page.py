@@ -15,6 +15,8 @@ _BLOCKS = frozenset(
 )
 # What stands in the article but is not its text: furniture of the template, forms, pictures and code.
 _NOT_TEXT = frozenset(["footer", "nav", "form", "button", "script", "style", "template", "input", "select", "noscript"])
+# Elements stand in each other less deep than this in all that people write; what is deeper is read as one text.
+_DEEPEST = 200
 
 
 @dataclass
@@ -84,8 +86,11 @@ class Page:
         return self.place_of(words)
 
 
-def _collect(node: LexborNode, block: Block, blocks: list[Block]) -> None:
+def _collect(node: LexborNode, block: Block, blocks: list[Block], depth: int = 0) -> None:
     """Add the words below `node` to `block`, and each block below it to `blocks`, in reading order."""
+    if depth > _DEEPEST:
+        block.text += node.text()
+        return
     for child in node.iter(include_text=True):
         if child.is_text_node:
             block.text += child.text()
@@ -93,14 +98,14 @@ def _collect(node: LexborNode, block: Block, blocks: list[Block]) -> None:
             continue
         elif child.tag in _BLOCKS:
             blocks.append(inner := Block(child.tag))
-            _collect(child, inner, blocks)
+            _collect(child, inner, blocks, depth + 1)
             block.text += "\n"
         else:
             if child.tag in {"strong", "b"}:
                 block.stressed.append(child.text())
             if child.tag == "br":
                 block.text += " "
-            _collect(child, block, blocks)
+            _collect(child, block, blocks, depth + 1)
 
 
 def _plain(text: str | None) -> str:

@@ -20,10 +20,31 @@ from check.page import Page, read_file, read_page
 _RULES = Path(__file__).with_name("rules.toml")
 
 
+class MissingRuleError(LookupError):
+    """An entry that rules.toml lacks; its text is the name of the entry."""
+
+
+class _Table(dict):
+    """A table of rules.toml: to ask for what is not there is a fault of the file, and not of who asks."""
+
+    def __missing__(self, name: str) -> None:
+        raise MissingRuleError(name)
+
+
+def _tables(value: Any) -> Any:
+    return _Table({name: _tables(inner) for name, inner in value.items()}) if isinstance(value, dict) else value
+
+
 @cache
 def rules() -> dict[str, Any]:
-    """Return the limits and word lists of rules.toml."""
-    return tomllib.loads(_RULES.read_text("utf-8"))
+    """Return the limits and word lists of rules.toml. To ask for one that it lacks raises MissingRuleError."""
+    return _tables(tomllib.loads(_RULES.read_text("utf-8")))
+
+
+def missing_rule(error: MissingRuleError) -> Finding:
+    """Return what to say of an entry that rules.toml lacks."""
+    what, remedy = f'The rules have no entry "{error}".', "Bring it back from the last version."
+    return Finding("scripts/check/rules.toml", 1, what, remedy, "rules")
 
 
 def check_rules() -> list[Finding]:
