@@ -23,8 +23,9 @@ def build(root: Path) -> int:
         recover(site)
         _sweep(workshop)
         work = Path(tempfile.mkdtemp(prefix="work-", dir=workshop))
+        unreadable = check_rules()
         try:
-            if not (unreadable := check_rules()):
+            if not unreadable:
                 return _build(root, site, work)
         except MissingRuleError as error:
             unreadable = [missing_rule(error)]
