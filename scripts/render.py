@@ -118,8 +118,6 @@ def read_config(root: Path, docs: Path, site: Path) -> tuple[MkDocsConfig | None
         what = f"The settings cannot be read here or just above: {problem}."
         remedy = "Compare the spaces and colons with the lines around it. Indent with spaces, never tabs."
         return None, [_config_finding(line, what, remedy)]
-    if twice := _twice(settings):
-        return None, twice
     with _listening() as records:
         try:
             config = load_config(str(file), docs_dir=str(docs), site_dir=str(site))
@@ -127,7 +125,7 @@ def read_config(root: Path, docs: Path, site: Path) -> tuple[MkDocsConfig | None
             config = None
             if not records.messages:
                 records.messages.append(str(error))
-    findings = []
+    findings = _twice(settings)
     for message in records.messages:
         name = re.search(r"(?:Config value|configuration name):? '?(\w+)'?", message)
         line = _line_in(file, rf"^\s*{name[1]}\s*:") if name else 1
@@ -209,8 +207,9 @@ def _template_finding(error: jinja2.TemplateError, root: Path) -> Finding:
 
 def _engine_finding(message: str, root: Path) -> Finding:
     text = " ".join(message.split()).rstrip(".")
-    page = re.search(r"(?:(?:Doc file|Template|page|Excluding) '|configuration: - )([^' ]+)", text)
-    path = f"docs/{page[1]}" if page and (root / "docs" / page[1]).is_file() else "mkdocs.yml"
+    page = re.search(r"(?:Doc file|Template|page|Excluding) '([^']+)'|configuration: - (.+?\.md)\b", text)
+    name = page and (page[1] or page[2])
+    path = f"docs/{name}" if name and (root / "docs" / name).is_file() else "mkdocs.yml"
     target = re.search(r"(?:link|target|reference to|extra_\w+:?) '([^']+)'", text)
     line = _line_in(root / path, re.escape(target[1])) if target and (root / path).is_file() else 1
     remedy = "Correct the line, or ask whoever keeps the site's code."

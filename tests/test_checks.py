@@ -134,12 +134,14 @@ def test_a_style_sheet_that_is_gone_is_told(sound, capsys):
 
 
 def test_a_setting_that_stands_twice_is_told(sound, capsys):
-    """YAML would take the last of them, and say nothing of the first."""
-    root = sound()
+    """YAML would take the last of them, and say nothing of the first; all else is told in the same run."""
+    root = sound(broken="link-target")
     settings = root / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8") + "site_name: Another\n", "utf-8")
     assert build(root) == 1
-    assert 'The setting "site_name" stands here again, after line 2. Make one of the two.' in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert 'The setting "site_name" stands here again, after line 2. Make one of the two.' in told
+    assert 'no page or file "gone.md"' in told
 
 
 def test_a_template_that_fails_while_it_is_filled_is_told_with_its_line(sound, capsys):
