@@ -1,25 +1,12 @@
-"""Preview the site: shows each page as it is written, and again whenever a file is saved.
+"""Preview the site: the finished pages on this computer, anew whenever a file is saved, with what is wrong in them.
 
-python3 scripts/serve.py [options of mkdocs serve]
+python3 scripts/serve.py [--port NUMBER] [--open]
 """
 
-import os
-import subprocess
-import sys
-
-import environment
-
-
-def main() -> int:
-    """Run the engine's own preview until it is stopped; return its exit code."""
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--watch", "overrides"]
-    command += sys.argv[1:]
-    try:
-        return subprocess.call(command, cwd=environment.ROOT, env=os.environ)
-    except KeyboardInterrupt:
-        return 0
-
+import bootstrap
 
 if __name__ == "__main__":
-    environment.enter()
-    sys.exit(main())
+    bootstrap.enter()
+    from website.preview import main
+
+    bootstrap.run(main)

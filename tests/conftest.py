@@ -1,57 +1,100 @@
-"""What the tests share: the built site, a web server for it, small sites to break, and the browser."""
+"""What the tests share: small sites, the site itself, and the browser."""
 
 import os
-import shutil
+import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import environment
+import bootstrap
 import pytest
-from build import build
-from helpers import TESTS, copy_project, serve
-from playwright.sync_api import Browser, Page, sync_playwright
-from render import read_config, render
+import yaml
+from helpers import ROOT, build_here, copy_project, serve, small_project
+from website import checks
+from website.checks import ledger, words
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+_FRONT_MATTER = """---
+title: {0}
+description: This page is called {0} and has words.
+owner: Central Team
+reviewed: 2026-01-31
+review_in: 12 months
+---
+
+"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def environment() -> None:
+    """Build in every test with the environment that the build command has, and not as a run on GitHub."""
+    os.environ.update(bootstrap.environment())
+    os.environ.pop("GITHUB_ACTIONS", None)
+    os.environ.pop("SITE_URL", None)
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the whole project that a test may change."""
-    return copy_project(tmp_path / "project")
+    """A small sound project that a test may change."""
+    return small_project(tmp_path / "project")
 
 
-@pytest.fixture
-def sound(tmp_path: Path) -> Callable[..., Path]:
-    """A maker of small sound sites; give it the name of a folder in tests/broken/ and it breaks that rule."""
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """A maker of small built sites: `small(files, **settings)` returns its site/ folder, for tests that only look.
 
-    def make(broken: str = "") -> Path:
-        root = shutil.copytree(TESTS / "sound", tmp_path / "project")
-        if broken:
-            shutil.copytree(TESTS / "broken" / broken, root, dirs_exist_ok=True)
-        return root
+    `files` are more files of docs/ by their paths, Markdown with or without front matter; `settings` stand in
+    mkdocs.yml instead of its own. Every page stands in the menu. Words and figures are not checked, all else is.
+    """
+
+    @cache
+    def made(files: tuple[tuple[str, str], ...], settings: str) -> Path:
+        root = small_project(tmp_path_factory.mktemp("small") / "project")
+        for name, text in files:
+            file = root / "docs" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            is_bare = name.endswith(".md") and not text.startswith("---\n")
+            title = re.search(r"^# (.*?)(?: \{.*)?$", text, re.MULTILINE)
+            front = _FRONT_MATTER.format(title[1] if title else f"page {name.removesuffix('.md')}") if is_bare else ""
+            file.write_text(front + text, "utf-8")
+        (root / "mkdocs.yml").write_text(_settings(root, settings), "utf-8")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(checks, "OF_PAGE", ())
+            patch.setattr(checks, "OF_SITE", tuple(c for c in checks.OF_SITE if c not in {ledger.check, words.check}))
+            code, printed = build_here(root)
+        assert code == 0, "\n".join(printed)
+        return root / "site"
+
+    def make(files: dict[str, str] | None = None, **settings: Any) -> Path:
+        return made(tuple(sorted((files or {}).items())), yaml.safe_dump(settings) if settings else "")
 
     return make
 
 
-@pytest.fixture(scope="session", autouse=True)
-def dates() -> None:
-    """Build in every test with the environment that the build command has."""
-    os.environ.update(environment.environment())
+def _settings(root: Path, more: str) -> str:
+    """Return mkdocs.yml for a small site: its own, the real Markdown features, all pages in the menu, then `more`."""
+    tables = _tables((root / "mkdocs.yml").read_text("utf-8"))
+    tables["markdown_extensions"] = _tables((ROOT / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
+    pages = sorted(file.relative_to(root / "docs").as_posix() for file in (root / "docs").rglob("*.md"))
+    lines = "".join(f"      - {page}\n" for page in pages if page != "index.md")
+    tables["nav"] = f"nav:\n  - Home: index.md\n  - Pages:\n{lines}"
+    return "".join(text for name, text in tables.items() if name not in (yaml.safe_load(more) or {})) + more
+
+
+def _tables(settings: str) -> dict[str, str]:
+    """Return each outermost entry of mkdocs.yml as it is written, by its name."""
+    return {entry[1]: entry[0] for entry in re.finditer(r"^(\w+):.*\n(?:(?!\w).*\n)*", settings, re.MULTILINE)}
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built once."""
+    """The real site, built once: for what every page must keep, whatever pages there are."""
     root = copy_project(tmp_path_factory.mktemp("real") / "project")
-    assert build(root) == 0
-    return root / "site"
-
-
-@pytest.fixture(scope="session")
-def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site as the engine renders it, with the whole style sheets and all scripts: what polish starts from."""
-    root = copy_project(tmp_path_factory.mktemp("plain") / "project")
-    config, _ = read_config(root, root / "docs", root / "site")
-    assert render(config, root) == ([], True)
+    code, printed = build_here(root)
+    assert code == 0, "\n".join(printed)
     return root / "site"
 
 
@@ -63,8 +106,10 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> "Iterator[Browser]":
     """The browser that scripts/test.py found, without talk to its maker's hosts."""
+    from playwright.sync_api import sync_playwright  # only tests with a browser need it
+
     flags = (
         "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
         "--disable-component-update --disable-sync "
@@ -78,11 +123,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def window(browser: Browser) -> Iterator[Callable[..., Page]]:
+def window(browser: "Browser") -> "Iterator[Callable[..., Page]]":
     """A function that gives the one page with certain settings, for tests that look and leave nothing behind."""
     pages: dict[str, Page] = {}
 
-    def page(**settings: object) -> Page:
+    def page(**settings: Any) -> "Page":
         name = repr(sorted(settings.items()))
         if name not in pages:
             pages[name] = browser.new_context(**settings).new_page()
@@ -94,7 +139,7 @@ def window(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(browser: "Browser") -> "Iterator[Page]":
     """A page in a browser window of its own, as a reader has it who comes for the first time."""
     context = browser.new_context()
     yield context.new_page()

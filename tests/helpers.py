@@ -1,26 +1,26 @@
-"""Where things are, and how to copy, compare and serve them."""
+"""Where things are, and how to copy, build, compare and serve them."""
 
+import contextlib
 import functools
 import http.server
+import io
+import re
 import shutil
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+
+from website.pipeline import build
+from website.urls import file_of
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
 
 
-# In a page: the reader has acted, and the theme's script has come and runs.
-AWAKE = "document.querySelector('script[src*=bundle]') && window.__md_scope && document.querySelector('.find__found')"
-
-
 def page_file(site: Path, address: str) -> Path:
     """Return the file that answers at an address such as /join/cost/ or /404.html."""
-    return site / (address.strip("/") if address.endswith(".html") else address.strip("/") + "/index.html").lstrip("/")
+    return site / file_of(address.removeprefix("/"))
 
 
 def copy_project(to: Path) -> Path:
@@ -31,6 +31,36 @@ def copy_project(to: Path) -> Path:
     return to
 
 
+def copy_templates(root: Path) -> Path:
+    """Give the small project `root` the templates of the repository; its 404 page leads home, as pages are few."""
+    shutil.copytree(ROOT / "overrides", root / "overrides", dirs_exist_ok=True)
+    page = root / "overrides" / "404.html"
+    home = r"{{ nav.homepage.url | url }}"
+    page.write_text(re.sub(r"\{\{ '[\w/-]+' \| url \}\}(#[\w-]+)?", home, page.read_text("utf-8")), "utf-8")
+    return root
+
+
+def small_project(to: Path, overlay: Path | None = None) -> Path:
+    """Make a small sound project at `to`; the files of `overlay`, if there is one, are laid over it."""
+    copy_templates(shutil.copytree(TESTS / "small", to))
+    if overlay:
+        shutil.copytree(overlay, to, dirs_exist_ok=True)
+    return to
+
+
+def build_here(root: Path, **options: bool) -> tuple[int, list[str]]:
+    """Build the project `root` in this process; return the exit code and the lines that were printed."""
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        code = build(root, **options)
+    return code, printed.getvalue().splitlines()
+
+
+def diagnostics(lines: list[str]) -> list[str]:
+    """Return the diagnostics among printed lines; what a page weighs changes with the templates and is left out."""
+    found = [line for line in lines if re.match(r"[^:]+:\d+: ", line)]
+    return [re.sub(r"((?:page weighs|drawing of lines\":) )[\d,]+", r"\1…", line) for line in found]
+
+
 def tree(folder: Path) -> dict[str, bytes]:
     """Return every file of a folder with its bytes."""
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
@@ -38,6 +68,16 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 class _Answers(http.server.SimpleHTTPRequestHandler):
     """A plain web server that is silent, and shows 404.html where nothing is, as hosts of static sites do."""
+
+    def __init__(self, *args: object, prefix: str = "/", **settings: object) -> None:
+        self._prefix = prefix.rstrip("/")
+        super().__init__(*args, **settings)
+
+    def translate_path(self, path: str) -> str:
+        """Return the file for a path; one that is nowhere for a path outside of the prefix."""
+        if path.partition("?")[0] == self._prefix or path.startswith(self._prefix + "/"):
+            return super().translate_path(path[len(self._prefix) :] or "/")
+        return super().translate_path("/outside of the prefix")
 
     def log_message(self, *_: object) -> None:
         pass
@@ -58,45 +98,14 @@ class _Threads(http.server.ThreadingHTTPServer):
             super().handle_error(*_)
 
 
-class Line:
-    """A line so slow that each part of a page is on the screen before the next one comes; a test lets them through."""
+@contextlib.contextmanager
+def serve(folder: Path, prefix: str = "") -> Iterator[str]:
+    """Serve a folder from this machine while the block runs; the address is that of its root.
 
-    def __init__(self, part: int) -> None:
-        """Cut what is behind the head of a page into parts of so many bytes."""
-        self.part, self.whole, self._next = part, False, threading.Semaphore(0)
-
-    def let_through(self) -> None:
-        """Let the next part through."""
-        self._next.release()
-
-    def send(self, page: bytes, out: BinaryIO) -> None:
-        """Send the head of the page at once, and each part after it when it is let through."""
-        self.whole, start = False, page.find(b"</head>") + len(b"</head>")
-        out.write(page[:start])
-        for at in range(start, len(page), self.part):
-            self._next.acquire()
-            out.write(page[at : at + self.part])
-            out.flush()
-        self.whole = True
-
-
-class _SlowAnswers(_Answers):
-    """The same, over a slow line."""
-
-    def __init__(self, *args: object, line: Line, **settings: object) -> None:
-        self._line = line
-        super().__init__(*args, **settings)
-
-    def copyfile(self, source: BinaryIO, outputfile: BinaryIO) -> None:
-        content = source.read()
-        self._line.send(content, outputfile) if b"</head>" in content else outputfile.write(content)
-
-
-@contextmanager
-def serve(folder: Path, line: Line | None = None) -> Iterator[str]:
-    """Serve a folder from this machine while the block runs; the address is that of its root."""
-    answers = functools.partial(_SlowAnswers, line=line) if line else _Answers
-    with _Threads(("127.0.0.1", 0), functools.partial(answers, directory=str(folder))) as server:
+    With a prefix such as /trust/ the folder answers below that path, and 404.html everywhere else.
+    """
+    answers = functools.partial(_Answers, directory=str(folder), prefix="/" + prefix.strip("/"))
+    with _Threads(("127.0.0.1", 0), answers) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
+        yield f"http://127.0.0.1:{server.server_address[1]}{'/' + prefix.strip('/') if prefix.strip('/') else ''}"
         server.shutdown()

@@ -1,0 +1,122 @@
+"""Front matter: the lines between two --- at the top of a page, which say what the page is and who keeps it."""
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+
+from website.checks.limits import FrontMatter, Limits
+from website.diagnostics import Diagnostic, declare
+from website.sources import Source
+from website.yaml_lines import Entry
+
+RULES = declare(
+    {
+        "front-matter-missing": "Every page begins with front matter.",
+        "front-matter-unclosed": "Front matter ends where its second --- stands.",
+        "front-matter-yaml": "Front matter can be read.",
+        "front-matter-field": "Every page has all its fields.",
+        "front-matter-empty": "No field is empty or a list.",
+        "front-matter-unknown": "No field is there that nothing reads, such as a misspelt one.",
+        "front-matter-repeated": "No field stands there twice.",
+        "front-matter-reviewed": "The day of the last review is a day of the calendar, not in the future.",
+        "front-matter-review-in": "The time to the next review is a number of months.",
+        "front-matter-owner": "A page belongs to a role of the trust.",
+    }
+)
+
+_EXAMPLES = {
+    "title": "title: What it costs",
+    "description": "description: What the levy pays for, in one sentence.",
+    "owner": "owner: Central Team",
+    "reviewed": "reviewed: 2026-11-24",
+    "review_in": "review_in: 12 months",
+}
+_WHOLE = {
+    "missing": (
+        "front-matter-missing",
+        "This page has no front matter.",
+        "Begin it with a line ---, then title, description, owner, reviewed and review_in, then a line ---.",
+    ),
+    "unclosed": (
+        "front-matter-unclosed",
+        "The front matter has no end.",
+        "Write a line --- after its last field, before the text.",
+    ),
+    "yaml": (
+        "front-matter-yaml",
+        "The front matter cannot be read here or just above.",
+        'Write one field a line, as in "title: What it costs". Put a text with a colon in it between quotes.',
+    ),
+}
+
+
+def _date(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
+    except ValueError:
+        return None
+
+
+def _problem(name: str, field: Entry, limits: FrontMatter, today: datetime.date) -> tuple[str, str, str] | None:
+    """Return id, what is wrong and what to do about one field, or None."""
+    value = field.value
+    if name not in limits.required + limits.allowed:
+        known = ", ".join(limits.required)
+        return (
+            "front-matter-unknown",
+            f'Nothing reads the field "{name}".',
+            f"Use one of {known}, or delete it.",
+        )
+    if name in limits.allowed:
+        return None
+    if not value:
+        what = f'The field "{name}" has no text.'
+        return "front-matter-empty", what, f'Write it in one line, as in "{_EXAMPLES[name]}".'
+    if name == "reviewed":
+        what = f'"{value}" is not a day that can be read.'
+        remedy = f'Write year, month and day in figures, as in "{_EXAMPLES[name]}".'
+        if not (day := _date(value)):
+            return "front-matter-reviewed", what, remedy
+        if day > today:
+            what = f'The page says that it was reviewed on "{value}", which is still to come.'
+            return (
+                "front-matter-reviewed",
+                what,
+                "Write the day on which somebody last read the page through.",
+            )
+    months = re.fullmatch(r"(\d+) months?", value) if name == "review_in" else None
+    if name == "review_in" and not (months and 1 <= int(months[1]) <= limits.most_months):
+        what = f'"{value}" is not a number of months from 1 to {limits.most_months}.'
+        return "front-matter-review-in", what, f'Write it as in "{_EXAMPLES[name]}".'
+    if name == "owner" and value.replace("’", "'") not in limits.owners:
+        what = f'"{value}" is not a role that owns pages.'
+        return "front-matter-owner", what, f"Write one of: {', '.join(limits.owners)}."
+    return None
+
+
+def _newest_day() -> datetime.date:
+    """The day after which no review can lie: today, anywhere on Earth. It only ever grows."""
+    return (datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=14)).date()
+
+
+def check(sources: Iterable[Source], limits: Limits, today: datetime.date | None = None) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the front matter of each source; a review after `today` has not happened."""
+    fields, today = limits.front_matter, today or _newest_day()
+    for source in sources:
+        if source.front_error:
+            line, kind = source.front_error
+            id_, what, remedy = _WHOLE[kind]
+            yield Diagnostic(source.path, line, what, remedy, id_)
+            continue
+        for name in fields.required:
+            if name not in source.front:
+                what = f'The front matter has no field "{name}".'
+                remedy = f'Add a line such as "{_EXAMPLES[name]}" before the second ---.'
+                yield Diagnostic(source.path, 1, what, remedy, "front-matter-field")
+        for name, field in source.front.items():
+            if problem := _problem(name, field, fields, today):
+                id_, what, remedy = problem
+                yield Diagnostic(source.path, field.line, what, remedy, id_)
+        for name, line, _ in source.repeated:
+            what = f'The field "{name}" stands here a second time.'
+            yield Diagnostic(source.path, line, what, "Keep one of the two.", "front-matter-repeated")

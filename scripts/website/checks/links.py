@@ -1,0 +1,160 @@
+"""Links: each leads to a page, a heading or a file that is there, and its words say where."""
+
+from collections.abc import Iterator
+from functools import partial
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from website.checks.site import Site
+from website.diagnostics import Diagnostic, declare
+from website.page import Link, Page, read_page
+from website.urls import address_of, address_of_file, file_of, is_outside, resolve
+
+RULES = declare(
+    {
+        "link-target": "A link inside the site leads to a page or file that is there.",
+        "link-anchor": "A link to a heading leads to a heading that is there.",
+        "link-old": "A link inside the site does not lead to an old address.",
+        "link-absolute": "A link inside the site works wherever the site is put.",
+        "link-scheme": "A link to another site is safe and complete.",
+        "link-around": "The links around the text, in header, menu and foot, lead to what is there.",
+        "link-text": "A link's words say where it leads.",
+        "link-same-text": "The same words never lead to two places.",
+        "id-repeated": "A name of a heading stands once on its page.",
+    }
+)
+
+
+class _Targets:
+    """What a link may lead to: the files of the tree, and the names of headings in each."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.ids = {page.url: page.ids for page in (*site.pages, *site.others)}
+        self.old = {address_of(old) for old in site.redirects} - {page.url for page in site.pages}
+
+    def has(self, path: str) -> bool:
+        return file_of(path) in self.site.files
+
+    def has_id(self, path: str, name: str) -> bool:
+        path = address_of_file(path)
+        if path not in self.ids:
+            tree = LexborHTMLParser((self.site.tree / file_of(path)).read_text("utf-8"))
+            self.ids[path] = read_page(tree, path).ids
+        return name in self.ids[path]
+
+
+def _outside_problem(href: str) -> tuple[str, str, str] | None:
+    """Return id, what is wrong with a link that leaves the site, and what to do, or None."""
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return "link-scheme", f'The address "{href}" is not complete.', "Copy it again from the browser."
+    if parts.scheme in {"mailto", "tel"}:
+        return None if parts.path else ("link-scheme", f'The link "{href}" names nobody.', "Complete it.")
+    if parts.scheme == "http" or not parts.scheme:
+        return "link-scheme", f'The link "{href}" is not secure.', "Write https:// at its start, and try it."
+    if parts.scheme != "https":
+        return (
+            "link-scheme",
+            f'A link cannot begin with "{parts.scheme}:".',
+            "Use an address that begins with https://.",
+        )
+    if "." not in (parts.hostname or "") or " " in href:
+        return "link-scheme", f'The address "{href}" is not complete.', "Copy it again from the browser."
+    return None
+
+
+def _inside_problem(page: Page, targets: _Targets, href: str) -> tuple[str, str, str] | None:
+    """Return id, what is wrong and what to do about a link that stays in the site, or None."""
+    if not href:
+        return "link-target", "This link leads nowhere.", "Write where it leads between the round brackets."
+    if href.startswith("/"):
+        what = f'The link "{href}" starts at the root, and breaks when the site moves.'
+        return "link-absolute", what, "Write the way to the .md file from this one, as in ../join/cost.md."
+    path, _, name = resolve(page.url, href).partition("#")
+    if path in targets.old:
+        what = f'The link "{unquote(href)}" leads to an old address.'
+        return "link-old", what, "Link to the .md file of the page that took over."
+    if not targets.has(path):
+        what = f'There is no page or file "{unquote(href.partition("#")[0])}".'
+        return "link-target", what, "Correct the name: write the way to the .md file from this one."
+    if name and not targets.has_id(path, name):
+        where = f"/{path}" if path != page.url else "This page"
+        what = f'{where} has no heading that is called "#{name}".'
+        return "link-anchor", what, "Correct the name, or give the heading that name: ## Heading { #name }."
+    return None
+
+
+def check(site: Site) -> Iterator[Diagnostic]:
+    """Yield every link that leads nowhere, and every link whose words do not help."""
+    targets = _Targets(site)
+    for page in site.pages:
+        for link in page.links:
+            problem = _outside_problem if is_outside(link.href) else partial(_inside_problem, page, targets)
+            if found := problem(link.href):
+                id_, what, remedy = found
+                yield Diagnostic(*page.place_of_link(link.href, link.text), what, remedy, id_)
+        yield from _texts(page, set(site.limits.link.empty_texts))
+        yield from _repeated_ids(page)
+    yield from _around(site, targets)
+
+
+def _repeated_ids(page: Page) -> Iterator[Diagnostic]:
+    if not page.source:
+        return
+    for name in page.repeated_ids:
+        first = page.source.line_of(f"#{name}", page.source.body_line) or 1
+        line = page.source.line_of(f"#{name}", first + 1) or first
+        what = f'The name "{name}" stands twice on this page.'
+        yield Diagnostic(page.path, line, what, "Give one of the headings another name.", "id-repeated")
+
+
+def _texts(page: Page, empty: set[str]) -> Iterator[Diagnostic]:
+    seen: dict[str, tuple[Link, str]] = {}  # by the words: the first link on them, and where it leads
+    for link in page.links:
+        words = link.text.lower().strip(" .…»→>")
+        if not words or words in empty:
+            what = f'The link text "{link.text}" does not say where it leads.' if words else "This link has no text."
+            remedy = "Name the page that it opens, as in [what it costs](cost.md)."
+            yield Diagnostic(*page.place_of_link(link.href, link.text), what, remedy, "link-text")
+            continue
+        target = link.href if is_outside(link.href) else resolve(page.url, link.href)
+        before, other = seen.setdefault(words, (link, target))
+        if other != target:
+            what = f'"{link.text}" leads to "{link.href}" here, and to "{before.href}" higher up.'
+            remedy = "Give each of the two links words of its own."
+            yield Diagnostic(*page.place_of_link(link.href, link.text), what, remedy, "link-same-text")
+
+
+def _around(site: Site, targets: _Targets) -> Iterator[Diagnostic]:
+    """Check the links of header, menu and foot, and all of a page that templates make: each target once.
+
+    A page that answers at any address, 404.html, has no place of its own, so it leads to paths of the host.
+    """
+    first: dict[str, Page] = {}
+    root = urlsplit(site.base).path.rstrip("/") + "/"
+    for page in (*site.pages, *site.others):
+        inside = set() if page.source else {resolve(page.url, a.href) for a in page.links if not is_outside(a.href)}
+        for target in page.around | page.parts | inside:
+            first.setdefault(target if page.source else target.removeprefix(root), page)
+    for target, page in sorted(first.items(), key=lambda item: item[0]):
+        path, _, name = target.partition("#")
+        if path.endswith(".md"):
+            continue  # an entry of the menu that is no page: navigation tells
+        if targets.has(path) and (not name or targets.has_id(path, name)):
+            continue
+        what = f'What stands around the text of /{page.url} refers to "/{target.lstrip("/")}", which is not there.'
+        remedy = "Correct it in overrides/ or in mkdocs.yml."
+        yield Diagnostic(*_template_line(site, target), what, remedy, "link-around")
+
+
+def _template_line(site: Site, target: str) -> tuple[str, int]:
+    """Return the line of a template or of mkdocs.yml that names the last part of `target`."""
+    part = (target.partition("#")[2] or target).rstrip("/").rpartition("/")[2]
+    for file in sorted((site.root / "overrides").rglob("*.html")):
+        for number, line in enumerate(file.read_text("utf-8", errors="replace").splitlines(), 1):
+            if part and part in line:
+                return file.relative_to(site.root).as_posix(), number
+    return "mkdocs.yml", site.line_in_settings(part) if part else 1

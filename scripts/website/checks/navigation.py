@@ -1,0 +1,107 @@
+"""Navigation: the menu in mkdocs.yml, and how far a page is from the front door."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from website.checks.site import Site
+from website.diagnostics import Diagnostic, declare
+from website.page import Page
+from website.urls import is_outside, resolve
+
+RULES = declare(
+    {
+        "nav-missing": "Every page stands in the menu.",
+        "nav-target": "Every entry of the menu is a page.",
+        "nav-twice": "No page stands in the menu twice.",
+        "nav-sections": "The menu has few top sections.",
+        "clicks": "Every page is near the front door.",
+        "one-name": "A page has one name: in the menu, as its title and as its main heading.",
+    }
+)
+
+
+def _entries(nav: Iterable[Any]) -> Iterator[str]:
+    """Yield every path that the menu names, in its order."""
+    for item in nav:
+        for value in item.values() if isinstance(item, dict) else [item]:
+            if isinstance(value, list):
+                yield from _entries(value)
+            elif isinstance(value, str):
+                yield value
+
+
+def _names(nav: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """Yield each name that the menu gives to a page, with the page's path."""
+    for item in nav:
+        for name, value in item.items() if isinstance(item, dict) else ():
+            if isinstance(value, list):
+                yield from _names(value)
+            elif isinstance(value, str):
+                yield name, value
+
+
+def check(site: Site) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the menu, and which pages are too far from home."""
+    limits = site.limits.navigation
+    entries = Counter(_entries(site.nav))
+    known = {source.path.removeprefix("docs/") for source in site.sources}
+    for entry, count in entries.items():
+        line = site.line_in_settings(entry)
+        if is_outside(entry):
+            continue
+        if entry not in known:
+            what = f'The menu names "{entry}", and there is no such page in docs/.'
+            yield Diagnostic("mkdocs.yml", line, what, "Correct the name, or delete the line.", "nav-target")
+        elif count > 1:
+            what = f'The page "{entry}" stands in the menu {count} times.'
+            yield Diagnostic("mkdocs.yml", line, what, "Keep the line where readers look for it.", "nav-twice")
+    for name in sorted(known - set(entries)):
+        what = "This page stands in no menu."
+        remedy = f'Add a line "- {name}" to its section under nav in mkdocs.yml.'
+        yield Diagnostic(f"docs/{name}", 1, what, remedy, "nav-missing")
+    if len(site.nav) > limits.most_top_sections:
+        what = f"The menu has {len(site.nav)} top sections, and {limits.most_top_sections} is the most."
+        remedy = "Put one of them under another."
+        yield Diagnostic("mkdocs.yml", site.line_in_settings("nav:"), what, remedy, "nav-sections")
+    yield from _clicks(site, limits.most_clicks_from_home)
+
+
+def check_names(site: Site) -> Iterator[Diagnostic]:
+    """Yield each page whose title, main heading or name in the menu differ; the menu may call the front door Home."""
+    in_menu = {f"docs/{path}": name for name, path in _names(site.nav)}
+    for page in site.pages:
+        title = page.front("title")
+        heading = next((block.text for block in page.blocks if block.tag == "h1"), "")
+        if title and heading and _alike(title) != _alike(heading):
+            what = f'The title of this page is "{title}", and its main heading is "{heading}".'
+            remedy = "Write the same words in both, so that readers know that they are where they meant to go."
+            yield Diagnostic(*page.place_of(heading), what, remedy, "one-name")
+        name = in_menu.get(page.path, title)
+        if title and page.url and _alike(name) != _alike(title):
+            what = f'The menu calls this page "{name}", and its title is "{title}".'
+            remedy = "Delete the name from this line: the menu then takes the title."
+            line = site.line_in_settings(page.path.removeprefix("docs/"))
+            yield Diagnostic("mkdocs.yml", line, what, remedy, "one-name")
+
+
+def _alike(name: str) -> str:
+    """Return a name as it is compared: spaces and the form of an apostrophe make no other name."""
+    return " ".join(name.split()).replace("’", "'")
+
+
+def _leads_to(page: Page) -> set[str]:
+    inside = {resolve(page.url, link.href) for link in page.links if not is_outside(link.href)}
+    return {target.partition("#")[0] for target in inside | page.around}
+
+
+def _clicks(site: Site, most: int) -> Iterator[Diagnostic]:
+    reached, edge = {""}, {""}
+    for _ in range(most):
+        edge = {to for url in edge if url in site.by_url for to in _leads_to(site.by_url[url])} - reached
+        reached |= edge
+    for page in site.pages:
+        if "" in site.by_url and page.url not in reached:
+            what = f"This page is more than {most} clicks from the front door."
+            remedy = "Link to it from a page of the menu."
+            yield Diagnostic(page.path, 1, what, remedy, "clicks")

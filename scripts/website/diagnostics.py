@@ -1,0 +1,84 @@
+"""Diagnostics: one place, what is wrong there, and what to do about it; and how they are printed."""
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Severity = Literal["error", "question", "advice"]
+
+# Every check of the site: its id, and the promise that it keeps. Each module declares its own.
+CHECKS: dict[str, str] = {}
+
+
+def declare(checks: dict[str, str]) -> dict[str, str]:
+    """Make the ids of a module's checks known, each with its promise. Raises ValueError if one is known already."""
+    if known := CHECKS.keys() & checks.keys():
+        raise ValueError(f"declared twice: {', '.join(sorted(known))}")
+    CHECKS.update(checks)
+    return checks
+
+
+@dataclass(frozen=True, order=True)
+class Diagnostic:
+    """What a check reports of one line of one file. Advice is printed and stops nothing."""
+
+    path: str  # from the project's root, with forward slashes
+    line: int  # counted from 1
+    what: str  # a sentence: what is wrong
+    remedy: str  # a sentence or two: what to do
+    id: str  # of the check that reports it
+    severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for an id that no module declares: nobody could look up what it means."""
+        if self.id not in CHECKS:
+            raise ValueError(f"no check has the id {self.id}")
+
+    def __str__(self) -> str:
+        """Return `path:line: what is wrong. What to do. [id]`, the one form in which diagnostics are printed."""
+        severity = "" if self.severity == "error" else f"{self.severity.capitalize()}: "
+        return f"{self.path}:{self.line}: {severity}{self.what} {self.remedy} [{self.id}]"
+
+
+def report(diagnostics: Iterable[Diagnostic], strict: bool = False) -> int:
+    """Print each diagnostic once, in the order of files and lines; return how many stop the site.
+
+    Advice stops the site only if `strict`. On GitHub each is a note at its line as well, and all are in the summary of
+    the run (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).
+    """
+    ordered = sorted(set(diagnostics))
+    for diagnostic in ordered:
+        print(diagnostic)
+    if os.environ.get("GITHUB_ACTIONS"):
+        for diagnostic in ordered:
+            print(_workflow_command(diagnostic))
+        if ordered and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+            with Path(summary).open("a", encoding="utf-8") as file:
+                file.write(_summary(ordered))
+    return sum(strict or diagnostic.severity != "advice" for diagnostic in ordered)
+
+
+def _workflow_command(diagnostic: Diagnostic) -> str:
+    kind = "warning" if diagnostic.severity == "advice" else "error"
+    place = f"file={_escape(diagnostic.path, ',:')},line={diagnostic.line},title={_escape(diagnostic.id, ',:')}"
+    return f"::{kind} {place}::{_escape(f'{diagnostic.what} {diagnostic.remedy}')}"
+
+
+def _escape(text: str, more: str = "") -> str:
+    """Return `text` with the signs written as codes that end a workflow command, or one of its properties."""
+    return "".join(f"%{ord(sign):02X}" if sign in f"%\r\n{more}" else sign for sign in text)
+
+
+def _as_text(text: str) -> str:
+    """Return `text` for a cell of a Markdown table in which every sign stands for itself."""
+    return re.sub(r"[^\w\s.,:;/'\"()-]", lambda sign: f"&#{ord(sign[0])};", " ".join(text.split()))
+
+
+def _summary(ordered: list[Diagnostic]) -> str:
+    rows = [(f"{d.path}:{d.line}", d.what, d.remedy, d.id) for d in ordered]
+    lines = ["| Where | What is wrong | What to do | Check |", "|---|---|---|---|"]
+    lines += [f"| {' | '.join(map(_as_text, row))} |" for row in rows]
+    return "\n".join([*lines, "", ""])

@@ -1,0 +1,211 @@
+"""One pass over one page: parse once, transform, read off what checks and search need, minify, write with copies."""
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import unquote
+
+import minify_html
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from website.search_index import Document, read_document
+from website.sources import Source
+from website.transforms import TRANSFORMS
+from website.transforms.context import Context
+from website.urls import is_outside, resolve
+
+_BLOCKS = frozenset(
+    "h1 h2 h3 h4 h5 h6 p li td th dt dd caption figcaption summary blockquote title desc text".split()  # noqa: SIM905 (a list of words)
+)
+# What stands in main but is not its text: furniture of the template, forms, pictures and code.
+_NOT_TEXT = frozenset(["footer", "nav", "form", "button", "script", "style", "template", "input", "select", "noscript"])
+_UNREAD = frozenset(["aria-hidden", "data-generated"])  # said elsewhere, or made of what is checked where it stands
+# Elements stand in each other less deep than this in all that people write; what is deeper is read as one text.
+_DEEPEST = 200
+_SAFE = {"keep_closing_tags": True, "keep_html_and_head_opening_tags": True, "keep_input_type_text_attr": True}
+
+
+@dataclass
+class Block:
+    """One heading, paragraph, list item or table cell: its tag and its words."""
+
+    tag: str
+    text: str = ""
+    stressed: list[str] = field(default_factory=list)  # words in bold
+    inside: str = ""  # the tag of the block that holds this one
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link: where it leads, as it stands in the page, and the words it is on."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: where it comes from, and its text for those who cannot see it (None if it has none)."""
+
+    src: str
+    alt: str | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the checks need to know of one finished page. The tree of its elements is not kept."""
+
+    url: str  # from the site's root: join/cost/ (the home page: "")
+    source: Source | None  # None for a page that only the templates make
+    included: tuple[Source, ...]
+    title: str  # as the browser shows it, with the name of the site
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...]  # in main
+    pictures: tuple[Picture, ...]  # in main
+    around: frozenset[str]  # where the links outside main lead, resolved
+    parts: frozenset[str]  # what else the page refers to: styles, scripts, icons, resolved
+    ids: frozenset[str]
+    repeated_ids: tuple[str, ...]
+    document: Document | None = None  # what search knows of it; None for a page that is not searched
+    size: int = 0  # bytes at gzip -9
+
+    def front(self, name: str) -> str:
+        """The text of a field of the front matter; empty if it is not there."""
+        return self.source.front[name].value if self.source and name in self.source.front else ""
+
+    @property
+    def path(self) -> str:
+        """The file an editor opens to change this page."""
+        return self.source.path if self.source else "mkdocs.yml"
+
+    def place_of(self, words: str) -> tuple[str, int]:
+        """Return path and line of the source in which `words` begin; of the page's first line if nowhere."""
+        for source in (self.source, *self.included):
+            if source and (line := source.line_of_words(words)):
+                return source.path, line
+        return self.path, self.source.body_line if self.source else 1
+
+    def place_of_link(self, href: str, words: str) -> tuple[str, int]:
+        """Return path and line of the link that leads to `href`, or else of its words."""
+        path, _, fragment = unquote(href).partition("#")
+        written_as = [href, unquote(href), f"#{fragment}", posixpath.basename(unquote(href))]
+        if not words:
+            written_as += [f"{posixpath.basename(path.rstrip('/'))}{end}" for end in (".md", "/index.md")]
+        for source in (self.source, *self.included):
+            for written in written_as:
+                if source and len(written) > 1 and (line := source.line_of(written, source.body_line)):
+                    return source.path, line
+        return self.place_of(words)
+
+
+def process(html: str, context: Context, source: Source | None, included: Sequence[Source] = ()) -> tuple[Page, str]:
+    """Return what there is to know of the page that the engine made as `html`, and the finished page."""
+    tree = LexborHTMLParser(html)
+    for transform in TRANSFORMS:
+        transform(tree, context)
+    return read_page(tree, context.url, source, included), minify(tree.html or "")
+
+
+_INLINE_SCRIPT = re.compile(r"(?<=<script>).*?(?=</script>)", re.DOTALL)
+# The library keeps some comments of scripts: ours begin a line.
+_COMMENT_OF_SCRIPT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
+
+
+def minify(html: str) -> str:
+    """Return `html` without comments and spare spaces. Every tag stays closed and every text stays as it reads."""
+    html = _INLINE_SCRIPT.sub(lambda script: _COMMENT_OF_SCRIPT.sub("", script[0]), html)
+    return str(minify_html.minify(html, keep_comments=False, minify_css=False, minify_js=True, **_SAFE))
+
+
+def minify_script(code: str) -> str:
+    """Return the code of a module in fewer bytes."""
+    tag = "<script type=module>"
+    code = _COMMENT_OF_SCRIPT.sub("", code)
+    done = str(minify_html.minify(f"{tag}{code}</script>", minify_js=True, **_SAFE))
+    return done.removeprefix(tag).removesuffix("</script>")
+
+
+def _collect(node: LexborNode, block: Block, blocks: list[Block], depth: int = 0) -> None:
+    """Add the words below `node` to `block`, and each block below it to `blocks`, in reading order."""
+    if depth > _DEEPEST:
+        block.text += node.text()
+        return
+    for child in node.iter(include_text=True):
+        if child.is_text_node:
+            block.text += child.text()
+        elif child.tag in _NOT_TEXT or not child.is_element_node or _UNREAD & child.attributes.keys():
+            continue
+        elif child.tag in _BLOCKS:
+            blocks.append(inner := Block(child.tag, inside=block.tag))
+            _collect(child, inner, blocks, depth + 1)
+            block.text += "\n"
+        else:
+            if child.tag in {"strong", "b"}:
+                if block.inside == "blockquote" and not block.text.strip():  # the head of a quotation
+                    blocks.insert(-1, head := Block(block.tag, inside=block.inside))
+                    _collect(child, head, blocks, depth + 1)
+                    continue
+                block.stressed.append(child.text())
+            if child.tag == "br":
+                block.text += " "
+            _collect(child, block, blocks, depth + 1)
+
+
+def _plain(text: str | None) -> str:
+    return " ".join((text or "").split()).replace("’", "'")
+
+
+def read_page(tree: LexborHTMLParser, url: str, source: Source | None = None, included: Sequence[Source] = ()) -> Page:
+    """Read the finished page that stands at `url` from its tree."""
+    ids = Counter(node.attributes["id"] or "" for node in tree.css("[id]"))
+    main = tree.css_first("main")
+    blocks: list[Block] = []
+    links: list[Link] = []
+    pictures: list[Picture] = []
+    for part in tree.css("main > .t-band, main > .t-text"):
+        _collect(part, Block("main"), blocks)
+        made = {node.mem_id for node in part.css("[data-generated] a")}
+        found = [node for node in part.css("a[href]") if node.mem_id not in made]
+        links += [Link(node.attributes["href"] or "", _plain(_name(node))) for node in found]
+        pictures += [Picture(node.attributes.get("src") or "", node.attributes.get("alt")) for node in part.css("img")]
+    for block in blocks:
+        block.text = _plain(block.text)
+    inside = {link.href for link in links}
+    around = {node.attributes["href"] or "" for node in tree.css("a[href]")} - inside
+    parts = {node.attributes["href"] or "" for node in tree.css("link[href]")}
+    parts |= {node.attributes["src"] or "" for node in tree.css("[src]")} - {picture.src for picture in pictures}
+    title = tree.css_first("title")
+    return Page(
+        url=url,
+        source=source,
+        included=tuple(included),
+        title=_plain(title.text() if title else ""),
+        blocks=tuple(block for block in blocks if block.text),
+        links=tuple(links),
+        pictures=tuple(pictures),
+        around=frozenset(resolve(url, href) for href in around if not is_outside(href)),
+        parts=frozenset(resolve(url, href) for href in parts if not is_outside(href)),
+        ids=frozenset(ids),
+        repeated_ids=tuple(name for name, n in ids.items() if n > 1 and name),
+        document=_document(tree, url, source) if main and source else None,
+    )
+
+
+def _document(tree: LexborHTMLParser, url: str, source: Source) -> Document | None:
+    """Return what search knows of a page; None if its front matter leaves it out."""
+    if source.search_excluded:
+        return None
+    trail = [_plain(node.text()) for node in tree.css(".t-breadcrumbs li")]
+    section = trail[1] if len(trail) > 2 else ""
+    description = source.front["description"].value if "description" in source.front else ""
+    document = read_document(tree, url, section=section, description=description, words=source.search_words)
+    return replace(document, boost=source.search_boost)
+
+
+def _name(link: LexborNode) -> str:
+    """What a screen reader calls a link: its label, or its words and the texts of its pictures."""
+    if label := link.attributes.get("aria-label"):
+        return label
+    return " ".join([link.text(), *(node.attributes.get("alt") or "" for node in link.css("img"))])

@@ -1,0 +1,42 @@
+"""Repeated parts: a page that repeats other pages leads to its own copies of them, on screen and on paper."""
+
+from selectolax.lexbor import LexborHTMLParser
+
+from website.transforms.components import TEXT
+from website.transforms.context import Context
+from website.urls import is_outside, resolve
+
+_LOWER = {"h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6"}
+
+
+def lead_inside(page: LexborHTMLParser, context: Context) -> None:
+    """Make copies of other pages parts of this one: headings one level down, links to the copies.
+
+    A heading with data-part="../cost/" says that what follows it repeats the page at that address.
+    """
+    parts = {}
+    for heading in page.css(f"{TEXT} [data-part]"):
+        parts[resolve(context.url, heading.attrs["data-part"] or "")] = heading.id
+        del heading.attrs["data-part"]
+    if not parts:
+        return
+    inside = False
+    for heading in page.css(f"{TEXT} h2, {TEXT} h3, {TEXT} h4, {TEXT} h5"):
+        if heading.id in parts.values():
+            inside = True
+        elif inside and heading.tag:
+            lower = page.create_node(_LOWER[heading.tag])
+            for name, value in heading.attributes.items():
+                lower.attrs[name] = value or ""
+            lower.inner_html = heading.inner_html or ""
+            heading.replace_with(lower)
+    names = {node.id for node in page.css(f"{TEXT} [id]")}
+    for link in page.css(f"{TEXT} a[href]"):
+        href = link.attrs["href"] or ""
+        target, _, name = resolve(context.url, href).partition("#")
+        if target in parts and not is_outside(href):
+            link.attrs["href"] = "#" + (name if name in names else parts[target] or "")
+    parts_of_page = {heading.id for heading in page.css(f"{TEXT} h2")}
+    for link in page.css(".t-on-this-page a"):
+        if (link.attrs["href"] or "").removeprefix("#") not in parts_of_page and link.parent:
+            link.parent.decompose()

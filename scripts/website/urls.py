@@ -1,0 +1,57 @@
+"""URLs: where a link on a page leads."""
+
+import posixpath
+import re
+from functools import lru_cache
+from pathlib import PurePosixPath
+from sys import intern
+from urllib.parse import unquote
+
+_OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+
+
+def is_outside(href: str) -> bool:
+    """Whether a link or picture names a scheme or a host, so that it leaves this site."""
+    return bool(_OUTSIDE.match(href))
+
+
+def resolve(url: str, href: str) -> str:
+    """Return where `href` on the page `url` leads: a path from the site's root, with any #fragment.
+
+    A path that climbs out of the site begins with "../"; one that starts at the root of the host with "/".
+    """
+    if href.startswith("../") and url.endswith("/"):  # most links of a menu: the same from all pages of a folder
+        return _resolve(url[: url.rfind("/", 0, -1) + 1], href[3:] or ".")
+    return _resolve(url, href)
+
+
+@lru_cache(maxsize=1 << 16)
+def _resolve(url: str, href: str) -> str:
+    path, hash_sign, fragment = unquote(href).partition("#")
+    path = path.partition("?")[0]
+    if path.startswith("/"):
+        slash = "/" if path.endswith(("/", "/.")) and path.strip("/.") else ""
+        return intern(posixpath.normpath(path) + slash + hash_sign + fragment)
+    folder = url if url.endswith("/") or not url else posixpath.dirname(url) + "/"
+    target = posixpath.normpath(posixpath.join(folder, path)) if path else url
+    if path and (path.endswith("/") or posixpath.basename(path) in {".", ".."}):
+        target += "/"
+    target = "" if target in {".", "./"} else target
+    return intern(target + hash_sign + fragment)
+
+
+def address_of(markdown: str) -> str:
+    """Return the address of a page of docs/, from the site's root: join/cost.md answers at join/cost/."""
+    path = PurePosixPath(markdown)
+    folder = path.parent if path.stem.lower() in {"index", "readme"} else path.with_suffix("")
+    return "" if str(folder) == "." else f"{folder}/"
+
+
+def file_of(address: str) -> str:
+    """Return the file that answers at an address: join/cost/index.html for join/cost/."""
+    return f"{address}index.html" if address.endswith("/") or not address else address
+
+
+def address_of_file(path: str) -> str:
+    """Return the address at which a file answers: the other way round of `file_of`."""
+    return path.removesuffix("index.html") if PurePosixPath(path).name == "index.html" else path

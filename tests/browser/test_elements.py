@@ -1,0 +1,60 @@
+"""Every element and component that an editor can type, on one page: tests/pages/elements.md."""
+
+from collections.abc import Iterator
+
+import pytest
+from browser_helpers import DESK, PHONE, Visit, sideways, violations
+from helpers import ROOT, TESTS, serve
+from website.transforms.styles import read_styles
+
+
+@pytest.fixture(scope="module")
+def elements(small) -> Iterator[str]:
+    """The address of a small site with the page of every element."""
+    with serve(small({"elements.md": (TESTS / "pages" / "elements.md").read_text("utf-8")})) as address:
+        yield address
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
+def test_every_element_is_accessible(visit: Visit, elements: str, screen: dict, scheme: str):
+    """Axe finds nothing, and nothing sticks out of the window."""
+    page = visit("/elements/", host=elements, viewport=screen, color_scheme=scheme)
+    assert violations(page) == []
+    assert sideways(page) == []
+
+
+def test_every_component_has_its_sheet_in_the_page(small):
+    """Each component that the page shows is styled: its sheet is there, and no sheet of another is."""
+    html = (
+        small({"elements.md": (TESTS / "pages" / "elements.md").read_text("utf-8")}) / "elements/index.html"
+    ).read_text()
+    sheets = read_styles(ROOT / "overrides" / "assets" / "css").components
+    shown = {name for name, sheet in sheets.items() if sheet in html}
+    typed = {"ask", "columns", "helps", "links", "numbered", "piers", "starts", "ticks", "urgent", "values", "way"}
+    assert typed | {"table", "cards", "tasks", "schools", "year", "footnote"} <= shown
+    assert not {"home", "doors", "a-to-z", "repeated", "slots"} & shown
+
+
+def test_rows_of_a_table_are_cards_on_a_phone_with_the_names_of_their_cells(visit: Visit, elements: str):
+    """From three columns up each cell says its column; a table of two columns stays a table; seven scroll."""
+    page = visit("/elements/", host=elements, viewport=PHONE)
+    shown = page.evaluate(
+        """() => [...document.querySelectorAll("table")].map(t => [t.className, t.querySelectorAll("thead th").length,
+            getComputedStyle(t.querySelector("tbody tr")).display,
+            [...t.querySelectorAll("tbody .t-label")].filter(l => getComputedStyle(l).display != "none").length])"""
+    )
+    by_count = {count: (display, labels) for name, count, display, labels in shown if "table" in name}
+    assert by_count[4] == ("block", 6)
+    assert by_count[7] == ("table-row", 0)
+    assert ["table-row", 0] in [[display, labels] for name, count, display, labels in shown if count == 2]
+    assert page.locator(".t-scroll").get_attribute("tabindex") == "0"
+
+
+def test_the_tree_of_a_table_keeps_its_rows_and_names_on_a_phone(visit: Visit, elements: str):
+    """Rows shown as blocks are still rows to a screen reader, each with its head, and no label is said twice."""
+    page = visit("/elements/", host=elements, viewport=PHONE)
+    said = page.locator("table.t-cards").first.aria_snapshot()
+    assert said.startswith('- table "Tables"')
+    assert '- rowheader "Four columns"' in said
+    assert '- cell "Become cards"' in said

@@ -1,0 +1,161 @@
+"""The frame of every page: head, menu, focus, colours; by hand, by keyboard, and in browsers that know less."""
+
+import re
+
+import pytest
+from browser_helpers import DESK, IN_A_SECTION, PHONE
+from playwright.sync_api import Page, expect
+
+MENU = "[popovertarget=menu].t-act"
+
+
+def focused(page: Page) -> str:
+    """Return the words of what has the focus."""
+    return page.evaluate("(document.activeElement.innerText || document.activeElement.name || '').trim()")
+
+
+def test_the_skip_link_leads_to_the_text(visit):
+    """The first stop is the skip link; after it the focus is in main, and the next stop is in the text."""
+    page = visit("/")
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to the text"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') != null")
+
+
+def test_by_keyboard_the_menu_opens_is_walked_and_closes(visit):
+    """Enter opens it and keeps the focus; Tab goes to Close and the links; past the last it closes."""
+    page = visit("/", viewport=PHONE)
+    button = page.locator(MENU)
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#menu")).to_be_visible()
+    assert button.evaluate("e => e == document.activeElement")
+    page.keyboard.press("Tab")
+    assert focused(page) == "Close menu"
+    page.keyboard.press("Shift+Tab")
+    assert button.evaluate("e => e == document.activeElement")
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if not page.locator("#menu").is_visible():
+            break
+        box = page.evaluate("(r => [r.top, r.bottom, r.width])(document.activeElement.getBoundingClientRect())")
+        assert box[2] > 0
+    expect(page.locator("#menu")).to_be_hidden()
+    assert page.evaluate("document.activeElement != document.body && !document.activeElement.closest('#menu')")
+
+
+@pytest.mark.parametrize("how", ["escape", "close", "outside"])
+def test_after_closing_the_menu_the_focus_is_on_its_button(visit, how: str):
+    """Escape, the Close button and a tap outside close the menu, and no focus is lost."""
+    page = visit("/", viewport={"width": 360, "height": 1400})
+    page.locator(MENU).click()
+    expect(page.locator("#menu")).to_be_visible()
+    if how == "escape":
+        page.keyboard.press("Escape")
+    elif how == "close":
+        page.locator(MENU).click()
+    else:
+        page.mouse.click(180, 1350)
+    expect(page.locator("#menu")).to_be_hidden()
+    assert page.locator(MENU).evaluate("e => e == document.activeElement")
+
+
+def test_the_menu_opens_under_its_button_and_covers_no_focus(visit):
+    """The open menu leaves the head free: its button stands above it."""
+    page = visit("/", viewport=PHONE)
+    page.locator(MENU).click()
+    button, menu = page.locator(MENU).bounding_box(), page.locator("#menu").bounding_box()
+    assert menu["y"] >= button["y"] + button["height"] - 1
+    assert menu["width"] == PHONE["width"]
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_browser_that_knows_no_popover_reaches_the_menu_in_one_press(visit, address: str, script: bool):
+    """There the link of the same name leads to the menu, whose first item closes it; the page is as wide as ever."""
+    page = visit("/404.html", viewport=PHONE, java_script_enabled=script)
+    page.route(
+        address + "/",
+        lambda route: route.fulfill(
+            body=re.sub(
+                r":popover-open|popover(?=[ =>])|popovertarget",
+                lambda found: ":unknown-state" if found[0].startswith(":") else "data-unknown",
+                route.fetch().text(),
+            ),
+            content_type="text/html; charset=utf-8",
+        ),
+    )
+    page.goto(address + "/")
+    expect(page.locator("#menu")).to_be_hidden()
+    expect(page.locator(".t-act.t-menu-button")).to_be_hidden()
+    assert page.locator("main").bounding_box()["width"] == PHONE["width"]
+    page.get_by_role("link", name="Menu", exact=True).click()
+    expect(page.locator("#menu li a:visible").first).to_be_visible()
+    page.get_by_role("link", name="Close menu").click()
+    expect(page.locator("#menu")).to_be_hidden()
+
+
+def test_targets_in_the_head_and_menu_are_large_enough(visit):
+    """44 pixels in the head and in the menu (WCAG 2.5.5)."""
+    page = visit("/", viewport=PHONE)
+    page.locator(MENU).click()
+    for part in page.locator(".t-header > .t-act:visible, #menu a:visible, #menu summary:visible").all():
+        assert part.bounding_box()["height"] >= 44, part.inner_text()
+
+
+def test_a_choice_of_colours_holds_on_the_next_page_and_says_its_state(visit, address: str):
+    """The switch says whether it is pressed; a choice that equals the system's is forgotten."""
+    page = visit("/", color_scheme="dark")
+    background = "getComputedStyle(document.body).backgroundColor"
+    dark, light = "rgb(16, 26, 31)", "rgb(251, 249, 245)"
+    switch = page.locator(".t-footer .t-scheme")
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate(background) == dark
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "false")
+    page.goto(address + "/404.html")
+    assert page.evaluate(background) == light
+    assert page.evaluate("localStorage.scheme") == "light"
+    page.locator(".t-footer .t-scheme").click()
+    assert page.evaluate(background) == dark
+    assert page.evaluate("localStorage.scheme") == ""
+
+
+def test_the_current_page_and_section_are_marked_by_weight_and_bar(visit):
+    """In contrast themes only the current section has a bar; everywhere it is bold."""
+    for forced in ("none", "active"):
+        page = visit(IN_A_SECTION, forced_colors=forced)
+        marks = page.evaluate(
+            """() => [...document.querySelectorAll(".t-sections a")].map(a => [a.hasAttribute("aria-current"),
+                getComputedStyle(a).fontWeight > 600, parseFloat(getComputedStyle(a).borderBlockEndWidth) > 0])"""
+        )
+        assert [mark for mark in marks if len(set(mark)) != 1] == []
+        assert [mark for mark in marks if mark[0]], "a page of a section has its section marked"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
+def test_by_keyboard_every_stop_is_on_the_screen_and_ringed(visit, screen: dict, scheme: str):
+    """Each stop from the skip link to the foot is on the screen, and one of its two rings stands out 3 to 1."""
+    page = visit("/", viewport=screen, color_scheme=scheme)
+    stops = []
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement == document.body"):
+            break
+        stops.append(
+            page.evaluate(
+                """() => {
+                    const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);
+                    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+                    return [e.outerHTML.slice(0, 60), box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+                        !top || e.contains(top) || top.contains(e) || e.closest("li")?.contains(top),
+                        parseFloat(style.outlineWidth) >= 3 && style.outlineStyle == "solid"
+                            && style.boxShadow.includes("7px")];
+                }"""
+            )
+        )
+    assert len(stops) > 8
+    assert [stop for stop in stops if not all(stop[1:])] == []

@@ -1,0 +1,61 @@
+"""A diagnostic is printed in one form, and on GitHub it stands at its line and in the summary of the run."""
+
+from pathlib import Path
+
+import pytest
+from website.diagnostics import CHECKS, Diagnostic, declare, report
+
+ONE = Diagnostic("docs/a.md", 2, "This is 50% | <b>.", "Mend it:\nnow.", "code")
+OTHER = Diagnostic("docs/a.md", 10, "That is wrong.", "Mend that.", "sign", "advice")
+
+
+def test_each_is_printed_once_in_the_order_of_files_and_lines(capsys: pytest.CaptureFixture[str]):
+    """Line 10 comes after line 2, and what two checks say in one voice is said once."""
+    assert report([OTHER, ONE, OTHER, ONE]) == 1
+    assert capsys.readouterr().out == (
+        "docs/a.md:2: This is 50% | <b>. Mend it:\nnow. [code]\n"
+        "docs/a.md:10: Advice: That is wrong. Mend that. [sign]\n"
+    )
+
+
+def test_advice_stops_the_site_only_if_strict():
+    """Manner is a second person's matter, unless the build is asked to be strict."""
+    assert report([OTHER]) == 0
+    assert report([OTHER], strict=True) == 1
+
+
+def test_on_github_each_is_a_note_at_its_line_and_all_are_in_the_summary(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """What would end a command, a property or a cell of a table is escaped."""
+    summary = tmp_path / "summary.md"
+    summary.write_text("# Before\n", "utf-8")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    report([Diagnostic("docs/a,b:c.md", 1, "Odd.", "Rename it.", "address-form"), ONE, OTHER])
+    assert capsys.readouterr().out.splitlines()[-3:] == [
+        "::error file=docs/a%2Cb%3Ac.md,line=1,title=address-form::Odd. Rename it.",
+        "::error file=docs/a.md,line=2,title=code::This is 50%25 | <b>. Mend it:%0Anow.",
+        "::warning file=docs/a.md,line=10,title=sign::That is wrong. Mend that.",
+    ]
+    written = summary.read_text("utf-8")
+    assert written.startswith("# Before\n| Where | What is wrong | What to do | Check |\n|---|---|---|---|\n")
+    rows = written.splitlines()[3:]
+    assert len([row for row in rows if row]) == 3
+    assert "| docs/a.md:2 | This is 50&#37; &#124; &#60;b&#62;. | Mend it: now. | code |" in rows
+
+
+def test_elsewhere_nothing_is_said_to_github(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """A person at a terminal reads each diagnostic once."""
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    report([OTHER])
+    assert "::" not in capsys.readouterr().out
+
+
+def test_no_check_reports_under_an_id_that_nobody_declared():
+    """Every id can be looked up, and belongs to one check."""
+    with pytest.raises(ValueError, match="no check has the id misspelt"):
+        Diagnostic("docs/a.md", 1, "Wrong.", "Mend it.", "misspelt")
+    with pytest.raises(ValueError, match="declared twice: code"):
+        declare({"code": "Another promise."})
+    assert CHECKS["code"].startswith("A page is words")

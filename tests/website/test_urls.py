@@ -1,0 +1,63 @@
+"""Where a page answers and where a link leads is reckoned in one place."""
+
+import pytest
+from helpers import ROOT
+from website.urls import address_of, address_of_file, file_of, is_outside, resolve
+
+
+@pytest.mark.parametrize(
+    ("markdown", "address", "file"),
+    [
+        ("index.md", "", "index.html"),
+        ("join/index.md", "join/", "join/index.html"),
+        ("join/cost.md", "join/cost/", "join/cost/index.html"),
+        ("README.md", "", "index.html"),
+        ("join/my-index.md", "join/my-index/", "join/my-index/index.html"),
+    ],
+)
+def test_a_page_answers_at_its_path_without_its_ending(markdown: str, address: str, file: str):
+    """The address can be read out, and the file that a server sends for it is known."""
+    assert address_of(markdown) == address
+    assert file_of(address) == file
+    assert address_of_file(file) == address
+
+
+def test_one_place_knows_what_a_server_sends_for_a_folder():
+    """No other module spells the name of that file."""
+    files = [file for file in (ROOT / "scripts" / "website").rglob("*.py") if "index.html" in file.read_text("utf-8")]
+    assert [file.name for file in files] == ["urls.py"]
+
+
+@pytest.mark.parametrize("path", ["404.html", "assets/search.json", "my-index.html"])
+def test_a_file_of_its_own_name_answers_at_that_name(path: str):
+    """Only index.html is left out of an address."""
+    assert file_of(path) == path
+    assert address_of_file(path) == path
+
+
+@pytest.mark.parametrize(
+    ("url", "href", "target"),
+    [
+        ("join/cost/", "../steps/", "join/steps/"),
+        ("join/cost/", "../steps/#ask", "join/steps/#ask"),
+        ("join/cost/", "#ask", "join/cost/#ask"),
+        ("join/cost/", "", "join/cost/"),
+        ("join/cost/", "./", "join/cost/"),
+        ("join/cost/", "../..", ""),
+        ("join/cost/", "../../../", "../"),
+        ("join/cost/", "../../a%20picture.svg", "a picture.svg"),
+        ("", "join/?q=a#b", "join/#b"),
+        ("404.html", "/trust/join/", "/trust/join/"),
+        ("404.html", "/", "/"),
+    ],
+)
+def test_a_link_leads_where_a_browser_would_go(url: str, href: str, target: str):
+    """From the site's root; with "../" what climbs out of it, with "/" what starts at the host."""
+    assert resolve(url, href) == target
+
+
+@pytest.mark.parametrize("href", ["https://example.org/", "mailto:a@example.org", "//example.org/", "data:,x"])
+def test_a_scheme_or_a_host_leads_out_of_the_site(href: str):
+    """All else stays in it."""
+    assert is_outside(href)
+    assert not is_outside("join/cost:more/")

@@ -1,0 +1,36 @@
+"""An editor names a component plainly, and the page gets the class that its style sheet knows."""
+
+from selectolax.lexbor import LexborHTMLParser
+from website.transforms.components import name_classes
+from website.transforms.context import Context
+from website.transforms.styles import Styles
+
+STYLES = Styles(components={"doors": ".t-doors{}", "steps": ".t-steps{}"})
+
+
+def named(text: str) -> LexborHTMLParser:
+    """Return a page with this text, its classes named."""
+    page = LexborHTMLParser(f'<main><p class="doors">Around</p><div class="t-text">{text}</div></main>')
+    name_classes(page, Context("page/", "https://example.org/", STYLES))
+    return page
+
+
+def test_the_name_of_a_component_becomes_its_class():
+    """Other names stay, and so do all outside of the text."""
+    page = named('<div class="doors own"></div><ol class="steps"></ol><p class="unknown"></p>')
+    assert [node.attributes["class"] for node in page.css(".t-text [class]")] == ["t-doors own", "t-steps", "unknown"]
+    assert page.css_first("main > p").attributes["class"] == "doors"
+
+
+def test_a_task_says_in_words_whether_it_is_done():
+    """A checkbox that nobody can change is no control."""
+    box = '<li class="task-list-item"><label class="task-list-control"><input type="checkbox" {}></label> Ask</li>'
+    page = named(f"<ul>{box.format('checked')}{box.format('')}</ul>")
+    assert [" ".join(item.text().split()) for item in page.css("li")] == ["Done: Ask", "To do: Ask"]
+    assert not page.css("input")
+
+
+def test_an_icon_in_the_text_is_for_the_eye_alone():
+    """A screen reader passes it."""
+    page = named('<span class="twemoji"><svg></svg></span>')
+    assert page.css_first("svg").attributes["aria-hidden"] == "true"
