@@ -1,6 +1,6 @@
 """Build the site: render, process, check, publish. Only a sound site takes the place of site/.
 
-python3 scripts/build.py [--strict]
+python3 scripts/build.py [--strict] [--engine zensical]
 """
 
 import bootstrap

@@ -25,6 +25,7 @@ import bootstrap
 
 from website.diagnostics import Diagnostic, report
 from website.pipeline import make, workshop
+from website.policy import let_in
 from website.urls import address_of_file, file_of
 
 _HOST = "127.0.0.1"  # no other computer can look
@@ -115,6 +116,7 @@ class Preview:
             page = re.sub(r"<body[^>]*>", lambda body: body[0] + panel, page, count=1)
             page = page.replace("<title>", f"<title>{_count(len(here))} to look at: ", 1)
         script = _SCRIPT.replace("VERSION", str(self.version))
+        page = let_in(page, _inside(script), _inside(_STYLE))
         head, end, foot = page.rpartition("</body>")
         return f"{head}{script}{end}{foot}" if end else page + script
 
@@ -267,6 +269,11 @@ def _list(findings: list[Diagnostic]) -> str:
         for finding in findings
     )
     return f"<ul>{''.join(rows)}</ul>" if findings else ""
+
+
+def _inside(piece: str) -> str:
+    """Return the text between the tags of a script or style."""
+    return piece.partition(">")[2].rpartition("<")[0]
 
 
 # It stands above the page and moves it down: it never lies over a text.

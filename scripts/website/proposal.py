@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import bootstrap
-from playwright.sync_api import ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
 from website.page import Page
@@ -66,7 +66,10 @@ def main(arguments: list[str]) -> int:
         changes = compare(old, new)
         write_pages(new, changes, into)
     if changes:
-        take_pictures(into, changes[:_MOST_PICTURES], browser())
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
+            take_pictures(chromium, into, changes[:_MOST_PICTURES])
+            chromium.close()
     write_index(changes, into)
     words = summary(old, new, changes)
     print(words)
@@ -143,16 +146,14 @@ def _leads(made: Made, url: str, href: str, names: dict[str, str]) -> str:
     return (f"{names[path]}.html" if path in names else made.base + path) + hash_sign + fragment
 
 
-def take_pictures(folder: Path, changes: Sequence[Change], chromium: str | None) -> None:
+def take_pictures(chromium: Browser, folder: Path, changes: Sequence[Change]) -> None:
     """Take a picture of each page in the folder, from head to foot, on a phone and on a desk."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        for screen, size in _SCREENS.items():
-            page = opened.new_page(viewport=size, offline=True, reduced_motion="reduce")
-            for change in changes:
-                page.goto((folder / f"{change.name}.html").absolute().as_uri())
-                page.screenshot(path=folder / f"{change.name}-{screen}.png", full_page=True)
-        opened.close()
+    for screen, size in _SCREENS.items():
+        page = chromium.new_page(viewport=size, offline=True, reduced_motion="reduce")
+        for change in changes:
+            page.goto((folder / f"{change.name}.html").absolute().as_uri())
+            page.screenshot(path=folder / f"{change.name}-{screen}.png", full_page=True)
+        page.close()
 
 
 def write_index(changes: Sequence[Change], folder: Path) -> None:

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from website.documents import Entry
+
 _UNSEARCHED_TAGS = frozenset("nav footer form script style svg button template noscript -comment".split())  # noqa: SIM905
 _UNSEARCHED = frozenset(["hidden", "aria-hidden", "data-unsearched", "data-generated"])  # attributes
 _INLINE = frozenset(
@@ -191,6 +193,11 @@ def _searched(document: Document, little: Collection[str]) -> list[list[str]]:
         known.update(word.lower() for word in words)
         parts.append([part.anchor, part.heading, kept + ("\n" + " ".join(words) if words else "")])
     return parts
+
+
+def of_file(entry: Entry) -> Document:
+    """Return what search knows of a document that is no page: its title, and what kind of file it is."""
+    return Document(entry.address, entry.title, "Documents", entry.kind, (), ())
 
 
 def write_index(documents: Iterable[Document], spoken: Vocabulary | None = None) -> str:

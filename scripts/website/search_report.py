@@ -13,18 +13,25 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import bootstrap
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from website import tasks
 from website.testing import FLAGS, browser
 
 
 def main(arguments: list[str]) -> int:
-    """Print the misses and the counts on the site that was built; return 0 whatever they are."""
-    argparse.ArgumentParser(prog="report.py", description="Report how well search answers.").parse_args(arguments)
+    """Print what search misses and which tasks fail on the site that was built; return 0 whatever they are."""
+    description = "Report how well search answers, and which readers' tasks lead to their answer."
+    argparse.ArgumentParser(prog="report.py", description=description).parse_args(arguments)
     if not (bootstrap.ROOT / "site").is_dir():
         print(f"There is no site/ to search: run {bootstrap.command('build')} first.")
         return 1
-    print(table(ask(bootstrap.ROOT / "site", read_queries(bootstrap.ROOT / "tests" / "queries.toml"))))
+    tests = bootstrap.ROOT / "tests"
+    with serve(bootstrap.ROOT / "site") as address, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=os.environ.get("SITE_BROWSER") or browser(), args=FLAGS)
+        print(table(ask(address, chromium, read_queries(tests / "queries.toml"))), end="\n\n")
+        print(tasks.table(tasks.walk(address, tasks.read_tasks(tests / "tasks.toml"), chromium)))
+        chromium.close()
     return 0
 
 
@@ -81,16 +88,12 @@ def _ask(page: Page, query: Query) -> Answer:
     return Answer(query, tuple(urlsplit(address).path for address in addresses))
 
 
-def ask(site: Path, queries: Iterable[Query]) -> list[Answer]:
-    """Type each query into the page of answers of a built site, and return what comes."""
-    with serve(site) as address, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=os.environ.get("SITE_BROWSER") or browser(), args=FLAGS)
-        page = chromium.new_page()
-        page.goto(f"{address}/search/?q=a")
-        page.wait_for_function("document.querySelector('.t-answers-count').textContent.includes('found')")
-        answers = [_ask(page, query) for query in queries]
-        chromium.close()
-    return answers
+def ask(address: str, chromium: Browser, queries: Iterable[Query]) -> list[Answer]:
+    """Type each query into the page of answers of the site at `address`, and return what comes."""
+    page = chromium.new_page()
+    page.goto(f"{address}/search/?q=a")
+    page.wait_for_function("document.querySelector('.t-answers-count').textContent.includes('found')")
+    return [_ask(page, query) for query in queries]
 
 
 def table(answers: Iterable[Answer]) -> str:

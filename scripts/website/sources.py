@@ -18,14 +18,25 @@ RULES = declare(
     {
         "encoding": "Every page, style sheet, drawing and template can be opened, and is text in UTF-8.",
         "snippet-missing": "A part taken from another page is there.",
+        "snippet-marker": "A part that other pages repeat has a start and an end.",
         "front-matter-template": "The template that a page names is there.",
     }
 )
 
 _SNIPPET = re.compile(r'^[ \t]*--8<--[ \t]+"(?P<file>[^":]+)(?::(?P<part>[\w-]+))?"[ \t]*$', re.MULTILINE)
-_LINK = re.compile(r"\]\(\s*<?(?P<target>[^\s()>]+)")
+# A line that begins or ends a part that other pages repeat, or was meant to: whatever has the scissors in it.
+_MARKER = re.compile(r"^.*(?<![\w`])-*\d?<?-*\[(?:start|end)\w*\W.*$|^[^`\n]*-8<.*$", re.MULTILINE | re.IGNORECASE)
+_RIGHT_MARKER = re.compile(r"(?:<!--[ \t]*)?--8<--[ \t]*\[(?P<kind>start|end):(?P<name>[\w-]+)\](?:[ \t]*-->)?")
+_LINK = re.compile(
+    r"""(?:\]\(\s*<?|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?|<(?=https?:)|\s(?:href|src)\s*=\s*["']?)(?P<target>[^\s()>"']+)""",
+    re.MULTILINE,
+)
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _OTHER_TEXT = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"}
+# What a paste from a PDF or from Word has in place of letters, and what nobody sees: no build shows them.
+_LETTERS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u2011": "-"}
+_UNSEEN = "\u00ad\u200b\u2060\ufeff\x1f"  # soft hyphens, and what has no width
+SIGNS = str.maketrans({**_LETTERS, **dict.fromkeys(_UNSEEN), "\x1e": "-"})
 _NOT_WORDS = re.compile(
     r"""<!--.*?--> | <[^>]*>       # comments and tags
       | (?<=\])\([^)]*\)           # where a link leads
@@ -47,6 +58,7 @@ class Source:
     front_error: tuple[int, str] | None = None  # line and kind of what keeps the front matter from being read
     body_line: int = 1  # the line after the front matter
     includes: tuple[str, ...] = ()  # the files of docs/ whose parts this one repeats
+    is_spoilt: bool = False  # whether letters of it could not be read, which is told of the file
 
     @property
     def search_words(self) -> tuple[str, ...]:
@@ -71,7 +83,7 @@ class Source:
     @cached_property
     def _words(self) -> list[tuple[str, int]]:
         body = "\n".join(self.text.split("\n")[self.body_line - 1 :])
-        plain = _NOT_WORDS.sub(lambda found: "\n" * found.group().count("\n"), body)
+        plain = _NOT_WORDS.sub(lambda found: "\n" * found.group().count("\n"), body).translate(SIGNS)
         return [
             (word, number)
             for number, line in enumerate(plain.split("\n"), self.body_line)
@@ -85,6 +97,15 @@ class Source:
             for start in range(len(self._words) - size + 1):
                 if all(self._words[start + n][0] == wanted[n] for n in range(size)):
                     return self._words[start][1]
+        return None
+
+    def line_within(self, words: str, at: int) -> int | None:
+        """Return the line of the word number `at` of the readers' `words`, if all from the first to it stand here."""
+        wanted = re.findall(r"\w+", words.lower())
+        for least in dict.fromkeys((min(max(at + 1, 8), len(wanted)), min(at + 1, len(wanted)))):
+            for start in range(len(self._words) - least + 1 if least else 0):
+                if all(self._words[start + n][0] == wanted[n] for n in range(least)):
+                    return self._words[start + at][1]
         return None
 
     def line_of(self, text: str, after: int = 1) -> int | None:
@@ -140,10 +161,38 @@ def _missing_parts(docs: Path, text: str) -> Iterator[tuple[re.Match[str], str]]
     """Yield each include of `text` whose file or part is not in `docs`, with what is missing."""
     for include in _SNIPPET.finditer(text):
         file, part = docs / include["file"], include["part"]
-        if not file.is_file():
+        if not file.is_file() or not file.resolve().is_relative_to(docs.resolve()):
             yield include, f"there is no file docs/{include['file']}"
-        elif part and f"[start:{part}]" not in file.read_text(encoding="utf-8", errors="replace"):
-            yield include, f"docs/{include['file']} has no part called {part}"
+        elif part:
+            taken = file.read_text(encoding="utf-8", errors="replace")
+            if f"[start:{part}]" not in taken:
+                yield include, f"docs/{include['file']} has no part called {part}"
+            elif f"[end:{part}]" not in taken:
+                yield include, f"docs/{include['file']} has no line [end:{part}] where it ends"
+
+
+def _misspelt_markers(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield where a marker of a part is misspelt or lacks its other half, what is wrong, and what to do."""
+    open_parts: dict[str, int] = {}
+    seen: set[str] = set()
+    for mark in _MARKER.finditer(text):
+        found = _RIGHT_MARKER.fullmatch(mark[0].strip())
+        if not found:
+            if not _SNIPPET.fullmatch(mark[0]):
+                what = f'This line is no marker of a part that other pages repeat: "{mark[0].strip()}".'
+                yield mark.start(), what, "Write it as in <!-- --8<-- [start:pack] --> or <!-- --8<-- [end:pack] -->."
+            continue
+        name = found["name"]
+        if found["kind"] == "start":
+            if name in seen:
+                yield mark.start(), f'The part "{name}" begins here a second time.', "Give one of the two another name."
+            seen.add(name)
+            open_parts[name] = mark.start()
+        elif open_parts.pop(name, None) is None:
+            what = f'The part "{name}" ends here, and has not begun.'
+            yield mark.start(), what, f"Write <!-- --8<-- [start:{name}] --> where it begins, or delete this line."
+    for name, start in open_parts.items():
+        yield start, f'The part "{name}" begins here, and has no end.', f"Write <!-- --8<-- [end:{name}] --> below it."
 
 
 def _incomplete_links(text: str) -> Iterator[re.Match[str]]:
@@ -153,6 +202,11 @@ def _incomplete_links(text: str) -> Iterator[re.Match[str]]:
             urlsplit(link["target"])
         except ValueError:
             yield link
+
+
+def _is_template(overrides: Path, name: str) -> bool:
+    file = overrides / name
+    return bool(name) and file.is_file() and file.resolve().is_relative_to(overrides.resolve())
 
 
 def read_sources(root: Path) -> tuple[list[Source], dict[str, str], list[Diagnostic]]:
@@ -194,19 +248,21 @@ def read_sources(root: Path) -> tuple[list[Source], dict[str, str], list[Diagnos
                 )
             )
             repaired[name] = repaired.get(name, text).replace(include.group(), "")
+        for start, what, remedy in _misspelt_markers(text):
+            findings.append(Diagnostic(path, text[:start].count("\n") + 1, what, remedy, "snippet-marker"))
         for link in _incomplete_links(text):
             what = f'The address "{link["target"]}" is not complete.'
             line = text[: link.start("target")].count("\n") + 1
             findings.append(Diagnostic(path, line, what, "Copy it again from the browser.", "link-scheme"))
             repaired[name] = repaired.get(name, text).replace(link["target"], "https://example.org/")
         includes = tuple(f"docs/{include['file']}" for include in _SNIPPET.finditer(text))
-        source = Source(path, text, includes=includes, **_read_front_matter(text))
+        source = Source(path, text, includes=includes, is_spoilt=bool(not_text), **_read_front_matter(text))
         sources.append(source)
         if _stops_engine(text):
             body = repaired.get(name, text).split("\n")[source.body_line - 1 :]
             repaired[name] = "\n".join(body)
         template = source.front.get("template")
-        if template and not (root / "overrides" / template.value).is_file():
+        if template and not _is_template(root / "overrides", template.value):
             what = f'There is no template "{template.value}" in overrides/.'
             remedy = "Correct the name, or delete the line."
             findings.append(Diagnostic(path, template.line, what, remedy, "front-matter-template"))

@@ -29,6 +29,7 @@ FLAGS = [
     "--disable-sync",
 ]
 WITHOUT_BROWSER = "not browser"
+SERVERS = {"caddy": "caddy", "nginx": "nginx-light"}  # each command, and the package of Debian that has it
 
 
 def main(arguments: list[str]) -> int:
@@ -37,6 +38,7 @@ def main(arguments: list[str]) -> int:
     env = dict(os.environ)
     if WITHOUT_BROWSER not in arguments:
         env["SITE_BROWSER"] = browser() or ""
+    install_servers()
     spread = [] if any(word.startswith(("-n", "--numprocesses")) for word in arguments) else ["-n", "2"]
     runs = {
         "ruff check": ["ruff", "check", "--quiet", "."],
@@ -58,7 +60,7 @@ def browser() -> str | None:
     started = time.perf_counter()
     path = _installed_browser()
     if not path and sys.platform == "linux":
-        _install_debian_package()
+        _install_debian_packages("a browser, Debian's Chromium", "chromium")
         path = _installed_browser()
     if path:
         bootstrap.say("Set up", f"the browser is {path}", started)
@@ -74,15 +76,27 @@ def _installed_browser() -> str | None:
     return next((path for path in (*found, *_PLACES) if path and Path(path).exists()), None)
 
 
-def _install_debian_package() -> None:
-    """Install Debian's Chromium, where there is apt and we may; say nothing where it is not."""
+def install_servers() -> None:
+    """Install the web servers that the tests of hosts start, where there is apt and we may."""
+    missing = [name for name in SERVERS if not server(name)]
+    if missing and sys.platform == "linux":
+        _install_debian_packages("web servers of Debian", *(SERVERS[name] for name in missing))
+
+
+def server(name: str) -> str | None:
+    """Return the path of a web server's command; None if it is not installed."""
+    return shutil.which(name, path=f"{os.environ.get('PATH', os.defpath)}{os.pathsep}/usr/sbin")
+
+
+def _install_debian_packages(what: str, *packages: str) -> None:
+    """Install packages of Debian, where there is apt and we may; say nothing where it is not."""
     apt, sudo = shutil.which("apt-get"), shutil.which("sudo")
     is_root = sys.platform == "linux" and os.geteuid() == 0
     if not apt or not (is_root or sudo):
         return
-    print("Set up   a browser, Debian's Chromium; the first time takes a minute or so", flush=True)
+    print(f"Set up   {what}; the first time takes a minute or so", flush=True)
     rights = [] if is_root else [str(sudo), "--non-interactive"]
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+    for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
         if subprocess.call([*rights, apt, *words], env=quiet, stdout=subprocess.DEVNULL) != 0:
             return

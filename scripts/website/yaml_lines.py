@@ -15,6 +15,7 @@ class Entry:
 
     value: str  # empty for a list or a mapping
     line: int
+    read_as: str = ""  # what YAML takes a text for that is meant as words: "a yes or no", "a number"
     inner: Any = None  # the same as plain data: text, list or dict, with every scalar as it is written
 
 
@@ -45,8 +46,19 @@ def read_mapping(text: str, first_line: int = 1) -> Mapping:
     for key, value in node.value:
         name = str(key.value)
         text_value = str(value.value).strip() if isinstance(value, yaml.ScalarNode) else ""
-        entries[name] = Entry(text_value, key.start_mark.line + first_line, inner[name])
+        entries[name] = Entry(text_value, key.start_mark.line + first_line, _kind(value), inner[name])
     return Mapping(entries, tuple(repeated))
+
+
+_KINDS = {"bool": "a yes or no", "int": "a number", "float": "a number", "null": "nothing", "timestamp": "a day"}
+
+
+def _kind(node: yaml.Node) -> str:
+    """Return what YAML takes a scalar for if it is no text."""
+    if not isinstance(node, yaml.ScalarNode) or node.tag == "tag:yaml.org,2002:str":
+        return ""
+    standard = node.tag.startswith("tag:yaml.org,2002:")
+    return _KINDS.get(node.tag.rpartition(":")[2], "data") if standard else "an order to a program"
 
 
 def _plain(node: yaml.Node, first_line: int, repeated: list[tuple[str, int, int]]) -> Any:

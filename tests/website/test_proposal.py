@@ -1,6 +1,5 @@
 """A proposal is seen before it is public: which pages change, how they will look, and in words what comes of it."""
 
-import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -124,11 +123,11 @@ def test_a_state_that_is_not_there_is_a_sentence(capsys):
 
 
 @pytest.mark.browser
-def test_pictures_are_taken_on_a_phone_and_on_a_desk(made, tmp_path):
+def test_pictures_are_taken_on_a_phone_and_on_a_desk(browser, made, tmp_path):
     """Each page has two, as wide as those screens; one file holds them all."""
     changes = [Change("join/cost/", "What it <costs>", False)]
     proposal.write_pages(made("new"), changes, tmp_path)
-    proposal.take_pictures(tmp_path, changes, os.environ.get("SITE_BROWSER") or None)
+    proposal.take_pictures(browser, tmp_path, changes)
     proposal.write_index(changes, tmp_path)
     for screen, width in (("phone", 360), ("desk", 1280)):
         png = (tmp_path / f"join-cost-{screen}.png").read_bytes()

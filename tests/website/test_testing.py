@@ -48,7 +48,7 @@ def test_a_browser_is_set_up_for_the_rest(called: list[list[str]], monkeypatch: 
 def test_no_browser_at_all_is_a_sentence(monkeypatch: pytest.MonkeyPatch):
     """It says what to install."""
     monkeypatch.setattr(testing, "_installed_browser", lambda: None)
-    monkeypatch.setattr(testing, "_install_debian_package", lambda: None)
+    monkeypatch.setattr(testing, "_install_debian_packages", lambda *_: None)
     monkeypatch.setattr(subprocess, "call", lambda _: 1)
     with pytest.raises(SystemExit, match="install Chromium or Chrome"):
         testing.browser()

@@ -1,5 +1,7 @@
-((menu, button) => {
+addEventListener("DOMContentLoaded", () => {
   // The menu closes when the focus leaves it, and gives the focus back to its button when it would be lost.
+  const menu = document.getElementById("menu");
+  const button = document.querySelector("[popovertarget=menu]");
   if (!menu.hidePopover) return;
   addEventListener("focusin", ({ target }) => {
     if (menu.matches(":popover-open") && target != button && !menu.contains(target)) menu.hidePopover();
@@ -7,4 +9,4 @@
   menu.addEventListener("toggle", ({ newState }) => {
     if (newState == "closed" && document.activeElement.matches("body, main")) button.focus();
   });
-})(document.getElementById("menu"), document.querySelector("[popovertarget=menu]"));
+});

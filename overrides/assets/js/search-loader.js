@@ -1,6 +1,9 @@
-((form, link, panel) => {
+addEventListener("DOMContentLoaded", () => {
   // Fetches the search when it is wanted: at a press on the field or on the link to search, at the first word, with Ctrl
   // or Cmd and K, or when the focus stays in the field. Tabbing past it fetches nothing.
+  const form = document.querySelector(".t-search");
+  const link = document.querySelector(".t-search-link");
+  const panel = document.getElementById("search-panel");
   let search, timer;
   if (!form) return;
   const field = form.q;
@@ -35,4 +38,4 @@
     if (event.key == "k" && event.ctrlKey != event.metaKey && !event.altKey && !event.shiftKey) show(event);
   });
   if (!panel && /[?&]q=[^&]/.test(location.search)) act();
-})(document.querySelector(".t-search"), document.querySelector(".t-search-link"), document.getElementById("search-panel"));
+});

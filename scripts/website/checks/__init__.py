@@ -6,7 +6,25 @@ with the promise it keeps; `tests/checks/` holds pages that must fail it, and ne
 
 from collections.abc import Callable, Iterable, Iterator
 
-from website.checks import addresses, files, front_matter, ledger, links, navigation, tables, weight, words
+from website.checks import (
+    addresses,
+    dates,
+    documents,
+    files,
+    front_matter,
+    languages,
+    ledger,
+    links,
+    navigation,
+    pasted,
+    permanence,
+    photos,
+    reading,
+    references,
+    tables,
+    weight,
+    words,
+)
 from website.checks.limits import Limits
 from website.checks.site import Site
 from website.diagnostics import Diagnostic
@@ -14,19 +32,30 @@ from website.page import Page
 from website.sources import Source
 
 # What is wrong in the sources alone, rendered or not; in one page by itself; between the pages and beside them.
-OF_SOURCES: tuple[Callable[[Iterable[Source], Limits], Iterator[Diagnostic]], ...] = (front_matter.check, tables.check)
+OF_SOURCES: tuple[Callable[[Iterable[Source], Limits], Iterator[Diagnostic]], ...] = (
+    front_matter.check,
+    dates.check_sources,
+    tables.check,
+    pasted.check,
+)
 OF_PAGE: tuple[Callable[[Page, Limits], Iterator[Diagnostic]], ...] = (words.check_page,)
 OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     addresses.check,
+    permanence.check,
+    dates.check,
+    languages.check,
     files.check,
+    photos.check,
+    documents.check,
     navigation.check,
+    navigation.check_names,
     links.check,
     ledger.check,
+    references.check,
     words.check,
+    reading.check,
     weight.check,
 )
-# Ready, and not yet asked of the site: moved to OF_SITE when every page of docs/ keeps its promise.
-NOT_YET: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (navigation.check_names,)
 
 
 def check_sources(sources: Iterable[Source], limits: Limits) -> list[Diagnostic]:

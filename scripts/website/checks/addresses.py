@@ -20,7 +20,7 @@ RULES = declare(
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with the addresses of pages and with the redirects."""
     seen: dict[str, str] = {}
-    for source in site.sources:
+    for source in (*site.sources, *site.ended):
         name = source.path.removeprefix("docs/")
         if not re.fullmatch(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md", name):
             what = f'The name of this file would make the address "/{address_of(name)}".'
@@ -37,7 +37,12 @@ def check(site: Site) -> Iterator[Diagnostic]:
             what = f'The old address "/{address_of(old)}" is the address of a page, {seen[address_of(old)]}.'
             remedy = "Delete this line, or give the page another name."
             yield Diagnostic("mkdocs.yml", line, what, remedy, "redirect-live")
-        target = str(new).partition("#")[0]
+        target, _, name = str(new).partition("#")
+        page = site.by_url.get(address_of(target))
+        if name and page and name not in page.ids:
+            what = f'The old address "/{address_of(old)}" leads to "#{name}", and {page.path} has no such heading.'
+            remedy = "Correct the name, or give the heading that name: ## Heading { #name }."
+            yield Diagnostic("mkdocs.yml", line, what, remedy, "redirect-target")
         if f"docs/{target}" not in seen.values():
             hop = " It is itself an old address." if target in site.redirects else ""
             what = f'The old address "/{address_of(old)}" leads to "{target}", which is no page of docs/.{hop}'

@@ -3,9 +3,10 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote
-from xml.parsers import expat
+from urllib.parse import quote, unquote
 
+from website.checks import photos
+from website.checks.drawings import check_drawing, check_notes
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
 from website.urls import is_outside, resolve
@@ -13,6 +14,7 @@ from website.urls import is_outside, resolve
 RULES = declare(
     {
         "file-kind": "docs/ holds pages and pictures.",
+        "file-left": "docs/ holds nothing that a system keeps there for itself.",
         "picture-weight": "A picture is light enough for an old phone.",
         "picture-broken": "A picture is what its name says it is.",
         "picture-unused": "Every picture is shown somewhere.",
@@ -31,10 +33,32 @@ _BEGINNINGS = {
     ".webp": rb"RIFF....WEBP",
     ".avif": rb"....ftypavi[fs]",
     ".ico": rb"\x00\x00\x01\x00",
-    ".svg": rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml.*?\?>\s*)?(?:<!--.*?-->\s*)*<svg[\s>]",
+    ".svg": rb"",  # read as XML, by drawings.py
 }
+# What stands elsewhere in docs/, and has checks of its own.
+_OWN_CHECKS = ("docs/photos/", "docs/documents/")
+_PLACES = {
+    **dict.fromkeys([".pdf", ".odt", ".ods", ".odp"], "Put it in docs/documents/."),
+    **dict.fromkeys([".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx"], "Save it as PDF, in docs/documents/."),
+    **dict.fromkeys([".heic", ".heif"], "Put it in docs/photos/."),
+}
+# Files that a system or program makes for itself in the folders that people look at.
+LEFT_BY_SYSTEMS = re.compile(
+    r"(?P<macos>\.DS_Store$|\._|\.AppleDouble$)|(?P<windows>Thumbs\.db$|desktop\.ini$)|(?P<office>~\$|\.~lock\.)"
+)
+_SYSTEMS = {"macos": "macOS", "windows": "Windows", "office": "a program that has a document open"}
 _CODE = re.compile(
-    r"<(script|style|iframe|frame|object|embed|link|meta|form|input|button|audio|video)\b|<[^>]*\s(on\w+)\s*=",
+    r"<(script|style|iframe|frame|object|embed|link|meta|form|input|button|audio|video)\b|<[^>]*\s(on\w+)\s*="
+    r"|\{[^{}\n]*\s(on[a-z]+)\s*=[^{}\n]*\}",  # as attributes of a paragraph or heading are typed
+    re.IGNORECASE,
+)
+
+
+# What is furniture of the templates, looks of its own, or hidden from readers: words in it would be read by no check.
+_UNREAD = re.compile(
+    r"<(select|option|textarea|template|noscript|nav|footer|canvas|dialog|applet)\b"
+    r"|<[a-z][^<>]*?\s(hidden|aria-hidden|data-generated|style)(?=[\s=/>])"
+    r"|\{[^{}\n]*?[\s:](hidden|aria-hidden|data-generated|style)\s*=[^{}\n]*\}",
     re.IGNORECASE,
 )
 
@@ -45,13 +69,16 @@ def check(site: Site) -> Iterator[Diagnostic]:
     for page in site.pages:
         for picture in page.pictures:
             path, line = page.place_of_link(picture.src, picture.alt or "")
-            if picture.src.startswith("data:"):
+            at = resolve(page.url, picture.src)
+            if picture.src.startswith("data:") or (
+                site.photos and (at in site.photos.by_address or site.photos.has(at))
+            ):
                 continue
             if is_outside(picture.src):
                 what = f'The picture "{picture.src}" is on another site.'
                 remedy = "Save it in docs/ and show it from there, if we may use it."
                 yield Diagnostic(path, line, what, remedy, "picture-elsewhere")
-            elif resolve(page.url, picture.src) not in site.files:
+            elif at not in site.files and not photos.meant(page, picture, site.root / "docs"):
                 what = f'There is no picture "{unquote(picture.src)}".'
                 remedy = "Correct the name, or put the picture in docs/."
                 yield Diagnostic(path, line, what, remedy, "picture-missing")
@@ -64,23 +91,34 @@ def check(site: Site) -> Iterator[Diagnostic]:
         shown = re.sub(r"<!--.*?-->", lambda found: "\n" * found[0].count("\n"), source.text, flags=re.DOTALL)
         for found in _CODE.finditer(shown):
             line = shown[: found.start()].count("\n") + 1
-            what = f'This page has code in it: "{found[1] or found[2]}".'
+            what = f'This page has code in it: "{found[1] or found[2] or found[3]}".'
             remedy = "Say it in Markdown, or ask whoever keeps the site's code for a template."
+            yield Diagnostic(source.path, line, what, remedy, "code")
+        for found in _UNREAD.finditer(re.sub(r"`[^`\n]*`", lambda code: " " * len(code[0]), shown)):
+            line = shown[: found.start()].count("\n") + 1
+            what = f'This page hides words or dresses them by hand: "{found[1] or found[2] or found[3]}".'
+            remedy = "Take it away. Looks are those of the site, and whatever stands in a page is for all readers."
             yield Diagnostic(source.path, line, what, remedy, "code")
 
 
 def _files(site: Site) -> Iterator[Diagnostic]:
     limits, docs = site.limits.picture, site.root / "docs"
-    shown = "".join(source.text for source in site.sources)
+    shown = "".join(source.text for source in (*site.sources, *site.ended))
     shown += "\n".join(site.settings)
     shown += "".join(f.read_text("utf-8", errors="replace") for f in (site.root / "overrides").rglob("*.html"))
     for file in sorted(docs.rglob("*")):
         path, ending = file.relative_to(site.root).as_posix(), file.suffix.lower()
         if not file.is_file() or ending == ".md":
             continue
+        if by_itself := LEFT_BY_SYSTEMS.match(file.name):
+            what = f"This file was left by {_SYSTEMS[by_itself.lastgroup or '']}, and is not published."
+            yield Diagnostic(path, 1, what, "Delete it.", "file-left", "advice")
+            continue
+        if path.startswith(_OWN_CHECKS):
+            continue
         if ending not in limits.kinds:
             what = f'docs/ holds no files that end in "{ending or file.name}".'
-            remedy = f"Move it elsewhere. Pictures may end in {', '.join(limits.kinds)}."
+            remedy = f"{_PLACES.get(ending, 'Move it elsewhere.')} Pictures may end in {', '.join(limits.kinds)}."
             yield Diagnostic(path, 1, what, remedy, "file-kind")
             continue
         if (size := file.stat().st_size) > limits.most_bytes:
@@ -88,22 +126,12 @@ def _files(site: Site) -> Iterator[Diagnostic]:
             remedy = "Make it smaller (fewer pixels, or the kind WebP), or draw it as SVG."
             yield Diagnostic(path, 1, what, remedy, "picture-weight")
         content = file.read_bytes()
-        if not re.match(_BEGINNINGS[ending], content, re.DOTALL):
+        yield from check_notes(path, content)
+        if ending == ".svg":
+            yield from check_drawing(path, content)
+        elif not re.match(_BEGINNINGS[ending], content, re.DOTALL):
             what = f"This file is not a picture of the kind {ending}."
             yield Diagnostic(path, 1, what, "Save it again from a program for pictures.", "picture-broken")
-        elif ending == ".svg" and (problem := _not_xml(content)):
-            line, what = problem
-            what = f"This drawing cannot be read here or just above: {what}."
-            yield Diagnostic(path, line, what, "Save it again from a program for pictures.", "picture-broken")
-        if file.name not in shown:
+        if file.name not in shown and quote(file.name) not in shown:
             what = "No page shows this picture."
             yield Diagnostic(path, 1, what, "Show it on a page, or delete it.", "picture-unused")
-
-
-def _not_xml(content: bytes) -> tuple[int, str] | None:
-    """Return the line in which a drawing ends to be XML, and why; None if all of it is."""
-    try:
-        expat.ParserCreate().Parse(content, True)
-    except expat.ExpatError as error:
-        return error.lineno, expat.ErrorString(error.code)
-    return None

@@ -2,9 +2,10 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from website.checks.limits import FrontMatter, Limits
+from website.days import newest
 from website.diagnostics import Diagnostic, declare
 from website.sources import Source
 from website.yaml_lines import Entry
@@ -14,6 +15,7 @@ RULES = declare(
         "front-matter-missing": "Every page begins with front matter.",
         "front-matter-unclosed": "Front matter ends where its second --- stands.",
         "front-matter-yaml": "Front matter can be read.",
+        "front-matter-type": "A field says what was written, and all of it.",
         "front-matter-field": "Every page has all its fields.",
         "front-matter-empty": "No field is empty or a list.",
         "front-matter-unknown": "No field is there that nothing reads, such as a misspelt one.",
@@ -94,14 +96,34 @@ def _problem(name: str, field: Entry, limits: FrontMatter, today: datetime.date)
     return None
 
 
-def _newest_day() -> datetime.date:
-    """The day after which no review can lie: today, anywhere on Earth. It only ever grows."""
-    return (datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=14)).date()
+# Fields that are no words: days and a number of months have checks of their own, and the rest is for machines.
+_NO_WORDS = {"reviewed", "review_in", "hide", "search", "until", "changes", "search_engines"}
+
+
+def _misread(source: Source, of_words: Container[str]) -> Iterator[Diagnostic]:
+    """Yield each field of words that YAML takes for something else, or of which it leaves a part out."""
+    lines = source.text.split("\n")
+    for name, field in source.front.items():
+        if name not in of_words:
+            continue
+        written = lines[field.line - 1].partition(":")[2].strip() if field.line <= len(lines) else ""
+        if written[:1] not in {'"', "'", "|", ">"} and (lost := re.search(r"(?:^|\s)(#.*)", written)):
+            what = f'What stands after the sign # in the field "{name}" is left out: "{lost[1]}".'
+        elif field.read_as and written:
+            what = f'The field "{name}" is meant as words, and "{written}" is read as {field.read_as}.'
+        elif written[:1] in {"&", "*"}:
+            what = f'The first word of the field "{name}" is left out: "{written.partition(" ")[0]}".'
+        else:
+            continue
+        text = written.replace('"', "'")
+        yield Diagnostic(
+            source.path, field.line, what, f'Put it between quotes: {name}: "{text}".', "front-matter-type"
+        )
 
 
 def check(sources: Iterable[Source], limits: Limits, today: datetime.date | None = None) -> Iterator[Diagnostic]:
     """Yield what is wrong with the front matter of each source; a review after `today` has not happened."""
-    fields, today = limits.front_matter, today or _newest_day()
+    fields, today = limits.front_matter, today or newest()
     for source in sources:
         if source.front_error:
             line, kind = source.front_error
@@ -113,6 +135,7 @@ def check(sources: Iterable[Source], limits: Limits, today: datetime.date | None
                 what = f'The front matter has no field "{name}".'
                 remedy = f'Add a line such as "{_EXAMPLES[name]}" before the second ---.'
                 yield Diagnostic(source.path, 1, what, remedy, "front-matter-field")
+        yield from _misread(source, {*fields.required, *fields.allowed} - _NO_WORDS)
         for name, field in source.front.items():
             if problem := _problem(name, field, fields, today):
                 id_, what, remedy = problem

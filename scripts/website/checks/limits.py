@@ -2,12 +2,14 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_type_hints
 
 import msgspec
 
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import CHECKS, Diagnostic, Severity, declare
 from website.sources import decode, not_utf8
 
 RULES = declare({"limits": "limits.toml has every limit and list, rightly spelt, and nothing else."})
@@ -18,6 +20,7 @@ _PATH = "scripts/website/checks/limits.toml"
 Count = Annotated[int, msgspec.Meta(gt=0)]
 Grade = Annotated[float, msgspec.Meta(gt=0)]
 Words = tuple[Annotated[str, msgspec.Meta(min_length=1)], ...]
+Reasons = dict[str, Annotated[str, msgspec.Meta(min_length=1)]]  # why a check is as severe as it is, by its id
 _KINDS = {"int": "a whole number", "float": "a number", "str": "a text", "array": "a list", "object": "a table"}
 PictureKind = Literal[".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".ico"]
 
@@ -92,6 +95,8 @@ class _Ledger(_Table, frozen=True):
     page: str
     columns: tuple[str, str, str, str]
     ordinary_capitals: Words
+    first_words: Words
+    everyday_names: Words
 
 
 class Limits(_Table, frozen=True, eq=False):  # as a key it is itself, so that what is made of it can be kept
@@ -116,6 +121,39 @@ class Limits(_Table, frozen=True, eq=False):  # as a key it is itself, so that w
     avoid: dict[str, _Avoided]
     avoid_not: _Values
     ledger: _Ledger
+    errors: Reasons
+    questions: Reasons
+    advice: Reasons
+
+    def severity_of(self, check: str) -> Severity:
+        """Return how the site takes what a check finds."""
+        return "advice" if check in self.advice else "question" if check in self.questions else "error"
+
+    def weighed(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Return what was found with the severity of each check."""
+        return [replace(one, severity=self.severity_of(one.id)) for one in found]
+
+
+def check_severities(limits: Limits) -> list[Diagnostic]:
+    """Return which checks stand in none of the three tables of severities or in two, and which names are no check's."""
+    text = FILE.read_text("utf-8")
+    tables = {"errors": limits.errors, "questions": limits.questions, "advice": limits.advice}
+    found = []
+    for check in sorted(CHECKS):
+        if not (named := [name for name, reasons in tables.items() if check in reasons]):
+            what = f'The check "{check}" is no error, no question and no advice.'
+            remedy = f'Add it to one of the tables with the reason, as in {check} = "A reader meets a dead end."'
+            found.append(Diagnostic(_PATH, _line_of(text, ["errors"]), what, remedy, "limits"))
+        for name in named[1:]:
+            what = f'The check "{check}" stands in {named[0]} and in {name}.'
+            found.append(Diagnostic(_PATH, _line_of(text, [name, check]), what, "Delete one of the two.", "limits"))
+    for name, reasons in tables.items():
+        for check in sorted(reasons.keys() - CHECKS.keys()):
+            what = f'There is no check "{check}".'
+            found.append(
+                Diagnostic(_PATH, _line_of(text, [name, check]), what, "Correct its name, or delete it.", "limits")
+            )
+    return found
 
 
 def read_limits(raw: bytes) -> tuple[Limits | None, list[Diagnostic]]:

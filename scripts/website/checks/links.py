@@ -1,5 +1,7 @@
 """Links: each leads to a page, a heading or a file that is there, and its words say where."""
 
+import posixpath
+import re
 from collections.abc import Iterator
 from functools import partial
 from urllib.parse import unquote, urlsplit
@@ -19,6 +21,9 @@ RULES = declare(
         "link-absolute": "A link inside the site works wherever the site is put.",
         "link-scheme": "A link to another site is safe and complete.",
         "link-around": "The links around the text, in header, menu and foot, lead to what is there.",
+        "link-own": "A link to a page of our own is the way to its file.",
+        "link-folder": "A link inside the site names a file.",
+        "link-empty": "A link has words.",
         "link-text": "A link's words say where it leads.",
         "link-same-text": "The same words never lead to two places.",
         "id-repeated": "A name of a heading stands once on its page.",
@@ -45,14 +50,33 @@ class _Targets:
         return name in self.ids[path]
 
 
-def _outside_problem(href: str) -> tuple[str, str, str] | None:
+_EMAIL = re.compile(r"[^@\s,]+@[\w-]+(?:\.[\w-]+)+")
+_TELEPHONE = re.compile(r"\+?[\d().-]+(?:;ext=\d+)?")
+_HOST = re.compile(r"(?:www\.|(?:[\w-]+\.)+(?:com|org|net|uk|gov|edu|eu|info|io)(?:$|[/?#]))", re.IGNORECASE)
+_ADDRESS = "Write the way to the .md file from this one, as in ../join/cost.md."
+
+
+def outside_problem(href: str) -> tuple[str, str, str] | None:
     """Return id, what is wrong with a link that leaves the site, and what to do, or None."""
     try:
         parts = urlsplit(href)
     except ValueError:
         return "link-scheme", f'The address "{href}" is not complete.', "Copy it again from the browser."
-    if parts.scheme in {"mailto", "tel"}:
-        return None if parts.path else ("link-scheme", f'The link "{href}" names nobody.', "Complete it.")
+    rest = unquote(parts.path)
+    if parts.scheme in {"mailto", "tel"} and not rest.strip("/"):
+        return "link-scheme", f'The link "{href}" names nobody.', "Complete it."
+    if parts.scheme == "mailto":
+        if all(_EMAIL.fullmatch(name.strip()) for name in rest.split(",")):
+            return None
+        return "link-scheme", f'"{rest}" is no e-mail address.', "Write it as in mailto:office@example.org."
+    if parts.scheme == "tel":
+        number = re.sub(r"\s", "", rest)
+        if _TELEPHONE.fullmatch(number) and 3 <= sum(sign.isdigit() for sign in number.partition(";")[0]) <= 15:
+            return None
+        return "link-scheme", f'"{rest}" is no telephone number.', "Write it in figures, as in tel:+441235555555."
+    if parts.scheme == "file" or re.match(r"[a-zA-Z]:[\\/]", href):
+        what = f'"{href}" is a file on your own machine, and readers cannot open it.'
+        return "link-scheme", what, "Put the file in docs/documents/, and link to it there."
     if parts.scheme == "http" or not parts.scheme:
         return "link-scheme", f'The link "{href}" is not secure.', "Write https:// at its start, and try it."
     if parts.scheme != "https":
@@ -68,34 +92,99 @@ def _outside_problem(href: str) -> tuple[str, str, str] | None:
 
 def _inside_problem(page: Page, targets: _Targets, href: str) -> tuple[str, str, str] | None:
     """Return id, what is wrong and what to do about a link that stays in the site, or None."""
-    if not href:
+    if href.strip() in {"", "#"}:
         return "link-target", "This link leads nowhere.", "Write where it leads between the round brackets."
     if href.startswith("/"):
         what = f'The link "{href}" starts at the root, and breaks when the site moves.'
         return "link-absolute", what, "Write the way to the .md file from this one, as in ../join/cost.md."
+    if _EMAIL.fullmatch(href):
+        return "link-scheme", f'"{href}" is an e-mail address.', f"Write mailto: before it, as in mailto:{href}."
     path, _, name = resolve(page.url, href).partition("#")
+    if _HOST.match(href) and not targets.has(path):
+        what = f'The address "{href}" is not complete.'
+        return "link-scheme", what, f"Write https:// before it, as in https://{href}."
     if path in targets.old:
         what = f'The link "{unquote(href)}" leads to an old address.'
         return "link-old", what, "Link to the .md file of the page that took over."
+    if path.startswith("photos/"):
+        what = f'The link "{unquote(href.partition("#")[0])}" leads to a photo, which is shown and not linked to.'
+        return (
+            "link-target",
+            what,
+            "Write ! before the square brackets, as in ![Two pupils plant a tree](photos/tree.jpg).",
+        )
     if not targets.has(path):
         what = f'There is no page or file "{unquote(href.partition("#")[0])}".'
         return "link-target", what, "Correct the name: write the way to the .md file from this one."
-    if name and not targets.has_id(path, name):
+    if name and file_of(path).endswith(".html") and not targets.has_id(path, name):
         where = f"/{path}" if path != page.url else "This page"
         what = f'{where} has no heading that is called "#{name}".'
         return "link-anchor", what, "Correct the name, or give the heading that name: ## Heading { #name }."
     return None
 
 
+def _own_problem(site: Site, page: Page, targets: _Targets, href: str) -> tuple[str, str, str] | None:
+    """Return id, what is wrong and what to do about a link to this site by its whole address, or None."""
+    base, link = urlsplit(site.base), urlsplit(href) if is_outside(href) else urlsplit("")
+    hosts = [(parts.hostname or "").removeprefix("www.") for parts in (base, link)]
+    root = base.path.rstrip("/") + "/"
+    if not hosts[0] or hosts[0] != hosts[1] or not f"{link.path}/".startswith(root):
+        return None
+    path = unquote(link.path).removeprefix(root)
+    path = path if "." in posixpath.basename(path) or not path else path.rstrip("/") + "/"
+    if path in targets.old:
+        return "link-old", f'The link "{href}" leads to an old address.', _ADDRESS
+    if not targets.has(path):
+        return "link-target", f'There is no page or file "{href}" on this site.', _ADDRESS
+    if link.fragment and not targets.has_id(path, link.fragment):
+        return "link-anchor", f'/{path} has no heading that is called "#{link.fragment}".', _ADDRESS
+    return "link-own", f'"{href}" is a page of this site, and leads out of a preview.', _ADDRESS
+
+
+# What Markdown calls a link, in the text or in a list of addresses below it.
+_TYPED = re.compile(
+    r"(?P<picture>!?)\[(?:[^\[\]]|\[[^\[\]]*\](?:\([^()]*\))?)*\]\(\s*<?(?P<in>[^()<>\"\n]*)"
+    r"|^[ ]{0,3}\[[^\]\n^]+\]:[ \t]*<?(?P<below>[^\s<>]+)",
+    re.MULTILINE,
+)
+_UNSHOWN = re.compile(
+    r"<!--.*?-->|^[ \t]*(```+|~~~+).*?^[ \t]*\1[ \t]*$|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def _folders(page: Page, told: set[str]) -> Iterator[Diagnostic]:
+    """Yield each link that names the folder of a page and not its file: the engine does not follow it.
+
+    One that leads to a place of which something is told already is left out.
+    """
+    if not page.source:
+        return
+    shown = _UNSHOWN.sub(lambda found: "\n" * found[0].count("\n"), page.source.text)
+    for found in _TYPED.finditer(shown):
+        href = (found["in"] or found["below"] or "").strip() if not found["picture"] else ""
+        path = href.partition("#")[0].partition("?")[0]
+        if not path or path.startswith("/") or is_outside(href) or resolve(page.url, href) in told:
+            continue
+        if "." not in posixpath.basename(path.rstrip(".")):
+            line = shown.count("\n", 0, found.start()) + 1 + found[0].count("\n")
+            what = f'The link "{href}" names a folder, and no file.'
+            yield Diagnostic(page.path, line, what, _ADDRESS, "link-folder")
+
+
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield every link that leads nowhere, and every link whose words do not help."""
     targets = _Targets(site)
     for page in site.pages:
+        told: set[str] = set()
         for link in page.links:
-            problem = _outside_problem if is_outside(link.href) else partial(_inside_problem, page, targets)
-            if found := problem(link.href):
+            problem = outside_problem if is_outside(link.href) else partial(_inside_problem, page, targets)
+            if found := problem(link.href) or _own_problem(site, page, targets, link.href):
                 id_, what, remedy = found
+                if id_ != "link-old" and not is_outside(link.href):  # which works, and so is told as a folder too
+                    told.add(resolve(page.url, link.href))
                 yield Diagnostic(*page.place_of_link(link.href, link.text), what, remedy, id_)
+        yield from _folders(page, told)
         yield from _texts(page, set(site.limits.link.empty_texts))
         yield from _repeated_ids(page)
     yield from _around(site, targets)
@@ -118,7 +207,8 @@ def _texts(page: Page, empty: set[str]) -> Iterator[Diagnostic]:
         if not words or words in empty:
             what = f'The link text "{link.text}" does not say where it leads.' if words else "This link has no text."
             remedy = "Name the page that it opens, as in [what it costs](cost.md)."
-            yield Diagnostic(*page.place_of_link(link.href, link.text), what, remedy, "link-text")
+            id_ = "link-text" if words else "link-empty"
+            yield Diagnostic(*page.place_of_link(link.href, link.text), what, remedy, id_)
             continue
         target = link.href if is_outside(link.href) else resolve(page.url, link.href)
         before, other = seen.setdefault(words, (link, target))

@@ -1,11 +1,14 @@
 """Navigation: the menu in mkdocs.yml, and how far a page is from the front door."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from website.checks.links import outside_problem
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
+from website.languages import original_of
 from website.page import Page
 from website.urls import is_outside, resolve
 
@@ -14,6 +17,7 @@ RULES = declare(
         "nav-missing": "Every page stands in the menu.",
         "nav-target": "Every entry of the menu is a page.",
         "nav-twice": "No page stands in the menu twice.",
+        "nav-depth": "A section of the menu holds pages, and no section.",
         "nav-sections": "The menu has few top sections.",
         "clicks": "Every page is near the front door.",
         "one-name": "A page has one name: in the menu, as its title and as its main heading.",
@@ -29,6 +33,15 @@ def _entries(nav: Iterable[Any]) -> Iterator[str]:
                 yield from _entries(value)
             elif isinstance(value, str):
                 yield value
+
+
+def _inner_sections(nav: Iterable[Any], depth: int = 0) -> Iterator[str]:
+    """Yield the name of each section that stands in another."""
+    for item in nav:
+        for name, value in item.items() if isinstance(item, dict) else ():
+            if isinstance(value, list):
+                yield from [name] if depth else []
+                yield from _inner_sections(value, depth + 1)
 
 
 def _names(nav: Iterable[Any]) -> Iterator[tuple[str, str]]:
@@ -49,6 +62,9 @@ def check(site: Site) -> Iterator[Diagnostic]:
     for entry, count in entries.items():
         line = site.line_in_settings(entry)
         if is_outside(entry):
+            if problem := outside_problem(entry):
+                id_, what, remedy = problem
+                yield Diagnostic("mkdocs.yml", line, what, remedy, id_)
             continue
         if entry not in known:
             what = f'The menu names "{entry}", and there is no such page in docs/.'
@@ -56,14 +72,24 @@ def check(site: Site) -> Iterator[Diagnostic]:
         elif count > 1:
             what = f'The page "{entry}" stands in the menu {count} times.'
             yield Diagnostic("mkdocs.yml", line, what, "Keep the line where readers look for it.", "nav-twice")
-    for name in sorted(known - set(entries)):
+    translations = {source.path.removeprefix("docs/") for source in site.sources if original_of(source)}
+    for name in sorted(known - set(entries) - translations):  # the page that they are versions of leads to them
         what = "This page stands in no menu."
         remedy = f'Add a line "- {name}" to its section under nav in mkdocs.yml.'
         yield Diagnostic(f"docs/{name}", 1, what, remedy, "nav-missing")
     if len(site.nav) > limits.most_top_sections:
         what = f"The menu has {len(site.nav)} top sections, and {limits.most_top_sections} is the most."
-        remedy = "Put one of them under another."
+        remedy = "Move the pages of one of them into another."
         yield Diagnostic("mkdocs.yml", site.line_in_settings("nav:"), what, remedy, "nav-sections")
+    for number, setting in enumerate(site.settings, 1):
+        if (href := re.search(r"""\burl:\s*["']?(http://[^\s"',}]+)""", setting)) and (
+            problem := outside_problem(href[1])
+        ):
+            yield Diagnostic("mkdocs.yml", number, problem[1], problem[2], problem[0])
+    for section in _inner_sections(site.nav):
+        what = f'"{section}" is a section inside a section, and the menu shows no such thing.'
+        remedy = "Move its pages into the section above, and delete this line."
+        yield Diagnostic("mkdocs.yml", site.line_in_settings(f"- {section}:"), what, remedy, "nav-depth")
     yield from _clicks(site, limits.most_clicks_from_home)
 
 

@@ -1,12 +1,18 @@
 """The whole finished site, as the checks see it."""
 
-from dataclasses import dataclass
+import datetime
+import os
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from website.checks.limits import Limits
+from website.documents import Document
+from website.gone import Gone
 from website.page import Page
+from website.photos import Photos
+from website.record import Record
 from website.sources import Source
 
 
@@ -23,6 +29,12 @@ class Site:
     nav: tuple[Any, ...]  # the menu as mkdocs.yml has it
     redirects: dict[str, str]  # old page to the page that took over, both as .md paths in docs/
     limits: Limits
+    photos: Photos | None = None
+    documents: dict[str, Document] = field(default_factory=dict)  # by address
+    today: datetime.date = datetime.date.min
+    ended: tuple[Source, ...] = ()  # the sources of pages whose day has passed: no page of theirs is among `pages`
+    gone: tuple[Gone, ...] = ()  # the addresses that say what was there
+    record: Record = field(default_factory=Record)  # what was ever published
 
     @cached_property
     def by_url(self) -> dict[str, Page]:
@@ -32,7 +44,9 @@ class Site:
     @cached_property
     def files(self) -> frozenset[str]:
         """Every file of the tree, from its root."""
-        return frozenset(p.relative_to(self.tree).as_posix() for p in self.tree.rglob("*") if p.is_file())
+        start = len(str(self.tree)) + 1
+        found = (os.path.join(folder, name)[start:] for folder, _, names in os.walk(self.tree) for name in names)
+        return frozenset(path.replace(os.sep, "/") for path in found)
 
     @cached_property
     def settings(self) -> list[str]:

@@ -7,9 +7,13 @@ from functools import cache, lru_cache
 
 import syllables
 
+from website.changes import read_changes
+from website.checks import ledger
+from website.checks.everyday import MARK, UPPER, mask
 from website.checks.limits import Limits
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
+from website.languages import is_english, language_of
 from website.page import Block, Page
 
 RULES = declare(
@@ -37,7 +41,7 @@ RULES = declare(
     }
 )
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9£])")
+_SENTENCE_END = re.compile(rf"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?(?:{UPPER}|[0-9£]))")
 _WORD = re.compile(r"[\w£%&'.-]*\w[\w%]*")
 _MARKUP = re.compile(r"\]\(|\]\[|\*\*|\{ ?[#.:]|--8<|^#{1,6}(?=\w)|\|[ :]*-{3}|^:::|</?[a-z]+>")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -65,7 +69,20 @@ def _syllables(word: str) -> int:
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Yield which pages have the title or description of another."""
+    """Yield which pages have the title or description of another, and what is wrong with the manner of each."""
+    yield from _alike(site)
+    names = ledger.names_of(ledger.entries_of(site))
+    titles = frozenset(_plain(page.front("title")) for page in site.pages)
+    for page in site.pages:
+        if not is_english(language_of(page.source)):  # the rules are those of English
+            continue
+        voice = _Voice(names, titles)
+        yield from _lengths(page, site.limits, names)
+        yield from _choice(page, site.limits, voice)
+        yield from _short_forms(page, site.limits)
+
+
+def _alike(site: Site) -> Iterator[Diagnostic]:
     for name in ("title", "description"):
         seen: dict[str, str] = {}
         for page in site.pages:
@@ -79,12 +96,57 @@ def check(site: Site) -> Iterator[Diagnostic]:
 
 
 def check_page(page: Page, limits: Limits) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the words of one page."""
+    """Yield what is wrong with the head, the headings and the markup of one page."""
     yield from _head(page, limits)
     yield from _headings(page)
-    yield from _lengths(page, limits)
-    yield from _choice(page, limits)
-    yield from _short_forms(page, limits)
+    yield from _markup_left(page)
+
+
+# Capitals in a row are a name, and so is one capital within a sentence; a sentence's own first word is none.
+_NAME = re.compile(rf"{UPPER}[\w'&-]*[^\W\d_](?:(?:\s+(?:of|and|the|for|about))?\s+{UPPER}[\w'&-]*)*")
+_QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)‘[^‘]*?'(?!\w)|«[^»]*»")
+
+
+@dataclass(frozen=True)
+class _Voice:
+    """What is not in the page's own voice, and so not held to its manner: all that others have named or said."""
+
+    names: re.Pattern[str]  # of the ledger
+    titles: frozenset[str]  # of pages
+
+    def own(self, text: str, block: Block | None = None) -> str:
+        """Return `text` with all that is no choice of the page's replaced by marks, and as long as it was."""
+        for kind, words in block.asides if block else ():
+            if words and (kind != "link" or words in self.titles or re.match(rf"{UPPER}|\d", words)):
+                text = text.replace(words, _mark(words))
+        text = _QUOTATION.sub(lambda found: _mark(found[0]), text)
+        text = mask(self.names.sub(lambda found: _mark(found[0]), text))
+        return _NAME.sub(_not_first, text)
+
+
+def _mark(text: str) -> str:
+    """Return marks as long as `text`, and the sign with which it ends a sentence."""
+    ends = re.search(r"[.!?][\"'”’»]*$", text)
+    return (
+        MARK * (ends.start() if ends else len(text))
+        + ("." if ends else "")
+        + MARK * (len(text) - ends.start() - 1 if ends else 0)
+    )
+
+
+def _not_first(found: re.Match[str]) -> str:
+    """Return a name as marks; of one that begins a sentence its first word stays, which may be any word."""
+    words, before = found[0], found.string[: found.start()].rstrip()
+    if re.fullmatch(r"[A-Z&]+s?", words):  # a short form
+        return words
+    if not before or before[-1] in ".!?:…\"'“‘([":
+        first = words.split(None, 1)[0]
+        return first + MARK * (len(words) - len(first))
+    return MARK * len(words)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).replace("’", "'")
 
 
 def _field_line(page: Page, name: str) -> int:
@@ -106,6 +168,8 @@ def _head(page: Page, limits: Limits) -> Iterator[Diagnostic]:
     if len(text) > most:
         what = f"The description has {len(text)} characters, and {most} is the most."
         yield Diagnostic(page.path, line, what, "Make it shorter.", "description-length")
+    if not is_english(language_of(page.source)):
+        return
     if text and (not text.endswith(".") or not (text[0].isupper() or text[0].isdigit()) or len(text.split()) < 4):
         what = "The description is not a full sentence."
         remedy = "Begin it with a capital, end it with a full stop, and say what the page tells."
@@ -136,22 +200,25 @@ def _headings(page: Page) -> Iterator[Diagnostic]:
             yield Diagnostic(*page.place_of(block.text), what, remedy, "heading-question")
 
 
-def _lengths(page: Page, limits: Limits) -> Iterator[Diagnostic]:
+def _lengths(page: Page, limits: Limits, names: re.Pattern[str]) -> Iterator[Diagnostic]:
     most_sentences, highest = limits.paragraph.most_sentences, limits.reading.highest_grade
     if page.path in limits.reading.parents:
         most_sentences = limits.paragraph.most_sentences_for_parents
         highest = limits.reading.highest_grade_for_parents
     most_words, counts = limits.sentence.most_words, []
-    for block in page.blocks:
+    own = [block for block in page.blocks if not block.quoted]
+    for block in own:
         if block.tag in _HEADINGS:
             continue
-        parts = sentences(block.text)
+        text = _as_words(block, names)
+        parts = sentences(text)
         for part in parts:
             size = len(_WORD.findall(part))
             counts.append(size)
             if size > most_words:
                 what = f"This sentence has {size} words, and {most_words} is the most."
-                yield Diagnostic(*page.place_of(part), what, "Make two sentences of it.", "sentence-length")
+                place = page.place_in(block.text, _place_of(part, text, block.text))
+                yield Diagnostic(*place, what, "Make two sentences of it.", "sentence-length")
         if block.tag in {"p", "li", "td", "dd"} and len(parts) > most_sentences:
             what = f"This paragraph has {len(parts)} sentences, and {most_sentences} is the most here."
             remedy = "Begin a new paragraph where the thought changes."
@@ -161,10 +228,29 @@ def _lengths(page: Page, limits: Limits) -> Iterator[Diagnostic]:
         what = f"The sentences of this page have {sum(counts) / len(counts):.1f} words on average."
         remedy = f"Shorten the longest, until the average is {average} or less."
         yield Diagnostic(page.path, _first_line(page), what, remedy, "sentence-average")
-    if (reached := round(grade(list(page.blocks)), 1)) > highest:
+    if (reached := round(grade(own), 1)) > highest:
         what = f"This page reads at grade {reached}, and {highest:g} is the highest here."
         remedy = "Use shorter sentences and shorter words."
         yield Diagnostic(page.path, _first_line(page), what, remedy, "reading-grade")
+
+
+def _as_words(block: Block, names: re.Pattern[str]) -> str:
+    """Return the text of a block with each quotation, title, name, telephone number or address as one word."""
+    text = names.sub(lambda found: MARK * len(found[0]), _without_others(block.text, block))
+    return re.sub(f"{MARK}+", "X", mask(text))
+
+
+def _without_others(text: str, block: Block) -> str:
+    """Return `text` with marks for what others have said or named in it: quotations and titles of works."""
+    for kind, words in block.asides:
+        if words and kind in {"title", "quotation", "code"}:
+            text = text.replace(words, _mark(words))
+    return _QUOTATION.sub(lambda found: _mark(found[0]), text)
+
+
+def _place_of(part: str, among: str, text: str) -> int:
+    """Return where in `text` the sentence `part` begins, which stands in `among`, the same text as words."""
+    return text.find(part) if part in text else min(among.find(part), max(len(text) - 1, 0))
 
 
 def _phrase(words: str) -> re.Pattern[str]:
@@ -213,39 +299,52 @@ def _opens(block: Block, words: str) -> bool:
     return bool(holds) and block.text.startswith(" ".join(words.split()).replace("’", "'"))
 
 
-def _choice(page: Page, limits: Limits) -> Iterator[Diagnostic]:
+def _markup_left(page: Page) -> Iterator[Diagnostic]:
+    for block in page.blocks:
+        shown = block.text if block.tag != "pre" else ""
+        for kind, words in block.asides:
+            shown = shown.replace(words, MARK * len(words)) if words and kind == "code" else shown
+        if left := _MARKUP.search(shown):
+            what = f'Readers would see "{left.group()}" here, which is markup that did not work.'
+            remedy = "Look for a bracket, a space or an empty line that is missing or too many."
+            place = page.place_in(block.text, left.start(), left.group().strip())
+            yield Diagnostic(*place, what, remedy, "markup-left")
+
+
+def _choice(page: Page, limits: Limits, voice: _Voice) -> Iterator[Diagnostic]:
     values = re.compile(rf"\b(?:{'|'.join(limits.avoid_not.values)})\b")
     front = page.source.front if page.source else {}
-    texts: list[tuple[str, int | None]] = [
-        (front[name].value, front[name].line) for name in ("title", "description") if name in front
+    texts: list[tuple[str, int | None, Block | None]] = [
+        (_plain(front[name].value), front[name].line, None) for name in ("title", "description") if name in front
     ]
-    texts += [(block.text, None) for block in page.blocks]
-    there = set(re.findall(r"\w+", " ".join(text for text, _ in texts).lower()))
+    texts += [(_plain(change.words), change.line, None) for change in read_changes(page.source)[0]]
+    texts += [(block.text, None, block) for block in page.blocks if not block.quoted]
+    there = set(re.findall(r"\w+", " ".join(text for text, _, _ in texts).lower()))
     unwanted = [words for words in _unwanted(limits) if not words.one_of or words.one_of & there]
-    for text, line in texts:
-        shown = values.sub("", text)
+    for text, line, block in texts:
+        shown = values.sub(lambda found: _mark(found[0]), voice.own(text, block))
         for words in unwanted:
             for found in words.pattern.finditer(shown):
-                place = (page.path, line) if line else page.place_of(_from(text, found.group()))
+                sign = "" if re.search(r"\w", found.group()) else found.group()
+                place = (page.path, line) if line else page.place_in(text, found.start(), sign)
                 yield Diagnostic(*place, words.what.format(f'"{found.group()}"'), words.remedy, words.rule)
     for block in page.blocks:
         for stressed in block.stressed:
-            if block.tag in {"p", "li", "td", "dd"} and not _opens(block, stressed):
+            if block.tag in {"p", "li", "td", "dd", "div"} and not block.quoted and not _opens(block, stressed):
                 what = f'"{" ".join(stressed.split())}" is in bold.'
                 remedy = "Let the order of words carry the stress, or make it a heading."
                 yield Diagnostic(*page.place_of(stressed), what, remedy, "stress")
-    for block in page.blocks:
-        if left := _MARKUP.search(block.text):
-            what = f'Readers would see "{left.group()}" here, which is markup that did not work.'
-            remedy = "Look for a bracket, a space or an empty line that is missing or too many."
-            yield Diagnostic(*page.place_of(_from(block.text, left.group())), what, remedy, "markup-left")
     for term, first in limits.first_terms.items():
         for block in page.blocks:
-            if not (use := _phrase(term).search(block.text)):
+            if (
+                block.quoted
+                or term not in block.text.lower()
+                or not (use := _phrase(term).search(voice.own(block.text, block)))
+            ):
                 continue
             if first not in block.text:
                 what = f'The first time on a page, "{use.group()}" needs its plain name.'
-                yield Diagnostic(*page.place_of(_from(block.text, term)), what, f'Write "{first}".', "term")
+                yield Diagnostic(*page.place_in(block.text, use.start()), what, f'Write "{first}".', "term")
             break
 
 
@@ -253,7 +352,9 @@ def _short_forms(page: Page, limits: Limits) -> Iterator[Diagnostic]:
     known, names = limits.short_forms, limits.names_in_capitals.names
     seen: set[str] = set()
     for block in page.blocks:
-        text = block.text
+        if block.quoted:
+            continue
+        text = mask(_without_others(block.text, block))
         for name in names:
             text = text.replace(name, " " * len(name))
         for found in _CAPITALS.finditer(text):
@@ -261,7 +362,7 @@ def _short_forms(page: Page, limits: Limits) -> Iterator[Diagnostic]:
             if form in seen:
                 continue
             seen.add(form)
-            before = text[: found.start()].lower()
+            before = block.text[: found.start()].lower()
             long_form = known.get(form, "").lower()
             in_brackets = text[found.start() - 1 : found.start()] == "(" and text[found.end() :].startswith(")")
             if in_brackets and (before[:-1].rstrip().endswith(long_form) if long_form else before.strip(" (")):
@@ -269,13 +370,4 @@ def _short_forms(page: Page, limits: Limits) -> Iterator[Diagnostic]:
             example = f"{known.get(form, 'What it stands for')} ({form})"
             what = f'"{form}" is not spelled out where this page first uses it.'
             remedy = f'Write "{example}", or small letters if it is a word.'
-            yield Diagnostic(*page.place_of(_from(block.text, form)), what, remedy, "short-form")
-
-
-def _from(text: str, part: str) -> str:
-    """Return `text` from `part` on, to find its line."""
-    start = text.lower().find(part.lower())
-    if not re.search(r"\w", part):  # a sign has no words: its place is that of the words before it
-        before = re.findall(r"\w+", text[: max(start, 0)])[-3:]
-        return " ".join(before) if len(before) == 3 else text
-    return text[start:] if start >= 0 else text
+            yield Diagnostic(*page.place_in(block.text, found.start()), what, remedy, "short-form")

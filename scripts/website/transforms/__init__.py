@@ -7,17 +7,55 @@ from collections.abc import Callable
 
 from selectolax.lexbor import LexborHTMLParser
 
-from website.transforms import a_to_z, components, layout, print_addresses, repeated_parts, styles, tables
+from website import policy
+from website.transforms import (
+    a_to_z,
+    changes,
+    components,
+    documents,
+    figures,
+    foot_schools,
+    heading_links,
+    languages,
+    layout,
+    moved_anchors,
+    notes,
+    notices,
+    paper,
+    photos,
+    print_addresses,
+    repeated_parts,
+    share_link,
+    sharing,
+    styles,
+    tables,
+)
 from website.transforms.context import Context
 
-# In this order: names first, then structure, then what is read off the structure.
+# In this order: names first, then structure, then what is read off the structure; the policy last.
 TRANSFORMS: tuple[Callable[[LexborHTMLParser, Context], None], ...] = (
     a_to_z.list_subjects,
+    notes.name_signs,
     components.name_classes,
     repeated_parts.lead_inside,
+    changes.tell,
+    notices.lift,
+    figures.fill,
     tables.describe,
+    photos.show,
     layout.lay_out,
+    notices.write_out,
+    moved_anchors.answer,
+    languages.mark,
+    photos.hasten,
+    documents.tell,
+    heading_links.add,
+    share_link.offer,
+    paper.date,
     components.soften_heads,
     print_addresses.spell_out,
+    foot_schools.list_schools,
+    sharing.describe,
     styles.put_in,
+    policy.put_in,
 )

@@ -6,6 +6,7 @@ that have the class t-doors, with components/doors.dark.css for the dark if ther
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,8 +32,16 @@ class Styles:
     everywhere: str = ""
     components: dict[str, str] = field(default_factory=dict)  # by the name of their class, without prefix
     last: str = ""
-    dark: str = ""  # the colours of the dark, which a page has in an element of its own
+    dark: str = ""  # the colours of the dark, in a media rule that a reader's choice switches on or off
     dark_components: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def pieces(self) -> tuple[str, ...]:
+        """Every sheet as it stands in pages, the longest first."""
+        sheets = {self.everywhere, *self.components.values(), self.last, self.dark, *self.dark_components.values()} - {
+            ""
+        }
+        return tuple(sorted(sheets, key=lambda sheet: (-len(sheet), sheet)))
 
 
 def read_styles(folder: Path) -> Styles:
@@ -43,14 +52,18 @@ def read_styles(folder: Path) -> Styles:
         text = file.read_text("utf-8", errors="replace") if file.is_file() else ""
         return _SPACES.sub(lambda found: found[1] or found[2] or " ", _COMMENT.sub("", text)).strip()
 
+    def dark(name: str) -> str:
+        sheet = read(name)
+        return f"@media {_DARK_MEDIA}{{{sheet}}}" if sheet else ""
+
     files = [file.name.removesuffix(".css") for file in (folder / "components").glob("*.css")]
     names = sorted((name for name in files if "." not in name), key=lambda name: (name != _FIRST, name))
     return Styles(
         everywhere="".join(read(name) for name in _EVERYWHERE),
         components={name: read(f"components/{name}") for name in names},
         last=read(_LAST),
-        dark=read("dark"),
-        dark_components={name: read(f"components/{name}.dark") for name in names},
+        dark=dark("dark"),
+        dark_components={name: dark(f"components/{name}.dark") for name in names},
     )
 
 
@@ -62,13 +75,10 @@ def put_in(page: LexborHTMLParser, context: "Context") -> None:
     classes = {name for found in _CLASSES.findall(page.html or "") for name in found.split()}
     all_of = context.styles
     names = [name for name in all_of.components if PREFIX + name in classes]
-    text = "".join([all_of.everywhere, *(all_of.components[name] for name in names), all_of.last])
-    dark = "".join([all_of.dark, *(all_of.dark_components.get(name, "") for name in names)])
-    for media, sheet in (("", text), (_DARK_MEDIA, dark)):
-        style = page.create_node("style")
-        if media:
-            style.attrs["media"] = media
-        style.insert_child(sheet)
-        links[0].insert_before(style)
+    light = [all_of.everywhere, *(all_of.components[name] for name in names), all_of.last]
+    dark = [all_of.dark, *(all_of.dark_components.get(name, "") for name in names)]
+    style = page.create_node("style")
+    style.insert_child("".join([*light, *dark]))
+    links[0].insert_before(style)
     for link in links:
         link.decompose()

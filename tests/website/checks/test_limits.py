@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 from helpers import ROOT
 from website.checks.files import _BEGINNINGS
-from website.checks.limits import FILE, Limits, PictureKind, read_limits
+from website.checks.limits import FILE, Limits, PictureKind, check_severities, read_limits
 
 TEXT = FILE.read_text("utf-8")
 
@@ -82,3 +82,27 @@ def test_a_table_that_is_missing_is_told_in_the_first_line():
 def test_each_kind_of_picture_is_known_by_how_it_begins():
     """A kind that may be listed can be checked."""
     assert set(get_args(PictureKind)) == set(_BEGINNINGS)
+
+
+def test_every_check_is_an_error_a_question_or_advice():
+    """And no more than one of them; the reason stands beside it."""
+    import website.pipeline  # noqa: F401 (all modules that declare checks)
+
+    limits, _ = read_limits(FILE.read_bytes())
+    assert limits
+    assert check_severities(limits) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("\nsign = ", "\nsing = ", 'The check "sign" is no error, no question and no advice.'),
+        ("\nsign = ", "\nsing = ", 'There is no check "sing".'),
+        ("\n[errors]\n", '\n[errors]\nsign = "Twice."\n', 'The check "sign" stands in errors and in advice.'),
+    ],
+)
+def test_a_check_that_is_not_sorted_is_told(old: str, new: str, what: str):
+    """Nobody could say what it does to the site."""
+    limits, _ = read_limits(TEXT.replace(old, new, 1).encode())
+    assert limits
+    assert what in [found.what for found in check_severities(limits)]

@@ -14,6 +14,8 @@ def test_a_page_without_a_place_leads_to_what_is_there_wherever_the_site_is_put(
     """404.html answers at any depth: its links begin at the host, below the folder of the site, and are checked so."""
     settings, template = project / "mkdocs.yml", project / "overrides" / "404.html"
     settings.write_text(settings.read_text("utf-8").replace("https://sound.example/", base), "utf-8")
+    facts = project / "docs" / "about" / "facts.md"
+    facts.write_text(facts.read_text("utf-8").replace("www.example.org", "source.example"), "utf-8")
     text = template.read_text("utf-8")
 
     def lead_to(target: str) -> tuple[int, list[str]]:

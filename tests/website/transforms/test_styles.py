@@ -25,9 +25,11 @@ def style_of(body: str, styles: Styles) -> str:
     page = LexborHTMLParser(f"<head>{LINKS}</head><body>{body}</body>")
     put_in(page, Context("page/", "https://example.org/", styles))
     assert not page.css("link")
-    style, dark = page.css("head > style")
-    assert (dark.attributes["media"], dark.text()) == ("(prefers-color-scheme: dark)", ":root{f:1}")
-    return style.text()
+    (style,) = page.css("head > style")
+    light, dark, rest = style.text().partition("@media (prefers-color-scheme: dark){:root{f:1}}")
+    assert dark
+    assert not rest
+    return light
 
 
 def test_the_sheet_of_a_component_stands_in_the_pages_that_have_its_class_and_in_no_others(styles: Styles):

@@ -1,0 +1,62 @@
+"""Days: what today is, how an editor's day is read, and how it is said in words."""
+
+import datetime
+import os
+import re
+import sys
+from zoneinfo import ZoneInfo
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905 (a list of words)
+)
+_IN_FIGURES = re.compile(r"\d{4}-\d\d-\d\d")
+_IN_WORDS = re.compile(rf"(\d{{1,2}}) ({'|'.join(_MONTHS)})(?: (\d{{4}}))?")
+VARIABLE = "SITE_TODAY"  # another day than today's, for tests and for a look at a day to come
+
+
+def today() -> datetime.date:
+    """Return the day it is where the readers are, or the one that the environment names.
+
+    Ends the command with a sentence if the environment names what is no day.
+    """
+    if named := os.environ.get(VARIABLE):
+        if day := read_day(named):
+            return day
+        sys.exit(f'{VARIABLE} is "{named}", which is no day: write it as in 2027-01-15.')
+    return datetime.datetime.now(ZoneInfo("Europe/London")).date()
+
+
+def newest() -> datetime.date:
+    """Return the day after which nothing can have happened yet: today, anywhere on Earth. It only ever grows."""
+    return (datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=14)).date()
+
+
+def read_day(text: str) -> datetime.date | None:
+    """Return the day that `text` names in figures, as in 2027-01-15; None if it names none."""
+    try:
+        return datetime.date.fromisoformat(text) if _IN_FIGURES.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def read_day_in_words(text: str, year: int | None = None) -> datetime.date | None:
+    """Return the day that `text` names in words, as in 15 January 2027, or without a year in `year`; None if none."""
+    found = _IN_WORDS.fullmatch(text.strip())
+    if not found or not (found[3] or year):
+        return None
+    try:
+        return datetime.date(int(found[3] or year or 0), _MONTHS.index(found[2]) + 1, int(found[1]))
+    except ValueError:
+        return None
+
+
+def say(day: datetime.date) -> str:
+    """Return a day in words, as in 15 January 2027."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def months_after(day: datetime.date, months: int) -> datetime.date:
+    """Return the same day so many months later; in a month that lacks it, the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    after = datetime.date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return min(datetime.date(year, month + 1, 1) + datetime.timedelta(day.day - 1), after - datetime.timedelta(1))

@@ -1,0 +1,215 @@
+"""Links to headings, pages sent on, the next page, the second visit, and the paper."""
+
+import email.utils
+import functools
+import http.server
+import re
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from helpers import serve
+from playwright.sync_api import Browser, Page, expect
+
+TEXT = """# Long page
+
+It has a first line. It has another.
+
+## Set "name" & all { #set }
+
+It has words.
+
+## Made of its words
+
+It has words.
+
+## Last { #last }
+
+[A page](../page.md), and [the page again](../page.md).
+"""
+EXTRA = {"copy_link": ["support/"], "share": ["support/"], "footer": [{"title": "Facts", "url": "about/facts/"}]}
+
+
+@pytest.fixture(scope="module")
+def staff(small: Callable[..., Path]) -> Iterator[str]:
+    """The address of a small site with a page for staff."""
+    with serve(small({"support/long.md": TEXT}, extra=EXTRA)) as address:
+        yield address
+
+
+def test_a_named_heading_has_a_button_that_copies_its_address(browser: Browser, staff: str):
+    """After the heading, only for set names; it says what it did, to eye and ear, and keeps the focus."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{staff}/support/long/")
+    names = [button.get_attribute("aria-label") for button in page.locator("main button.t-anchor").all()]
+    assert names == ['Copy link to Set "name" & all', "Copy link to Last"]
+    expect(page.get_by_role("heading", name='Set "name" & all', exact=True)).to_have_count(1)
+    button = page.get_by_role("button", name="Copy link to Last")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[role=status]").first).to_have_text("Link copied")
+    expect(button).to_have_text("Copied")
+    expect(button).to_be_focused()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{staff}/support/long/#last"
+    page.keyboard.press("Tab")
+    expect(button).to_have_text("")
+    expect(page.locator("[role=status]").first).to_have_text("")
+    context.close()
+
+
+def test_where_nothing_can_be_copied_the_address_is_shown(page: Page, staff: str):
+    """The browser's own box has it, selected."""
+    said: list[str] = []
+    page.on("dialog", lambda dialog: (said.append(dialog.default_value), dialog.dismiss()))
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.goto(f"{staff}/support/long/")
+    page.get_by_role("button", name="Copy link to Last").click()
+    assert said == [f"{staff}/support/long/#last"]
+
+
+def test_without_script_the_address_is_a_plain_link(window, staff: str):
+    """It leads to its heading, and is not printed."""
+    page = window(java_script_enabled=False)
+    page.goto(f"{staff}/support/long/")
+    link = page.get_by_role("link", name="Link to Last")
+    link.click()
+    assert page.url.endswith("/support/long/#last")
+    page.emulate_media(media="print")
+    expect(link).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.goto(f"{staff}/page/")
+    expect(page.locator(".t-anchor")).to_have_count(0)
+
+
+def test_links_beside_headings_are_large_enough_to_touch(window, staff: str):
+    """24 pixels at least (WCAG 2.5.8), and seen where nothing can point."""
+    page = window(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 800})
+    page.goto(f"{staff}/support/long/")
+    for button in page.locator("button.t-anchor").all():
+        box = button.bounding_box()
+        assert min(box["width"], box["height"]) >= 24
+        assert button.evaluate("b => getComputedStyle(b).opacity") == "1"
+
+
+def test_a_page_can_be_sent_on(window, staff: str):
+    """An e-mail begins with the title, the first line and the address."""
+    page = window()
+    page.goto(f"{staff}/support/long/")
+    href = page.get_by_role("link", name="Share this page by e-mail").get_attribute("href")
+    said = {name: value[0] for name, value in parse_qs(urlsplit(href).query).items()}
+    assert said["subject"] == "Long page"
+    assert said["body"] == "It has a first line.\r\n\r\nhttps://sound.example/support/long/"
+
+
+def test_an_address_is_printed_once_in_a_part(window, staff: str):
+    """The second link to the same page prints none."""
+    page = window()
+    page.emulate_media(media="print")
+    page.goto(f"{staff}/support/long/")
+    printed = page.evaluate(
+        "[...document.querySelectorAll('.t-text a[data-print]')].map(a => getComputedStyle(a, '::after').content)"
+    )
+    page.emulate_media(media="screen")
+    assert printed == ['" (sound.example/page/)"', "none"]
+
+
+class _Counting(http.server.SimpleHTTPRequestHandler):
+    """A server that has everything asked for again each time, and notes what it answered and why it was asked."""
+
+    def __init__(self, *args: object, seen: list[tuple[str, int, str]], **settings: object) -> None:
+        self._seen = seen
+        super().__init__(*args, **settings)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def send_response(self, code: int, message: str | None = None) -> None:
+        self._seen.append((self.path, code, self.headers.get("Sec-Purpose", "")))
+        super().send_response(code, message)
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+
+@pytest.fixture
+def counted(small: Callable[..., Path]) -> Iterator[tuple[str, list[tuple[str, int, str]]]]:
+    """The address of a small site, and what its server answers: path, status, purpose."""
+    seen: list[tuple[str, int, str]] = []
+    answers = functools.partial(_Counting, seen=seen, directory=str(small({"support/long.md": TEXT}, extra=EXTRA)))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), answers) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}", seen
+        server.shutdown()
+
+
+def test_a_page_seen_before_costs_one_short_answer(page: Page, counted):
+    """Asked again, it has not changed: one answer 304 and nothing else."""
+    address, seen = counted
+    page.goto(f"{address}/page/")
+    page.goto(f"{address}/about/facts/")
+    seen.clear()
+    page.goto(f"{address}/page/")
+    assert [(path, code) for path, code, _ in seen if "favicon" not in path] == [("/page/", 304)]
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
+
+
+def test_a_page_is_fetched_ahead_when_the_pointer_comes_to_its_link(page: Page, counted):
+    """Pages of this site alone, once, and nothing before; the click then needs no answer of the server."""
+    address, seen = counted
+    page.goto(f"{address}/support/long/")
+    page.wait_for_timeout(500)
+    assert [path for path, _, purpose in seen if purpose] == []
+    page.locator("main .t-text a").last.hover()
+    page.wait_for_timeout(700)
+    assert [(path, purpose.split(";")[0]) for path, _, purpose in seen if purpose] == [("/page/", "prefetch")]
+    before = len(seen)
+    page.locator("main .t-text a").last.click()
+    page.wait_for_url(f"{address}/page/")
+    assert [path for path, _, _ in seen[before:] if path == "/page/"] == []
+
+
+PACK = """# Paper
+
+The first lines.
+
+<!-- the title block -->
+
+## One { #one .part }
+
+It has words.
+
+## Two { #two .part }
+
+It has words.
+
+## Three { #three .part }
+
+It has words.
+"""
+PAPER = (
+    "---\ntitle: Paper\ndescription: A paper.\nowner: Central Team\nreviewed: 2026-01-31\nreview_in: 12 months\n"
+    "template: pack.html\ncontents: On this page\n---\n\n"
+)
+
+
+def test_a_paper_prints_each_part_on_its_own_sheet(browser: Browser, small: Callable[..., Path]):
+    """The first part shares the first sheet with title block and contents; the day of printing stands there."""
+    with serve(small({"paper.md": PAPER + PACK})) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/paper/")
+        printed = page.pdf(prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 3
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        day = email.utils.localtime()
+        page.emulate_media(media="print")
+        block = page.locator(".t-title-block")
+        expect(block).to_contain_text("Version of 31 January 2026.")
+        expect(block).to_contain_text(f"Printed on {day.day} {day:%B %Y}.")
+        contents = page.get_by_role("navigation", name="On this page").get_by_role("link")
+        assert contents.all_inner_texts() == ["One", "Two", "Three"]
+        expect(page.get_by_role("link", name="The same as plain text, for an e-mail")).to_be_hidden()
+        page.close()
