@@ -24,6 +24,7 @@ _INLINE = frozenset(
 )
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _CELL = " · "
+_SAID = re.compile(r"\w").search  # a cell of dots alone is a blank that a reader fills in
 # Elements stand in each other less deep than this in all that people write; what is deeper is read as one text.
 _DEEPEST = 200
 _MOST_WORDS = 4  # in a heading that is an entry of the list by letter
@@ -108,7 +109,7 @@ def _sentences(pieces: Sequence[str]) -> str:
     """Return the pieces as one text in which each block ends as a sentence, and cells of a row stay apart."""
     found = []
     for line in "".join(pieces).split("\n"):
-        cells = [cell for cell in map(_tidy, line.split("\t")) if cell]
+        cells = [cell for cell in map(_tidy, line.split("\t")) if _SAID(cell)]
         if text := _CELL.join(cells):
             found.append(text if text[-1] in ".!?:;…" else f"{text}.")
     return " ".join(found)

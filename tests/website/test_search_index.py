@@ -69,6 +69,7 @@ def test_unsearched(hidden: str) -> None:
     [
         ("<ul><li>Hay<li>Oats: rolled.<li><p>Water</p></ul>", "Hay. Oats: rolled. Water."),
         ("<table><tr><th>Who<th>How<tr><td>Ann<td><p>By day</p></table>", "Who · How. Ann · By day."),
+        ("<table><tr><th>Payroll<td>£........<td>…<tr><th>Cost<td>£8</table>", "Payroll. Cost · £8."),
         ("<p>one <b>horse</b>, <a href=x>two</a>\n horses.</p>", "one horse, two horses."),
         ("<p>one<br>two</p><dl><dt>Hay<dd>Dry grass</dl>", "one. two. Hay. Dry grass."),
         ("<p>a&nbsp;b &amp; c</p>", "a b & c."),
