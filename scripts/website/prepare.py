@@ -15,6 +15,7 @@ from typing import Any, Literal
 from markdown_it.token import Token
 
 from website import github
+from website.pool import pool_for
 from website.sources import SIGNS, Source
 
 Kind = Literal["front", "code", "comment", "snippet", "text"]
@@ -262,13 +263,16 @@ def prepare(text: str) -> str:
 
 def prepare_all(sources: Iterable[Source], repaired: dict[str, str]) -> dict[str, str]:
     """Return by path from docs/ each text that the engine is to read otherwise than it stands there."""
-    prepared = dict(repaired)
-    for source in sources:
-        name = source.path.removeprefix("docs/")
-        text = repaired.get(name, source.text)
-        if (made := prepare(text)) != text:
-            prepared[name] = made
-    return prepared
+    texts = {(name := source.path.removeprefix("docs/")): repaired.get(name, source.text) for source in sources}
+    with pool_for(len(texts), _prepare_apart, None) as pool:
+        for text in texts.values():
+            pool.add(text)
+        made = dict(zip(texts, pool.results(), strict=True))
+    return {**repaired, **{name: text for name, text in made.items() if text != texts[name]}}
+
+
+def _prepare_apart(_: None, text: str) -> str:
+    return prepare(text)
 
 
 # ---- blocks ----------------------------------------------------------------------------------------

@@ -297,7 +297,8 @@ def test_a_missing_browser_is_told(monkeypatch, capsys):
 def test_a_preview_that_is_stopped_ends_well(root, name):
     """Ctrl-C, a kill and a closed window end it with code 0, without a trace, a process or a folder."""
     code = (
-        "import sys; sys.path.insert(0, 'scripts'); import bootstrap; from pathlib import Path;"
+        "import sys; sys.path.insert(0, 'scripts'); import bootstrap; from pathlib import Path; import signal;"
+        "signal.signal(signal.SIGINT, signal.default_int_handler);"  # a program in the background starts without it
         f"bootstrap.ROOT = Path({str(root)!r}); from website.preview import main; sys.exit(main(sys.argv[1:]))"
     )
     run = subprocess.Popen(

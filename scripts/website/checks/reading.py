@@ -3,7 +3,7 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from markdown_it.token import Token
 
@@ -13,6 +13,7 @@ from website.checks.limits import Limits
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
 from website.page import Page
+from website.pool import pool_for
 from website.prepare import PLACES, Line
 from website.reading import OURS, Element, Preview, preview, words_of
 from website.sources import Source
@@ -91,9 +92,18 @@ _ELEMENTS = {
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what a page shows otherwise than GitHub's preview, and what looks as if something else was meant."""
     texts = {source.path.removeprefix("docs/"): _as_of(source, site) for source in site.sources}
-    for page in site.pages:
-        if page.source and not page.source.front_error:
-            yield from _check_one(page, page.source, texts, site.limits)
+    pages = [page for page in site.pages if page.source and not page.source.front_error]
+    with pool_for(len(pages), _check_apart, (pages, texts, site.limits)) as pool:
+        for number in range(len(pages)):
+            pool.add(number)
+        for found in pool.results():
+            yield from found
+
+
+def _check_apart(shared: tuple[Sequence[Page], Mapping[str, str], Limits], number: int) -> list[Diagnostic]:
+    pages, texts, limits = shared
+    source = pages[number].source
+    return list(_check_one(pages[number], source, texts, limits)) if source else []
 
 
 def _as_of(source: Source, site: Site) -> str:
