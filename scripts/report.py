@@ -1,6 +1,6 @@
 """Report how well search answers readers: every query of tests/queries.toml on the built site, in a browser.
 
-python3 scripts/report.py   (after python3 scripts/build.py; it stops no build)
+python3 scripts/report.py [--tasks]   (after python3 scripts/build.py; it stops no build)
 """
 
 import bootstrap
