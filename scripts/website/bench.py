@@ -117,7 +117,7 @@ def bench_pages(work: Path, runs: int) -> None:
     shutil.copytree(bootstrap.ROOT / "site", work / "this site")
     shutil.copytree(bootstrap.ROOT / "docs", work / "docs")
     for page in (work / "docs").rglob("*.md"):
-        page.write_text(re.sub(r"(?m)^template: .*\n", "", page.read_text("utf-8")), "utf-8")
+        page.write_text(re.sub(r"(?m)^(template|search): .*\n", "", page.read_text("utf-8")), "utf-8")
     (work / "mkdocs.yml").write_text(_STOCK, "utf-8")
     time_of("-m mkdocs build --quiet", work)
     for address in _ADDRESSES:
