@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PIL import Image, ImageFont
 
 SIZE = (1200, 630)  # https://developers.facebook.com/docs/sharing/webmasters/images: 1.91 to 1
-_VERSION = "1"  # of the drawing: another one makes every card anew
+_DRAWN_BY = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()  # other code may draw other bytes
 _PAPER, _INK, _RIVER = (251, 249, 245), (27, 37, 41), (13, 74, 95)  # as in tokens.css
 _LEFT, _RIGHT, _TOP, _BOTTOM = 80, 1120, 230, 520  # of the title
 _LARGEST, _SMALLEST = 92, 34  # of the title, in pixels
@@ -43,7 +43,7 @@ def write_cards(tree: Path, kept: Path, name: str, titles: Mapping[str, str], em
     kept.mkdir(parents=True, exist_ok=True)
     drawn, needed = 0, set()
     for url, title in titles.items():
-        said = "\n".join((_VERSION, name, title, emblem))
+        said = "\n".join((_DRAWN_BY, name, title, emblem))
         file = kept / f"{hashlib.sha256(said.encode()).hexdigest()[:32]}.png"
         needed.add(file)
         if not file.is_file():
