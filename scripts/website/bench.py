@@ -20,7 +20,8 @@ from pathlib import Path
 import bootstrap
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from website.testing import FLAGS, browser
+from website import next_page
+from website.testing import FLAGS, browser, swipe
 from website.urls import file_of
 
 # The slow 4G of Lighthouse (150 ms there and back, 1.6 Mbps) as a browser applies it to requests: ms, bytes a second.
@@ -97,8 +98,7 @@ def measure(chromium: Browser, folder: Path, address: str) -> dict[str, float]:
         row["paint"] = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
         sent.clear()
         page.evaluate(_TASKS)
-        swipe = {"x": 200, "y": 600, "yDistance": -400, "gestureSourceType": "touch"}
-        page.context.new_cdp_session(page).send("Input.synthesizeScrollGesture", swipe)
+        swipe(page.context.new_cdp_session(page), 200, 600, -400)
         page.touchscreen.tap(2, 400)
         page.wait_for_timeout(2500)
         row |= {"touch bytes": sum(sent), "touch requests": len(sent), "task": page.evaluate("longest")}
@@ -134,6 +134,10 @@ def bench_pages(work: Path, runs: int) -> None:
                 cells = "{paint:.2f} × | {bytes:,.0f} in {requests:.0f} | {touch bytes:,.0f} in {touch requests:.0f}, "
                 cells += "{task:.0f} ms | {search bytes:,.0f} in {search:.0f} ms | {again:.0f} ms |"
                 print(f"| {address} | {site} | " + cells.format(**row).replace("nan ms", "-"), flush=True)
+    ahead, cold = (next_page.measure(work / "this site", browser(), way, runs) for way in (True, False))
+    print(
+        f"\nFrom a press on a link to the next page painted: {ahead:.0f} ms; with no page fetched ahead {cold:.0f} ms."
+    )
 
 
 def generate(root: Path, count: int) -> None:

@@ -26,8 +26,8 @@ _FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
-_RULES = re.compile(r"<script type=\"?speculationrules\"?>.*?</script>", re.DOTALL)
 _POLICY = re.compile(r"<meta[^>]*Content-Security-Policy[^>]*>")  # it would refuse the clock below
+_NOTHING_AHEAD = "<script>addEventListener('pointerover', (event) => event.stopImmediatePropagation(), true)</script>"
 _CLOCK = """<script>{
   const tell = () => requestAnimationFrame(() => requestAnimationFrame(() =>
     navigator.sendBeacon("/painted", JSON.stringify([location.pathname, +(localStorage.clicked || 0), Date.now()]))));
@@ -41,7 +41,7 @@ class _SlowLine(http.server.BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args: Any, folder: Path, ahead: str | None, told: list[Any], **settings: Any) -> None:
+    def __init__(self, *args: Any, folder: Path, ahead: bool, told: list[Any], **settings: Any) -> None:
         self._folder, self._ahead, self._told = folder, ahead, told
         super().__init__(*args, **settings)
 
@@ -64,7 +64,7 @@ class _SlowLine(http.server.BaseHTTPRequestHandler):
         body = file.read_bytes() if file.is_file() else b""
         if file.suffix == ".html" and body:
             html = _POLICY.sub("", body.decode())
-            html = html if self._ahead is None else _RULES.sub("", html).replace("</body>", f"{self._ahead}</body>")
+            html = html if self._ahead else html.replace("<head>", f"<head>{_NOTHING_AHEAD}")
             body = html.replace("</body>", f"{_CLOCK}</body>").encode()
         body = gzip.compress(body, 9)
         self.send_response(200 if file.is_file() else 404)
@@ -84,7 +84,7 @@ class _Quiet(http.server.ThreadingHTTPServer):
 
 
 @contextmanager
-def _slow(folder: Path, ahead: str | None, told: list[Any]) -> Iterator[str]:
+def _slow(folder: Path, ahead: bool, told: list[Any]) -> Iterator[str]:
     answers = functools.partial(_SlowLine, folder=folder, ahead=ahead, told=told)
     with _Quiet(("127.0.0.1", 0), answers) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -92,11 +92,11 @@ def _slow(folder: Path, ahead: str | None, told: list[Any]) -> Iterator[str]:
         server.shutdown()
 
 
-def measure(site: Path, browser: str | None, ahead: str | None = None, runs: int = 5) -> float:
+def measure(site: Path, browser: str | None, ahead: bool, runs: int) -> float:
     """Return the median milliseconds from a press on a link of the front page until the next page is painted.
 
-    `ahead` stands in the pages instead of what they have for fetching pages ahead: "" for nothing. Raises TimeoutError
-    if a page is never painted.
+    With `ahead`, pages are fetched ahead as the site does; without it they are not. Raises TimeoutError if a page is
+    never painted.
     """
     from playwright.sync_api import sync_playwright
 

@@ -6,8 +6,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import bootstrap
+
+if TYPE_CHECKING:
+    from playwright.sync_api import CDPSession
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # Where browsers stand that no PATH leads to.
@@ -74,6 +78,14 @@ def browser() -> str | None:
 def _installed_browser() -> str | None:
     found = (shutil.which(name) for name in _NAMES)
     return next((path for path in (*found, *_PLACES) if path and Path(path).exists()), None)
+
+
+def swipe(session: "CDPSession", x: float, y: float, distance: float) -> None:
+    """Move a finger on the screen from a point down by `distance` pixels, or up if it is negative."""
+    points = [{"x": x, "y": y + distance * step / 15} for step in range(16)]
+    for kind, point in zip(["touchStart", *["touchMove"] * 15], points, strict=True):
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 def install_servers() -> None:

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from helpers import serve
 from playwright.sync_api import Browser, Page, expect
+from website.testing import swipe
 
 TEXT = """# Long page
 
@@ -170,6 +171,34 @@ def test_a_page_is_fetched_ahead_when_the_pointer_comes_to_its_link(page: Page, 
     page.locator("main .t-text a").last.click()
     page.wait_for_url(f"{address}/page/")
     assert [path for path, _, _ in seen[before:] if path == "/page/"] == []
+
+
+def test_a_page_is_fetched_ahead_when_a_finger_rests_on_its_link(browser: Browser, counted):
+    """A swipe that begins on the link fetches nothing."""
+    address, seen = counted
+    context = browser.new_context(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.clock.install(time=0)
+    page.goto(f"{address}/support/long/")
+    page.clock.pause_at(60_000)
+    link = page.locator("main .t-text a").last
+    link.evaluate("a => a.scrollIntoView({block: 'center'})")
+    box = link.bounding_box()
+    x, y = box["x"] + 5, box["y"] + 5
+    session = context.new_cdp_session(page)
+    before = page.evaluate("scrollY")
+    swipe(session, x, y, 200)
+    page.clock.run_for(1000)
+    page.wait_for_timeout(500)
+    assert page.evaluate("scrollY") < before
+    assert [path for path, _, purpose in seen if purpose] == []
+    link.evaluate("a => a.scrollIntoView({block: 'center'})")
+    box = link.bounding_box()
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": box["y"] + 5}]})
+    page.clock.run_for(1000)
+    page.wait_for_timeout(500)
+    assert [(path, purpose.split(";")[0]) for path, _, purpose in seen if purpose] == [("/page/", "prefetch")]
+    context.close()
 
 
 PACK = """# Paper

@@ -1,24 +1,28 @@
-((query, sheet, storage, chosen) => {
+{
   // The reader's own choice of colours, before the first paint; without one, the system's holds. The dark colours are
   // media rules, which are switched on or off. Only a choice that differs from the system's is stored.
-  const rules = [...sheet.cssRules].filter((rule) => rule.media && rule.media.mediaText == query.media);
+  const query = matchMedia("(prefers-color-scheme:dark)");
+  let storage = {};
+  let chosen, rules;
   const isDark = () => (chosen ? chosen == "dark" : query.matches);
+  const press = () => document.querySelectorAll(".t-scheme").forEach((button) => button.setAttribute("aria-pressed", isDark()));
   const show = () => {
+    rules ||= [...document.styleSheets[0].cssRules].filter((rule) => rule.media?.mediaText == query.media);
     for (const { media } of rules) media.mediaText = chosen ? (isDark() ? "screen" : "not all") : query.media;
-    document.querySelectorAll(".t-scheme").forEach((button) => button.setAttribute("aria-pressed", isDark()));
+    press();
   };
-  document.documentElement.className = matchMedia("(hover:hover)").matches ? "t-script t-hover" : "t-script";
+  document.documentElement.className = "t-script";
   try {
     storage = localStorage;
     chosen = storage.scheme;
   } catch {}
-  show();
+  if (chosen) show();
   query.onchange = show;
-  addEventListener("DOMContentLoaded", show);
-  addEventListener("click", (event) => {
-    if (!event.target.closest(".t-scheme")) return;
+  addEventListener("DOMContentLoaded", press);
+  addEventListener("click", ({ target }) => {
+    if (!target.closest(".t-scheme")) return;
     chosen = isDark() == query.matches ? (isDark() ? "light" : "dark") : "";
     storage.scheme = chosen;
     show();
   });
-})(matchMedia("(prefers-color-scheme:dark)"), document.styleSheets[0], {});
+}

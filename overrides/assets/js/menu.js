@@ -1,12 +1,13 @@
-addEventListener("DOMContentLoaded", () => {
+{
   // The menu closes when the focus leaves it, and gives the focus back to its button when it would be lost.
   const menu = document.getElementById("menu");
   const button = document.querySelector("[popovertarget=menu]");
-  if (!menu.hidePopover) return;
-  addEventListener("focusin", ({ target }) => {
-    if (menu.matches(":popover-open") && target != button && !menu.contains(target)) menu.hidePopover();
-  });
-  menu.addEventListener("toggle", ({ newState }) => {
-    if (newState == "closed" && document.activeElement.matches("body, main")) button.focus();
-  });
-});
+  if (menu.hidePopover) {
+    addEventListener("focusin", ({ target }) => {
+      if (menu.matches(":popover-open") && target != button && !menu.contains(target)) menu.hidePopover();
+    });
+    menu.addEventListener("toggle", ({ newState }) => {
+      if (newState == "closed" && document.activeElement.matches("body, main")) button.focus();
+    });
+  }
+}

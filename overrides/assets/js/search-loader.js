@@ -1,12 +1,10 @@
 addEventListener("DOMContentLoaded", () => {
   // Fetches the search when it is wanted: at a press on the field or on the link to search, at the first word, with Ctrl
   // or Cmd and K, or when the focus stays in the field. Tabbing past it fetches nothing.
-  const form = document.querySelector(".t-search");
+  const field = document.getElementById("q");
   const link = document.querySelector(".t-search-link");
   const panel = document.getElementById("search-panel");
   let search, timer;
-  if (!form) return;
-  const field = form.q;
   const fail = (opener) => {
     search = 0;
     if (opener) location = opener.href;
@@ -16,7 +14,7 @@ addEventListener("DOMContentLoaded", () => {
     }
   };
   const open = (opener, asked) => {
-    search ||= import(form.action + "../assets/js/search.js");
+    search ||= import(field.form.action + "../assets/js/search.js");
     search.then((module) => module.open(opener, asked), () => asked && fail(opener));
   };
   const act = () => search || open(null, true);
@@ -26,16 +24,11 @@ addEventListener("DOMContentLoaded", () => {
     field.focus();
     open(isHidden ? link : null, true);
   };
-  const isPlain = (event) => !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey);
+  const keys = (event) => event.ctrlKey + event.metaKey + 2 * event.altKey + 2 * event.shiftKey;
   field.onpointerdown = field.oninput = act;
   field.onfocus = () => (timer = setTimeout(() => search || open(), 300));
   field.onblur = () => clearTimeout(timer);
-  if (link)
-    link.onclick = (event) => {
-      if (isPlain(event)) show(event);
-    };
-  addEventListener("keydown", (event) => {
-    if (event.key == "k" && event.ctrlKey != event.metaKey && !event.altKey && !event.shiftKey) show(event);
-  });
+  link.onclick = (event) => keys(event) || show(event);
+  addEventListener("keydown", (event) => event.key == "k" && keys(event) == 1 && show(event));
   if (!panel && /[?&]q=[^&]/.test(location.search)) act();
 });

@@ -14,8 +14,15 @@ _BY_TAG = {
     "details": "details",
     "dl": "definitions",
     "figure": "figure",
+    "h5": "heading",
+    "h6": "heading",
+    "hr": "rule",
     "kbd": "code",
+    "mark": "mark",
     "pre": "code",
+    "sub": "raised",
+    "sup": "raised",
+    ".twemoji": "icon",
 }
 # Where bold words at the start of an item are shown as a head over it.
 _HEADS = ", ".join(
