@@ -53,6 +53,8 @@ def has_notices(text: str) -> bool:
 
 def resolve(text: str, today: datetime.date) -> str:
     """Return `text` for the engine: notices that are over are blank lines, and the others are boxes that it knows."""
+    if not has_notices(text):
+        return text
     lines = text.split("\n")
     for notice in read_notices(text):
         if notice.until and notice.until < today:

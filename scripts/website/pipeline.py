@@ -2,6 +2,7 @@
 
 import argparse
 import datetime
+import gc
 import shutil
 import tempfile
 import time
@@ -27,7 +28,7 @@ from website import (
     search_engines,
     search_index,
 )
-from website.checks import Site, check_page, check_site, check_sources, ledger, limits
+from website.checks import Site, Standard, check_page, check_site, check_sources, ledger, limits, standard_of
 from website.checks.documents import QUESTIONS
 from website.checks.files import LEFT_BY_SYSTEMS
 from website.diagnostics import CHECKS, Diagnostic, report
@@ -42,6 +43,7 @@ from website.policy import read_scripts
 from website.pool import pool_for
 from website.prepare import prepare_all
 from website.publish import NotPublishedError, publish, recover, write
+from website.reading import Shown
 from website.redirects import POLICY as REDIRECT_POLICY
 from website.redirects import leads, redirect_pages
 from website.sources import Source, read_sources
@@ -65,6 +67,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--engine", dest="engine_name", choices=engine.NAMES, default="mkdocs", help="what makes pages of Markdown"
     )
+    gc.set_threshold(100_000, 20, 50)  # most of what a build makes lives to its end: looking for waste finds none
     return build(bootstrap.ROOT, **vars(parser.parse_args(arguments)))
 
 
@@ -149,14 +152,15 @@ def _make(root: Path, work: Path, asked: limits.Limits, today: datetime.date, en
         documents = read_documents(root / "docs", root / ".build" / "documents.json")
         shared = _shared(root, sources, settings, asked, documents)
         jobs = {job.url: job for job in _jobs(root, plain, sources, settings)}
-        with pool_for(len(sources), _finish_apart, (shared, tree, asked)) as pool:
+        standard = standard_of(sources, asked, settings.base, today)
+        with pool_for(len(sources), _finish_apart, (shared, tree, standard, jobs)) as pool:
             early: set[str] = set()
 
             def begin(url: str, html: str) -> None:
                 """Process a page while the engine makes others, if it needs nothing that pages share and change."""
                 if url in jobs and url not in early and not any(mark in html for mark in _NOT_APART):
                     early.add(url)
-                    pool.add((jobs[url], html))
+                    pool.add((url, html))
 
             complaints, rendered = engine.render(settings, root, begin)
             done = {url: result for url, *result in pool.results()} if rendered else {}
@@ -164,7 +168,7 @@ def _make(root: Path, work: Path, asked: limits.Limits, today: datetime.date, en
         bootstrap.say("Render", f"{len(sources)} pages", started)
         started = time.perf_counter()
         shared = replace(shared, photos=photos)
-        pages, others, told = _process(root, plain, tree, list(jobs.values()), done, settings, gone, asked, shared)
+        pages, others, told = _process(root, plain, tree, list(jobs.values()), done, settings, gone, standard, shared)
         photos.close()
         found += told
         bootstrap.say("Process", f"{len(pages)} pages, each finished in one pass", started)
@@ -207,7 +211,7 @@ def _with_notices_of(sources: Iterable[Source], repaired: Mapping[str, str], tod
     for source in sources:
         name = source.path.removeprefix("docs/")
         text = repaired.get(name, source.text)
-        if notices.has_notices(text) and (resolved := notices.resolve(text, today)) != text:
+        if (resolved := notices.resolve(text, today)) != text:
             texts[name] = resolved
     return texts
 
@@ -259,7 +263,7 @@ def _process(
     early: Mapping[str, Sequence[Any]],
     settings: engine.Settings,
     gone: Sequence[Gone],
-    asked: limits.Limits,
+    standard: Standard,
     shared: Context,
 ) -> tuple[list[Page], list[Page], list[Diagnostic]]:
     """Finish each page of the engine's tree `plain` into `tree`, and everything that pages share.
@@ -281,13 +285,13 @@ def _process(
         if _LISTS_PAGES in html:
             last.append((job, html))
         else:
-            done[job.url] = _finish(job, html, tree, shared, found, asked)
+            done[job.url] = _finish(job, html, tree, shared, found, standard)
     documents = [page.document for job in jobs if (page := done.get(job.url)) and page.document]
     entries = document_entries(shared.documents, _words_of_links(done.values()))
     documents += [search_index.of_file(entry) for entry in entries]
     for job, html in last:
         context = replace(shared, entries=search_index.a_to_z(documents))
-        done[job.url] = _finish(job, html, tree, context, found, asked)
+        done[job.url] = _finish(job, html, tree, context, found, standard)
     titles = {url: page.title for url, page in done.items()} | {one.address: one.title for one in gone}
     for address, html in redirect_pages(settings.redirects, titles, settings.base).items():
         write(tree / file_of(address), html.encode())
@@ -303,12 +307,12 @@ def _process(
     write_files(Hosting(settings.base, policies, old_to_new), tree, tree.with_name("hosts"))
     pages = {job.url: done[job.url] for job in jobs if job.source}  # two sources of one address are one page
     others = [done[job.url] for job in jobs if not job.source]
-    others += _write_gone(plain, tree, [one for one in gone if one.address not in done], shared, found, asked)
+    others += _write_gone(plain, tree, [one for one in gone if one.address not in done], shared, found, standard)
     return list(pages.values()), others, found
 
 
 def _write_gone(
-    plain: Path, tree: Path, gone: Iterable[Gone], shared: Context, found: list[Diagnostic], asked: limits.Limits
+    plain: Path, tree: Path, gone: Iterable[Gone], shared: Context, found: list[Diagnostic], standard: Standard
 ) -> Iterator[Page]:
     """Write the page of each address where something was, in the frame of the page for what is not found."""
     frame = plain / "404.html"
@@ -317,7 +321,7 @@ def _write_gone(
         was = plain / file_of(one.address)
         before = was.read_text("utf-8") if was.is_file() else ""
         html = page_of(one, frame.read_text("utf-8") if frame.is_file() else "", root, shared.titles, before)
-        yield _finish(_Job(was, one.address), html, tree, shared, found, asked)
+        yield _finish(_Job(was, one.address), html, tree, shared, found, standard)
 
 
 def _words_of_links(pages: Iterable[Page]) -> dict[str, str]:
@@ -349,16 +353,16 @@ def _jobs(root: Path, plain: Path, sources: Sequence[Source], settings: engine.S
 
 
 def _finish_apart(
-    common: tuple[Context, Path, limits.Limits], item: tuple[_Job, str]
+    common: tuple[Context, Path, Standard, Mapping[str, _Job]], item: tuple[str, str]
 ) -> tuple[str, Page, list[Diagnostic]]:
     """Finish one page in a process of the pool. It comes back without its sources, which whoever asked has."""
-    (shared, tree, asked), (job, html) = common, item
+    (shared, tree, standard, jobs), (url, html) = common, item
     found: list[Diagnostic] = []
-    page = _finish(job, html, tree, shared, found, asked)
-    return job.url, replace(page, source=None, included=()), found
+    page = _finish(jobs[url], html, tree, shared, found, standard)
+    return url, replace(page, source=None, included=()), found
 
 
-def _finish(job: _Job, html: str, tree: Path, context: Context, found: list[Diagnostic], asked: limits.Limits) -> Page:
+def _finish(job: _Job, html: str, tree: Path, context: Context, found: list[Diagnostic], standard: Standard) -> Page:
     """Process one page, write it into `tree`, and add to `found` what is wrong in it by itself."""
     context = replace(context, url=job.url, source=job.source, included=job.included)
     page, finished = process(html, context, job.source, job.included)
@@ -367,8 +371,8 @@ def _finish(job: _Job, html: str, tree: Path, context: Context, found: list[Diag
         copy = plain_text.read(finished, context.base + job.url)
         write(tree / plain_text.address_of_copy(job.url), copy.encode())
     if job.source:
-        found += check_page(page, asked)
-    return replace(page, size=size)
+        found += check_page(page, standard)
+    return replace(page, size=size, shown=Shown())  # nothing else asks for it
 
 
 def _tell_others(root: Path, tree: Path, sources: Mapping[str, Source], settings: engine.Settings) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 from typing import Any, Literal
 
 from markdown_it.token import Token
@@ -277,12 +278,17 @@ def _prepare_apart(_: None, text: str) -> str:
 
 # ---- blocks ----------------------------------------------------------------------------------------
 _LISTS = {"bullet_list_open", "ordered_list_open"}
+# A line with which no block but a paragraph begins, and an empty one.
+_WORDS_ALONE = re.compile(r" {0,3}(?:[^\W\d_]|\*\*?[^\W_]|[“‘(£]|\[(?!\^)[^\[\]]*\](?!:))|\s*$")
 _APART = "<!-- -->"  # between two quotations or lists, which the engine would make one
 
 
 def _blocks(lines: list[str], depth: int = 0, in_item: bool = False) -> list[str]:
     """Return the lines of a page, or of what stands in an item, a quotation or a box, set for the engine."""
     lines = [_LEADING.sub(lambda found: found[0].expandtabs(4), line) if "\t" in line else line for line in lines]
+    if all(map(_WORDS_ALONE.match, lines)):  # as in most items: there is nothing but paragraphs
+        groups = groupby(lines, key=lambda line: not line.strip())
+        return [line for is_gap, group in groups for line in (group if is_gap else _paragraph([*group], {}, depth))]
     tokens, env = github.blocks("\n".join(lines))
     out: list[str] = []
     at, before, count = 0, "", 0
@@ -502,7 +508,7 @@ def _bars_in_code(row: str) -> str:
 def _words(text: str, env: MutableMapping[str, Any], in_table: bool = False) -> str:
     """Return a text in which every bare address is a link, and every sign after a backslash a sign, as on GitHub."""
     text = _escaped(_bars_in_code(text) if in_table else text)
-    if "://" not in text and "www." not in text and "@" not in text and "mailto:" not in text:
+    if not github.MAY_BE_BARE.search(text):
         return text
     read = re.sub(r"(?<!\\)\|", "\n", text) if in_table else text
     for start, end, href in reversed(github.bare_addresses(read, env)):

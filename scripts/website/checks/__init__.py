@@ -4,8 +4,10 @@ Each module holds one family, as pure functions from what was read to diagnostic
 with the promise it keeps; `tests/checks/` holds pages that must fail it, and near misses that must not.
 """
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator
 
+from website import notices
 from website.checks import (
     addresses,
     dates,
@@ -26,7 +28,7 @@ from website.checks import (
     words,
 )
 from website.checks.limits import Limits
-from website.checks.site import Site
+from website.checks.site import Site, Standard
 from website.diagnostics import Diagnostic
 from website.page import Page
 from website.sources import Source
@@ -38,7 +40,7 @@ OF_SOURCES: tuple[Callable[[Iterable[Source], Limits], Iterator[Diagnostic]], ..
     tables.check,
     pasted.check,
 )
-OF_PAGE: tuple[Callable[[Page, Limits], Iterator[Diagnostic]], ...] = (words.check_page,)
+OF_PAGE: tuple[Callable[[Page, Standard], Iterator[Diagnostic]], ...] = (words.check_page, reading.check_page)
 OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     addresses.check,
     permanence.check,
@@ -53,7 +55,6 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     ledger.check,
     references.check,
     words.check,
-    reading.check,
     weight.check,
 )
 
@@ -63,9 +64,18 @@ def check_sources(sources: Iterable[Source], limits: Limits) -> list[Diagnostic]
     return [found for check in OF_SOURCES for found in check(sources, limits)]
 
 
-def check_page(page: Page, limits: Limits) -> list[Diagnostic]:
+def standard_of(sources: Iterable[Source], limits: Limits, base: str, today: datetime.date) -> Standard:
+    """Return what each page of the site at `base` is held to, as of `today`."""
+    sources = list(sources)
+    texts = {source.path.removeprefix("docs/"): notices.resolve(source.text, today) for source in sources}
+    titles = (source.front["title"].value for source in sources if "title" in source.front)
+    names = ledger.names_of(sources, limits, base)
+    return Standard(limits, texts, names, frozenset(" ".join(title.split()).replace("’", "'") for title in titles))
+
+
+def check_page(page: Page, standard: Standard) -> list[Diagnostic]:
     """Return what is wrong in one page by itself."""
-    return [found for check in OF_PAGE for found in check(page, limits)]
+    return [found for check in OF_PAGE for found in check(page, standard)]
 
 
 def check_site(site: Site) -> list[Diagnostic]:
@@ -73,4 +83,4 @@ def check_site(site: Site) -> list[Diagnostic]:
     return [found for check in OF_SITE for found in check(site)]
 
 
-__all__ = ["Site", "check_page", "check_site", "check_sources"]
+__all__ = ["Site", "Standard", "check_page", "check_site", "check_sources", "standard_of"]

@@ -5,11 +5,10 @@ that lacks a figure) is none of these, and is asked about.
 """
 
 import re
-import sys
 from functools import lru_cache
 
 # Capitals of every script that has them, so that a name in Polish or Greek is a name.
-UPPER = "[" + "".join(chr(n) for n in range(sys.maxunicode) if chr(n).isupper() and chr(n).isalpha()) + "]"
+UPPER = "[" + "".join(chr(n) for n in range(0x3000) if chr(n).isupper() and chr(n).isalpha()) + "]"
 MONTHS = [
     "January",
     "February",

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from website.changes import read_changes
 from website.checks.everyday import DATE, MARK, MONTHS, UPPER, mask
+from website.checks.limits import Limits
 from website.checks.site import Site
 from website.days import newest
 from website.diagnostics import Diagnostic, declare
@@ -46,6 +47,9 @@ _FIGURE = re.compile(
     r"|(?-i:\b(?=[MDCLXVI]{4,}\b)M*(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b)",  # a year on a building
     re.IGNORECASE,
 )
+# What a text has that has one of these: the many that have none are not searched for them.
+_MAY_BE_FIGURE = re.compile(rf"[\d{_OTHER_FIGURES}]|[MDCLXVI]{{4}}")
+_COUNT_WORDS = frozenset(_COUNTS.split())
 _DAY_OF_ROW = re.compile(rf"\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?")
 # A dot after these ends no sentence, or the name after it would be taken for its first word.
 _NO_END = r"(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bRev\.)(?<!\bProf\.)(?<![^\w][A-Z]\.)"
@@ -133,34 +137,34 @@ def _row_problem(
 def _pattern(entries: Iterable[Entry]) -> re.Pattern[str]:
     """Match any words of the ledger, the longest first; a form that begins small may begin a sentence."""
     forms = sorted({form for entry in entries for form in entry.words}, key=len, reverse=True)
-    rests: dict[str, list[str]] = {}  # by how a form may begin: so most places in a text are left at their first letter
+    rests: dict[str, list[str]] = {}  # by the letters with which a form may begin
     for form in filter(None, forms):
-        begins = f"[{form[0]}{form[0].upper()}]" if form[0].islower() else re.escape(form[0])
+        begins = re.escape(form[0]) + (form[0].upper() if form[0].islower() else "")
         rests.setdefault(begins, []).append(re.escape(form[1:]))
-    parts = [f"{begins}(?:{'|'.join(rest)})" for begins, rest in rests.items()]
-    return re.compile(rf"(?<![\w£])(?<!\d[.,:/])(?:{'|'.join(parts) or '(?!)'})(?![\w%]|[.,:/]\d)")
+    if not rests:
+        return re.compile(r"(?!)")
+    # The set of all first letters comes first, and what stands before it is looked at then: most places are skipped.
+    parts = "|".join(f"(?<=[{begins}])(?:{'|'.join(rest)})" for begins, rest in rests.items())
+    first = rf"[{''.join(rests)}](?<![\w£][\s\S])(?<!\d[.,:/][\s\S])"
+    return re.compile(rf"{first}(?:{parts})(?![\w%]|[.,:/]\d)")
 
 
 def _take(pattern: re.Pattern[str], text: str) -> tuple[str, list[str]]:
-    """Return `text` with what matches `pattern` taken away, and what was taken."""
+    """Return `text` with marks as long in place of what matches `pattern`, and what was taken."""
     taken: list[str] = []
 
     def take(found: re.Match[str]) -> str:
         taken.append(found[0])
-        return _TAKEN
+        return _TAKEN * len(found[0])
 
     return pattern.sub(take, text), taken
 
 
-def names_of(entries: Iterable[Entry]) -> re.Pattern[str]:
-    """Match the names that the ledger holds."""
+def names_of(sources: Iterable[Source], limits: Limits, base: str) -> re.Pattern[str]:
+    """Match the names that the ledger holds; nothing if there is no ledger."""
+    source = next((source for source in sources if source.path == limits.ledger.page), None)
+    entries = read_entries(source, limits.ledger.columns, base)[0] if source else []
     return _pattern(Entry(tuple(form for form in entry.words if re.search(UPPER, form)), 0) for entry in entries)
-
-
-def entries_of(site: Site) -> list[Entry]:
-    """Return the rows of the site's ledger; none if it has no ledger."""
-    source = next((source for source in site.sources if source.path == site.limits.ledger.page), None)
-    return read_entries(source, site.limits.ledger.columns, site.base)[0] if source else []
 
 
 @dataclass(frozen=True)
@@ -246,9 +250,9 @@ def check(site: Site) -> Iterator[Diagnostic]:
         in_front: list[_Unheld] = []
         in_text: list[_Unheld] = []
         for text, line, block in _texts(page):
-            _, words = _take(pattern, text)
+            rest, words = _take(pattern, text)
             told.update(words)
-            lacking = list(_not_held(page, text, line, block, pattern, names))
+            lacking = list(_not_held(page, text, line, block, rest, names))
             if not is_english(language_of(page.source)):  # which says the ledger's numbers in words of its own
                 lacking = [one for one in lacking if one.id == "ledger-figure" and not _has_only(one.words, numbers)]
             is_front = line is not None and line < (page.source.body_line if page.source else 1)
@@ -311,15 +315,17 @@ def _what_is_a_name(site: Site) -> _Names:
 
 
 def _not_held(
-    page: Page, text: str, line: int | None, block: Block | None, pattern: re.Pattern[str], names: _Names
+    page: Page, text: str, line: int | None, block: Block | None, rest: str, names: _Names
 ) -> Iterator[_Unheld]:
-    """Yield each figure and each name of one text that neither the ledger nor everyday life explains."""
-    rest = mask(pattern.sub(lambda found: _TAKEN * len(found[0]), text))
-    figures = list(_FIGURE.finditer(rest))
+    """Yield each figure and name that the ledger left in the `rest` of a text, and everyday life does not explain."""
+    rest = mask(rest)
+    is_searched = _MAY_BE_FIGURE.search(rest) or not _COUNT_WORDS.isdisjoint(re.findall(r"\w+", rest.lower()))
+    figures = list(_FIGURE.finditer(rest)) if is_searched else []
     for figure in {found[0]: found for found in reversed(figures)}.values():
         place = (page.path, line) if line else page.place_in(text, figure.start())
         yield _Unheld("ledger-figure", text[figure.start() : figure.end()], place)
-    rest = _FIGURE.sub(lambda found: _TAKEN * len(found[0]), rest)
+    for figure in figures:
+        rest = rest[: figure.start()] + _TAKEN * len(figure[0]) + rest[figure.end() :]
     for title in _titles(block) if block else ():
         rest = rest.replace(title, _TAKEN * len(title))
     for at, name in {name: (at, name) for at, name in reversed(list(names.among(rest)))}.values():

@@ -3,17 +3,14 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from markdown_it.token import Token
 
-from website import notices
 from website.checks import tables
-from website.checks.limits import Limits
-from website.checks.site import Site
+from website.checks.site import Standard
 from website.diagnostics import Diagnostic, declare
 from website.page import Page
-from website.pool import pool_for
 from website.prepare import PLACES, Line
 from website.reading import OURS, Element, Preview, preview, words_of
 from website.sources import Source
@@ -89,30 +86,12 @@ _ELEMENTS = {
 }
 
 
-def check(site: Site) -> Iterator[Diagnostic]:
+def check_page(page: Page, standard: Standard) -> Iterator[Diagnostic]:
     """Yield what a page shows otherwise than GitHub's preview, and what looks as if something else was meant."""
-    texts = {source.path.removeprefix("docs/"): _as_of(source, site) for source in site.sources}
-    pages = [page for page in site.pages if page.source and not page.source.front_error]
-    with pool_for(len(pages), _check_apart, (pages, texts, site.limits)) as pool:
-        for number in range(len(pages)):
-            pool.add(number)
-        for found in pool.results():
-            yield from found
-
-
-def _check_apart(shared: tuple[Sequence[Page], Mapping[str, str], Limits], number: int) -> list[Diagnostic]:
-    pages, texts, limits = shared
-    source = pages[number].source
-    return list(_check_one(pages[number], source, texts, limits)) if source else []
-
-
-def _as_of(source: Source, site: Site) -> str:
-    """Return the text of a page with the notices that it shows today, as boxes."""
-    return notices.resolve(source.text, site.today) if notices.has_notices(source.text) else source.text
-
-
-def _check_one(page: Page, source: Source, texts: Mapping[str, str], limits: Limits) -> Iterator[Diagnostic]:
-    read = preview(texts[source.path.removeprefix("docs/")], texts)
+    source = page.source
+    if not source or source.front_error:
+        return
+    read = preview(standard.texts[source.path.removeprefix("docs/")], standard.texts)
     found = [*_slips(read, source.path), *_tags(read, source.path), *_notes(read, source.path)]
     if any(diagnostic.id == "tag-pair" for diagnostic in found):  # whatever else is wrong may come of it
         yield from found
@@ -120,7 +99,7 @@ def _check_one(page: Page, source: Source, texts: Mapping[str, str], limits: Lim
     by_line, maybe = _words_by_line(read.lines)
     told = {diagnostic.line for diagnostic in found}
     if lost := list(_lost(by_line, page)):
-        told |= {diagnostic.line for diagnostic in tables.check([source], limits)}
+        told |= {diagnostic.line for diagnostic in tables.check([source], standard.limits)}
         found += [one for one in lost if one.line not in told]
         told |= {diagnostic.line for diagnostic in found}
     found += [differs for differs in _otherwise(read, page, source) if differs.line not in told]

@@ -1,7 +1,9 @@
-"""The whole finished site, as the checks see it."""
+"""What checks see: the whole finished site, and what each page by itself is held to."""
 
 import datetime
 import os
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +16,16 @@ from website.page import Page
 from website.photos import Photos
 from website.record import Record
 from website.sources import Source
+
+
+@dataclass(frozen=True)
+class Standard:
+    """What each page by itself is held to; it is known before any page is made."""
+
+    limits: Limits
+    texts: Mapping[str, str]  # of all pages as they read today, by their paths from docs/
+    names: re.Pattern[str]  # that the ledger holds
+    titles: frozenset[str]  # of all pages
 
 
 @dataclass(frozen=True)

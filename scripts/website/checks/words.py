@@ -8,10 +8,9 @@ from functools import cache, lru_cache
 import syllables
 
 from website.changes import read_changes
-from website.checks import ledger
 from website.checks.everyday import MARK, UPPER, mask
 from website.checks.limits import Limits
-from website.checks.site import Site
+from website.checks.site import Site, Standard
 from website.diagnostics import Diagnostic, declare
 from website.languages import is_english, language_of
 from website.page import Block, Page
@@ -69,20 +68,7 @@ def _syllables(word: str) -> int:
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Yield which pages have the title or description of another, and what is wrong with the manner of each."""
-    yield from _alike(site)
-    names = ledger.names_of(ledger.entries_of(site))
-    titles = frozenset(_plain(page.front("title")) for page in site.pages)
-    for page in site.pages:
-        if not is_english(language_of(page.source)):  # the rules are those of English
-            continue
-        voice = _Voice(names, titles)
-        yield from _lengths(page, site.limits, names)
-        yield from _choice(page, site.limits, voice)
-        yield from _short_forms(page, site.limits)
-
-
-def _alike(site: Site) -> Iterator[Diagnostic]:
+    """Yield which pages have the title or description of another."""
     for name in ("title", "description"):
         seen: dict[str, str] = {}
         for page in site.pages:
@@ -95,11 +81,15 @@ def _alike(site: Site) -> Iterator[Diagnostic]:
             seen.setdefault(value, page.path)
 
 
-def check_page(page: Page, limits: Limits) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the head, the headings and the markup of one page."""
-    yield from _head(page, limits)
+def check_page(page: Page, standard: Standard) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the head, the headings, the markup and the manner of one page."""
+    yield from _head(page, standard.limits)
     yield from _headings(page)
     yield from _markup_left(page)
+    if is_english(language_of(page.source)):  # the rules are those of English
+        yield from _lengths(page, standard.limits, standard.names)
+        yield from _choice(page, standard.limits, _Voice(standard.names, standard.titles))
+        yield from _short_forms(page, standard.limits)
 
 
 # Capitals in a row are a name, and so is one capital within a sentence; a sentence's own first word is none.
@@ -322,6 +312,8 @@ def _choice(page: Page, limits: Limits, voice: _Voice) -> Iterator[Diagnostic]:
     there = set(re.findall(r"\w+", " ".join(text for text, _, _ in texts).lower()))
     unwanted = [words for words in _unwanted(limits) if not words.one_of or words.one_of & there]
     for text, line, block in texts:
+        if not any(words.pattern.search(text) for words in unwanted):
+            continue
         shown = values.sub(lambda found: _mark(found[0]), voice.own(text, block))
         for words in unwanted:
             for found in words.pattern.finditer(shown):

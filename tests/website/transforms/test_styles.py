@@ -1,8 +1,10 @@
 """A page carries the style sheets that it needs itself, and no others."""
 
+import re
 from pathlib import Path
 
 import pytest
+from helpers import ROOT
 from selectolax.lexbor import LexborHTMLParser
 from website.transforms.context import Context
 from website.transforms.styles import Styles, put_in, read_styles
@@ -52,3 +54,10 @@ def test_a_page_that_asks_for_no_sheet_gets_none(styles: Styles):
 def test_sheets_that_are_not_there_are_empty(tmp_path: Path):
     """A small site without style is still a site."""
     assert read_styles(tmp_path / "nowhere") == Styles()
+
+
+def test_every_value_that_a_sheet_asks_for_is_given_in_one():
+    """A name that nobody gives would leave its rule without effect: a notice without its colour."""
+    sheets = "".join(file.read_text("utf-8") for file in (ROOT / "overrides" / "assets" / "css").rglob("*.css"))
+    given = set(re.findall(r"(--[\w-]+)\s*:", sheets))
+    assert set(re.findall(r"var\((--[\w-]+)\)", sheets)) - given == set()
