@@ -104,6 +104,22 @@ class _Begin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         return output
 
 
+def _leave_theme(config: MkDocsConfig) -> None:
+    """Have the engine neither look for nor copy the theme's own files, of which no page of ours asks for one."""
+    make = config.theme.get_env
+    ours = jinja2.Environment(  # noqa: S701 (it lists names, and fills nothing)
+        loader=jinja2.FileSystemLoader([config.theme.custom_dir or ""])
+    )
+
+    def get_env() -> jinja2.Environment:
+        env = make()
+        env.list_templates = ours.list_templates  # type: ignore[method-assign]
+        return env
+
+    config.theme.get_env = get_env  # type: ignore[method-assign]
+    config.theme.static_templates.discard("sitemap.xml")  # ours has true dates
+
+
 def render(
     settings: Settings, root: Path, begin: Callable[[str, str], None] | None = None
 ) -> tuple[list[Complaint], bool]:
@@ -112,6 +128,7 @@ def render(
     config: MkDocsConfig = settings.own
     if begin:
         config.plugins["begin"] = _Begin(begin)
+    _leave_theme(config)
     with _listening() as records:
         try:
             config.plugins.on_startup(command="build", dirty=False)

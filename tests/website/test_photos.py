@@ -50,6 +50,21 @@ def size(file: Path) -> tuple[int, int]:
 JPEG = saved(photo())
 
 
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What builds of small sites keep of photos."""
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture(autouse=True)
+def shared(request: pytest.FixtureRequest, kept: Path) -> None:
+    """Let all small sites share it: encoding the same photo for each would take most of the time."""
+    if "project" in request.fixturenames:
+        folder = request.getfixturevalue("project") / ".build"
+        folder.mkdir(exist_ok=True)
+        (folder / "photos").symlink_to(kept, target_is_directory=True)
+
+
 @pytest.fixture
 def gallery(tmp_path: Path) -> Callable[..., Photos]:
     """A maker of photos: `gallery({"a.jpg": bytes})`, each time a build of its own over the same folders."""
@@ -268,7 +283,7 @@ def _with_notes(kind: str) -> bytes:
         settings["comment"] = _SECRET
     if kind == "PNG":
         settings.pop("xmp")
-    content = saved(photo(), kind, **settings)
+    content = saved(photo(grain=5), kind, **settings)
     if kind == "JPEG":  # IPTC, as picture agencies and Photoshop write it
         iptc = b"Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0" + bytes([len(_SECRET) + 5]) + b"\x1c\x02\x50\0\x13" + _SECRET
         content = content[:2] + b"\xff\xed" + struct.pack(">H", len(iptc) + 2) + iptc + content[2:]
