@@ -20,8 +20,8 @@ from pathlib import Path
 import bootstrap
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from website import next_page
-from website.testing import FLAGS, browser, swipe
+from website import load, next_page
+from website.testing import FLAGS, browser, server, swipe
 from website.urls import file_of
 
 # The slow 4G of Lighthouse (150 ms there and back, 1.6 Mbps) as a browser applies it to requests: ms, bytes a second.
@@ -78,17 +78,17 @@ class _Zipped(http.server.SimpleHTTPRequestHandler):
 def visit(chromium: Browser, folder: Path, address: str, screen: ViewportSize) -> Iterator[tuple[Page, list[int]]]:
     """Open a page of a site as a first visit on a slow phone; give it, and the list to which bytes sent are added."""
     handler: type[_Zipped] = type("Handler", (_Zipped,), {"sent": []})
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=folder)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=folder)) as served:
+        threading.Thread(target=served.serve_forever, daemon=True).start()
         page = chromium.new_page(viewport=screen, is_mobile=screen is _PHONE, has_touch=True)
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")
         session.send("Network.emulateNetworkConditions", _NETWORK)
         session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-        page.goto(f"http://127.0.0.1:{server.server_address[1]}{address}", wait_until="networkidle")
+        page.goto(f"http://127.0.0.1:{served.server_address[1]}{address}", wait_until="networkidle")
         yield page, handler.sent
         page.close()
-        server.shutdown()
+        served.shutdown()
 
 
 def measure(chromium: Browser, folder: Path, address: str) -> dict[str, float]:
@@ -135,9 +135,11 @@ def bench_pages(work: Path, runs: int) -> None:
                 cells += "{task:.0f} ms | {search bytes:,.0f} in {search:.0f} ms | {again:.0f} ms |"
                 print(f"| {address} | {site} | " + cells.format(**row).replace("nan ms", "-"), flush=True)
     ahead, cold = (next_page.measure(work / "this site", browser(), way, runs) for way in (True, False))
-    print(
-        f"\nFrom a press on a link to the next page painted: {ahead:.0f} ms; with no page fetched ahead {cold:.0f} ms."
-    )
+    print(f"\nFrom a press on a link to the next page painted: {ahead:.0f} ms; with none fetched ahead {cold:.0f} ms.")
+    for site in list(_SITES)[:2] if (caddy := server("caddy")) else ():
+        with load.served(work / site, str(caddy)) as address:
+            got = load.measure(address, _ADDRESSES)
+        print(f"Caddy with {site}: {got.a_second:,.0f} answers a second, {got.errors} of {got.requests:,} wrong.")
 
 
 def generate(root: Path, count: int) -> None:

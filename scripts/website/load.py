@@ -1,15 +1,28 @@
 """Load: how many answers a second a web server on this machine gives, and how many of them are wrong."""
 
 import http.client
+import socket
+import subprocess
 import threading
 import time
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import urlsplit
 
 READERS = 8  # connections at once, each kept open and asking again as soon as it has its answer
+_CADDY = """{{
+    admin off
+}}
+http://127.0.0.1:{port} {{
+    root * "{folder}"
+    file_server {{
+        precompressed br gzip
+    }}
+}}
+"""
 
 
 @dataclass(frozen=True)
@@ -25,6 +38,29 @@ class Load:
     def a_second(self) -> float:
         """Answers a second, of all readers together."""
         return self.requests / self.seconds
+
+
+@contextmanager
+def served(folder: Path, caddy: str) -> Iterator[str]:
+    """Yield the address at which Caddy, by the path of its command, serves a folder on this machine."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        at = free.getsockname()
+    settings = _CADDY.format(port=at[1], folder=folder).encode()
+    words = [caddy, "run", "--adapter", "caddyfile", "--config", "-"]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        if server.stdin:
+            server.stdin.write(settings)
+            server.stdin.close()
+        while server.poll() is None and not _answers(at):
+            time.sleep(0.05)
+        yield f"http://{at[0]}:{at[1]}"
+        server.terminate()
+
+
+def _answers(at: tuple[str, int]) -> bool:
+    with socket.socket() as asked:
+        return asked.connect_ex(at) == 0
 
 
 def measure(address: str, paths: Sequence[str], most: int = 20_000, seconds: float = 5.0) -> Load:

@@ -2,7 +2,8 @@
 
 import pytest
 from helpers import serve
-from website.load import READERS, measure
+from website.load import READERS, measure, served
+from website.testing import server
 
 
 def test_it_stops_after_so_many_answers(tmp_path):
@@ -21,3 +22,12 @@ def test_it_asks_no_other_machine(address: str):
     """A slip of the pen is no attack."""
     with pytest.raises(ValueError, match="is not this machine"):
         measure(address, ["/"])
+
+
+@pytest.mark.skipif(not server("caddy"), reason="There is no Caddy, and no apt that could install it.")
+def test_caddy_serves_a_folder_for_it(tmp_path):
+    """As files, and no longer than it is asked to."""
+    (tmp_path / "there.txt").write_text("words", "utf-8")
+    with served(tmp_path, str(server("caddy"))) as address:
+        assert measure(address, ["/there.txt"], most=READERS, seconds=60).errors == 0
+    assert measure(address, ["/there.txt"], most=READERS, seconds=60).errors == READERS
