@@ -132,14 +132,13 @@ def make(root: Path, work: Path, today: datetime.date | None = None, engine_name
 
 def _make(root: Path, work: Path, asked: limits.Limits, today: datetime.date, engine_name: engine.Name) -> Made:
     started, plain, tree = time.perf_counter(), work / "plain", work / "site"
-    sources, repaired, found = read_sources(root)
-    found += check_sources(sources, asked)
-    repaired |= _with_notices_of(sources, repaired, today)
-    docs = engine.stage(root / "docs", prepare_all(sources, repaired), work / "docs", engine_name)
+    everything, repaired, found = read_sources(root)
+    repaired |= _with_notices_of(everything, repaired, today)
+    docs = engine.stage(root / "docs", prepare_all(everything, repaired), work / "docs", engine_name)
     settings, refused = engine.read_settings(root, docs, plain, engine_name)
     found += refused
-    over = ended(sources, today)
-    sources = [source for source in sources if source not in over]
+    over = ended(everything, today)
+    sources = [source for source in everything if source not in over]
     gone = tuple(map(of_ended, over))
     if settings:
         settings = engine.with_nav(settings, without(settings.nav, frozenset(one.path for one in gone)))
@@ -163,7 +162,10 @@ def _make(root: Path, work: Path, asked: limits.Limits, today: datetime.date, en
                     pool.add((url, html))
 
             complaints, rendered = engine.render(settings, root, begin)
+            found += check_sources(everything, asked)  # meanwhile, other processes finish the last pages
             done = {url: result for url, *result in pool.results()} if rendered else {}
+    else:
+        found += check_sources(everything, asked)
     if settings and rendered:
         bootstrap.say("Render", f"{len(sources)} pages", started)
         started = time.perf_counter()
