@@ -64,11 +64,13 @@ def test_after_closing_the_menu_the_focus_is_on_its_button(visit, how: str):
 
 
 def test_the_menu_opens_under_its_button_and_covers_no_focus(visit):
-    """The open menu leaves the head free: its button stands above it."""
+    """The open menu leaves the head free: its button stands above it, and all of the trust's name."""
     page = visit("/", viewport=PHONE)
     page.locator(MENU).click()
     button, menu = page.locator(MENU).bounding_box(), page.locator("#menu").bounding_box()
     assert menu["y"] >= button["y"] + button["height"] - 1
+    name = page.locator(".t-header .t-name").bounding_box()
+    assert menu["y"] >= name["y"] + name["height"] - 1
     assert menu["width"] == PHONE["width"]
 
 

@@ -34,3 +34,11 @@ def test_an_icon_in_the_text_is_for_the_eye_alone():
     """A screen reader passes it."""
     page = named('<span class="twemoji"><svg></svg></span>')
     assert page.css_first("svg").attributes["aria-hidden"] == "true"
+
+
+def test_a_rare_element_gets_the_class_that_brings_its_sheet():
+    """Pages without one carry no rule for it."""
+    page = named('<h5>Low</h5><hr><p><mark>New</mark> H<sub>2</sub>O <sup>1</sup> <span class="twemoji"></span></p>')
+    classes = {node.tag: node.attributes["class"] for node in page.css(".t-text [class]")}
+    assert classes.pop("span") == "twemoji t-icon"
+    assert classes == {"h5": "t-heading", "hr": "t-rule", "mark": "t-mark", "sub": "t-raised", "sup": "t-raised"}
