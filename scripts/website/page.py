@@ -128,6 +128,9 @@ def process(html: str, context: Context, source: Source | None, included: Sequen
     for transform in TRANSFORMS:
         transform(tree, context)
     page = replace(read_page(tree, context.url, source, included), shown=read_shown(tree))
+    for node in tree.css("[data-declared], [data-generated]"):  # said for the reading above
+        for name in {"data-declared", "data-generated"} & node.attributes.keys():
+            del node.attrs[name]
     return page, minify(tree.html or "")
 
 

@@ -17,4 +17,4 @@ def list_schools(page: LexborHTMLParser, context: Context) -> None:
         return
     del group.attrs["data-schools"]
     items = (f'<li><a href="{html.escape(s.url)}">{html.escape(s.name)}</a></li>' for s in context.facts.schools)
-    group.inner_html = (group.inner_html or "") + f'<ul role="list">{"".join(items)}</ul>'
+    group.inner_html = (group.inner_html or "") + f"<ul>{''.join(items)}</ul>"

@@ -50,7 +50,7 @@ def _link_versions(page: LexborHTMLParser, context: Context) -> None:
     )
     nav = page.create_node("nav")
     nav.attrs["class"], nav.attrs["aria-label"], nav.attrs["lang"] = f"{PREFIX}languages", "Other languages", OURS
-    nav.inner_html = f'<ul role="list">{items}</ul>'
+    nav.inner_html = f"<ul>{items}</ul>"
     heading.insert_after(nav)
     for version in versions:
         link = page.create_node("link")

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from website.transforms.context import Context
 
+_PLAIN = ":/,'()@!*;"  # signs that stand for themselves in an address (RFC 6068, section 2)
 _SENTENCE = re.compile(r".*?[.!?](?=\s|$)")
 
 
@@ -21,4 +22,4 @@ def offer(page: LexborHTMLParser, context: Context) -> None:
     words = " ".join(lead.text().split()) if lead else ""
     first = _SENTENCE.match(words)
     body = "\r\n\r\n".join(part for part in (first[0] if first else words, context.base + context.url) if part)
-    link.attrs["href"] = f"mailto:?subject={quote(title)}&body={quote(body)}"
+    link.attrs["href"] = f"mailto:?subject={quote(title, _PLAIN)}&body={quote(body, _PLAIN)}"
