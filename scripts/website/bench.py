@@ -125,7 +125,7 @@ def bench_pages(work: Path, runs: int) -> None:
         (work / f"empty page{file_of(address)}").write_text(_EMPTY, "utf-8")
     print("| page | site | first paint | bytes | after the first touch | a search | once fetched |\n|" + "---|" * 7)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=(path := browser()), args=FLAGS)
         for address in _ADDRESSES:
             rounds = [{site: measure(chromium, work / site, address) for site in _SITES} for _ in range(runs)]
             for site in _SITES:
@@ -134,7 +134,7 @@ def bench_pages(work: Path, runs: int) -> None:
                 cells = "{paint:.2f} × | {bytes:,.0f} in {requests:.0f} | {touch bytes:,.0f} in {touch requests:.0f}, "
                 cells += "{task:.0f} ms | {search bytes:,.0f} in {search:.0f} ms | {again:.0f} ms |"
                 print(f"| {address} | {site} | " + cells.format(**row).replace("nan ms", "-"), flush=True)
-    ahead, cold = (next_page.measure(work / "this site", browser(), way, runs) for way in (True, False))
+    ahead, cold = (next_page.measure(work / "this site", path, way, runs) for way in (True, False))
     print(f"\nFrom a press on a link to the next page painted: {ahead:.0f} ms; with none fetched ahead {cold:.0f} ms.")
     for site in list(_SITES)[:2] if (caddy := server("caddy")) else ():
         with load.served(work / site, str(caddy)) as address:
