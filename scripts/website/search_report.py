@@ -95,7 +95,7 @@ def ask(address: str, chromium: Browser, queries: Iterable[Query]) -> list[Answe
     """Type each query into the page of answers of the site at `address`, and return what comes."""
     page = chromium.new_page()
     page.goto(f"{address}/search/?q=a")
-    page.wait_for_function("document.querySelector('.t-answers-count').textContent.includes('found')")
+    page.locator(".t-answers-count", has_text="found").wait_for()
     return [_ask(page, query) for query in queries]
 
 
