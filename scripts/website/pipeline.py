@@ -22,7 +22,6 @@ from website import (
     days,
     engine,
     languages,
-    notices,
     plain_text,
     record,
     search_engines,
@@ -133,8 +132,7 @@ def make(root: Path, work: Path, today: datetime.date | None = None, engine_name
 def _make(root: Path, work: Path, asked: limits.Limits, today: datetime.date, engine_name: engine.Name) -> Made:
     started, plain, tree = time.perf_counter(), work / "plain", work / "site"
     everything, repaired, found = read_sources(root)
-    repaired |= _with_notices_of(everything, repaired, today)
-    docs = engine.stage(root / "docs", prepare_all(everything, repaired), work / "docs", engine_name)
+    docs = engine.stage(root / "docs", prepare_all(everything, repaired, today), work / "docs", engine_name)
     settings, refused = engine.read_settings(root, docs, plain, engine_name)
     found += refused
     over = ended(everything, today)
@@ -205,17 +203,6 @@ def _make(root: Path, work: Path, asked: limits.Limits, today: datetime.date, en
     if rendered:
         found = ledger.joined(allowances.answer(found, sources, CHECKS, QUESTIONS))
     return Made(tree, settings.base if settings else "/", tuple(pages), tuple(found), rendered)
-
-
-def _with_notices_of(sources: Iterable[Source], repaired: Mapping[str, str], today: datetime.date) -> dict[str, str]:
-    """Return the text for the engine of each page that it would not read as it stands, by its path from docs/."""
-    texts = {}
-    for source in sources:
-        name = source.path.removeprefix("docs/")
-        text = repaired.get(name, source.text)
-        if (resolved := notices.resolve(text, today)) != text:
-            texts[name] = resolved
-    return texts
 
 
 @dataclass(frozen=True)

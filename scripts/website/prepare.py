@@ -5,6 +5,7 @@ needs it: lists indented by four, an empty line between blocks, bare addresses a
 matter and lines that take a part of another page stay as they are. docs/ itself is never written to.
 """
 
+import datetime
 import html
 import re
 from collections.abc import Iterable, Iterator, MutableMapping
@@ -15,7 +16,7 @@ from typing import Any, Literal
 
 from markdown_it.token import Token
 
-from website import github
+from website import github, notices
 from website.pool import pool_for
 from website.sources import SIGNS, Source
 
@@ -262,18 +263,18 @@ def prepare(text: str) -> str:
     return "\n".join([*head, *_blocks(body)])
 
 
-def prepare_all(sources: Iterable[Source], repaired: dict[str, str]) -> dict[str, str]:
-    """Return by path from docs/ each text that the engine is to read otherwise than it stands there."""
-    texts = {(name := source.path.removeprefix("docs/")): repaired.get(name, source.text) for source in sources}
-    with pool_for(len(texts), _prepare_apart, None) as pool:
-        for text in texts.values():
-            pool.add(text)
-        made = dict(zip(texts, pool.results(), strict=True))
-    return {**repaired, **{name: text for name, text in made.items() if text != texts[name]}}
+def prepare_all(sources: Iterable[Source], repaired: dict[str, str], today: datetime.date) -> dict[str, str]:
+    """Return by path from docs/ each text that the engine is to read otherwise than it stands there, as of `today`."""
+    typed = {source.path.removeprefix("docs/"): source.text for source in sources}
+    with pool_for(len(typed), _prepare_apart, today) as pool:
+        for name, text in typed.items():
+            pool.add(repaired.get(name, text))
+        made = dict(zip(typed, pool.results(), strict=True))
+    return {**repaired, **{name: text for name, text in made.items() if name in repaired or text != typed[name]}}
 
 
-def _prepare_apart(_: None, text: str) -> str:
-    return prepare(text)
+def _prepare_apart(today: datetime.date, text: str) -> str:
+    return prepare(notices.resolve(text, today))
 
 
 # ---- blocks ----------------------------------------------------------------------------------------
