@@ -1,10 +1,14 @@
 """The frame of every page: head, menu, focus, colours; by hand, by keyboard, and in browsers that know less."""
 
+import http.server
 import re
+import threading
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from browser_helpers import DESK, IN_A_SECTION, PHONE
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 MENU = "[popovertarget=menu].t-act"
 
@@ -161,3 +165,47 @@ def test_by_keyboard_every_stop_is_on_the_screen_and_ringed(visit, screen: dict,
         )
     assert len(stops) > 8
     assert [stop for stop in stops if not all(stop[1:])] == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_header_that_comes_in_pieces_does_not_move(browser: Browser, small: Callable[..., Path], width: int):
+    """Whatever has come is painted before the rest is sent, and stays where it is."""
+    html = (small() / "page" / "index.html").read_bytes()
+    pieces = re.compile(rb"</(?:svg|a|nav|div|button)>").finditer(
+        html, html.index(b"<header"), html.index(b"</header>")
+    )
+    cuts = [piece.end() for piece in pieces][::2]
+    rest = threading.Event()
+
+    class Torn(http.server.BaseHTTPRequestHandler):
+        cut = 0
+
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(html[: self.cut])
+            rest.wait(30)
+            self.wfile.write(html[self.cut :])
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Torn) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.add_init_script(
+            "window.shifts = 0; new PerformanceObserver(list => list.getEntries().forEach(e => shifts += e.value))"
+            ".observe({type: 'layout-shift', buffered: true})"
+        )
+        for Torn.cut in cuts:
+            rest.clear()
+            page.goto(f"http://127.0.0.1:{server.server_address[1]}/", wait_until="commit")
+            page.wait_for_selector(".t-header", state="attached")
+            page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            rest.set()
+            page.wait_for_load_state()
+            page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            assert page.evaluate("shifts") == 0, html[Torn.cut - 80 : Torn.cut]
+        page.close()
+        server.shutdown()
