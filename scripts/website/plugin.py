@@ -7,7 +7,7 @@ comes next and leaves the work to the modules that it calls.
 import datetime
 import logging
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -75,6 +76,12 @@ build: Build
 def on_startup(command: str, dirty: bool) -> None:
     """Note whether pages are shown while they are written."""
     preview.is_on = command == "serve"
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Keep the preview alive when a change cannot be built."""
+    server.builder = preview.going_on(builder, Path(config.site_dir))
+    return server
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
