@@ -128,7 +128,10 @@ def _set_up(locks: list[Path], env: dict[str, str]) -> None:
 
 
 def _in_words(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Say in one sentence what ended this process, as its last words."""
+    """Say in one sentence what ended this process.
+
+    The stack trace is kept in .build/error.txt, where that can be written; on GitHub it stands in the log as well.
+    """
     if issubclass(kind, KeyboardInterrupt):
         what = "Stopped. site/ is as it was."
     elif isinstance(error, OSError):
@@ -136,20 +139,14 @@ def _in_words(kind: type[BaseException], error: BaseException, trace: TracebackT
         what += "See that you may write here, that the disk has space and that no program holds the file."
     else:
         diagnostics = sys.modules.get("website.diagnostics")
-        path = diagnostics.reading.get() if diagnostics else ""
+        path = diagnostics.current_file.get() if diagnostics else ""
         what = f"The command itself went wrong{path and ' while it read '}{path}, and site/ is as it was. "
         what += "Send .build/error.txt to whoever keeps the code."
-    if isinstance(error, Exception):
-        keep_error(error)
     print(" ".join(what.split()), file=sys.stderr, flush=True)
-
-
-def keep_error(error: Exception) -> None:
-    """Keep a stack trace in .build/error.txt, where that can be written; on GitHub it stands in the log as well."""
-    lines = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    trace = lines.encode("utf-8", "backslashreplace").decode("utf-8")
-    with contextlib.suppress(OSError):
-        BUILD.mkdir(exist_ok=True)
-        (BUILD / "error.txt").write_text(trace, "utf-8")
-    if os.environ.get("GITHUB_ACTIONS"):  # each line begins with a sign, so that none is a command to the runner
-        print(*(f"| {line}" for line in trace.replace("##[", "## [").splitlines()), sep="\n", flush=True)
+    if isinstance(error, Exception):
+        lines = "".join(traceback.format_exception(kind, error, trace)).encode("utf-8", "backslashreplace").decode()
+        with contextlib.suppress(OSError):
+            BUILD.mkdir(exist_ok=True)
+            (BUILD / "error.txt").write_text(lines, "utf-8")
+        if os.environ.get("GITHUB_ACTIONS"):  # each line begins with a sign, so that none is a command to the runner
+            print(*(f"| {line}" for line in lines.replace("##[", "## [").splitlines()), sep="\n", flush=True)

@@ -1,6 +1,6 @@
-"""Build the site: render, process, check, publish. Only a sound site takes the place of site/.
+"""Build the site: mkdocs build, what is wrong in words, and the swap. Only a sound site takes the place of site/.
 
-python3 scripts/build.py [--strict] [--engine zensical]
+python3 scripts/build.py [--strict]
 """
 
 import sys
@@ -10,4 +10,4 @@ sys.path.insert(0, str(Path(__file__).parent))  # PYTHONSAFEPATH leaves it out
 import bootstrap
 
 if __name__ == "__main__":
-    bootstrap.start("website.pipeline")
+    bootstrap.start("website.build")

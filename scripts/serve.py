@@ -1,4 +1,4 @@
-"""Preview the site: the finished pages on this computer, anew whenever a file is saved, with what is wrong in them.
+"""Preview the site: `mkdocs serve`, with what is wrong in the pages, anew whenever a file is saved.
 
 python3 scripts/serve.py [--port NUMBER] [--open]
 """
@@ -10,4 +10,4 @@ sys.path.insert(0, str(Path(__file__).parent))  # PYTHONSAFEPATH leaves it out
 import bootstrap
 
 if __name__ == "__main__":
-    bootstrap.start("website.preview")
+    bootstrap.start("website.serve")

@@ -12,7 +12,7 @@ from unicodedata import category
 Severity = Literal["error", "question", "advice"]
 
 # The file that is being read, set by whoever reads one: when code goes wrong, the last words of the command name it.
-reading: ContextVar[str] = ContextVar("reading", default="")
+current_file: ContextVar[str] = ContextVar("current_file", default="")
 # Every check of the site: its id, and the promise that it keeps. Each module declares its own.
 CHECKS: dict[str, str] = {}
 

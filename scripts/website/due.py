@@ -12,7 +12,7 @@ import bootstrap
 
 from website import days
 from website.diagnostics import one_line
-from website.notices import has_notices, read_notices
+from website.markdown import dialect
 from website.sources import Source, read_sources
 from website.tables import calendar_rows, ledger_rows
 
@@ -81,11 +81,11 @@ def _ends(source: Source, today: datetime.date) -> Iterator[Item]:
     if field and (day := days.read_day(field.value)):
         over = "The last day of this page has passed: delete it, and say under gone: in mkdocs.yml where to go."
         yield Item(day, source.path, field.line, "The last day of this page." if day >= today else over)
-    for notice in read_notices(source.text) if has_notices(source.text) else ():
+    for notice in dialect.notices(dialect.parse(source.text)):
         if notice.until:
             name = f'notice "{notice.title}"'
             what = f"The last day of the {name}." if notice.until >= today else f"The {name} is over: delete it."
-            yield Item(notice.until, source.path, notice.first, what)
+            yield Item(notice.until, source.path, notice.line + 1, what)
 
 
 def _readings(source: Source) -> Iterator[Item]:

@@ -82,7 +82,7 @@ def test_the_time_of_a_build_is_a_number_of_seconds(monkeypatch: pytest.MonkeyPa
         assert bootstrap.environment().get("SOURCE_DATE_EPOCH") == (used or commit)
 
 
-READS = "from website.diagnostics import reading; reading.set('docs/a\\n.md'); "
+READS = "from website.diagnostics import current_file; current_file.set('docs/a\\n.md'); "
 KIND = "bootstrap.run(lambda _: exec({!r}))"
 
 
