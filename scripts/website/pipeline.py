@@ -28,16 +28,16 @@ from website import (
     search_index,
 )
 from website.checks import Site, Standard, check_page, check_site, check_sources, ledger, limits, standard_of
-from website.checks.documents import QUESTIONS
 from website.checks.files import LEFT_BY_SYSTEMS
 from website.diagnostics import CHECKS, Diagnostic, report
-from website.documents import Document, document_entries, read_documents
+from website.documents.check import QUESTIONS
+from website.documents.pdf import Pdf, document_entries, read_documents
 from website.facts import read_facts
 from website.gone import Gone, ended, of_ended, of_settings, page_of, without
 from website.hosts import Hosting, write_files
 from website.minify import minify_script
 from website.page import Page, process
-from website.photos import Photos
+from website.photos.made import files_of, read_photos
 from website.policy import read_scripts
 from website.pool import pool_for
 from website.prepare import prepare_all
@@ -54,8 +54,6 @@ from website.urls import address_of, file_of, resolve
 _FETCHED_STYLES = {"answers.css"}
 # A page that lists all others is made when they are known.
 _LISTS_PAGES = "data-a-to-z"
-# What is in a page that cannot be processed apart from others: that list, and photos, which are made once for all.
-_NOT_APART = (_LISTS_PAGES, "photos/")
 
 
 def main(arguments: list[str]) -> int:
@@ -145,9 +143,9 @@ def _make(root: Path, work: Path, asked: limits.Limits, today: datetime.date, en
     rendered = False
     pages: list[Page] = []
     if settings:
-        photos = Photos(root / "docs", root / ".build" / "photos", tree)
-        documents = read_documents(root / "docs", root / ".build" / "documents.json")
-        shared = _shared(root, sources, settings, asked, documents)
+        photos = read_photos(root / "docs", root / ".build" / "photos")
+        documents = read_documents(root / "docs")
+        shared = replace(_shared(root, sources, settings, asked, documents), photos=photos)
         jobs = {job.url: job for job in _jobs(root, plain, sources, settings)}
         standard = standard_of(sources, asked, settings.base, today)
         with pool_for(len(sources), _finish_apart, (shared, tree, standard, jobs)) as pool:
@@ -155,7 +153,7 @@ def _make(root: Path, work: Path, asked: limits.Limits, today: datetime.date, en
 
             def begin(url: str, html: str) -> None:
                 """Process a page while the engine makes others, if it needs nothing that pages share and change."""
-                if url in jobs and url not in early and not any(mark in html for mark in _NOT_APART):
+                if url in jobs and url not in early and _LISTS_PAGES not in html:
                     early.add(url)
                     pool.add((url, html))
 
@@ -167,9 +165,10 @@ def _make(root: Path, work: Path, asked: limits.Limits, today: datetime.date, en
     if settings and rendered:
         bootstrap.say("Render", f"{len(sources)} pages", started)
         started = time.perf_counter()
-        shared = replace(shared, photos=photos)
         pages, others, told = _process(root, plain, tree, list(jobs.values()), done, settings, gone, standard, shared)
-        photos.close()
+        shown = {resolve(page.url, picture.src) for page in (*pages, *others) for picture in page.pictures}
+        for address, file in files_of(photos, {photos.original_of.get(one, "") for one in shown}).items():
+            write(tree / address, file.read_bytes())
         found += told
         bootstrap.say("Process", f"{len(pages)} pages, each finished in one pass", started)
         started = time.perf_counter()
@@ -220,7 +219,7 @@ def _shared(
     sources: Sequence[Source],
     settings: engine.Settings,
     asked: limits.Limits,
-    documents: dict[str, Document],
+    documents: dict[str, Pdf],
 ) -> Context:
     """Return what all pages share."""
     told = changes.all_changes(sources)

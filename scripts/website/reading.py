@@ -20,7 +20,7 @@ _SHORT_FORM = re.compile(r"^ {0,3}\*\[[^\]]+\]:.*$")
 _WORD = re.compile(r"[^\W_]+")
 _TASK = re.compile(r"\s*\[(?P<mark>[ xX])\]\s")
 # What an editor says of a document behind a link to it: the build writes what is so.
-_FILE_NOTE = re.compile(r"\s*\((?:pdf|od[tsp]|\d)[^()]*\)(?=\]\([^)]*documents/)", re.IGNORECASE)
+_FILE_NOTE = re.compile(r"\s*\((?:pdf|\d)[^()]*\)(?=\]\([^)]*documents/)", re.IGNORECASE)
 _TITLE_OF_BOX = "admonition-title"  # that of a notice is a heading
 _UNREAD = frozenset(["aria-hidden", "data-generated", "data-sums"])
 _NOT_TEXT = frozenset("button footer form input nav noscript script select style svg template title".split())  # noqa: SIM905

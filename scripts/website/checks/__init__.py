@@ -11,7 +11,6 @@ from website import notices
 from website.checks import (
     addresses,
     dates,
-    documents,
     files,
     front_matter,
     languages,
@@ -20,7 +19,6 @@ from website.checks import (
     navigation,
     pasted,
     permanence,
-    photos,
     reading,
     references,
     tables,
@@ -30,7 +28,9 @@ from website.checks import (
 from website.checks.limits import Limits
 from website.checks.site import Site, Standard
 from website.diagnostics import Diagnostic
+from website.documents.check import check as check_documents
 from website.page import Page
+from website.photos.check import check as check_photos
 from website.sources import Source
 
 # What is wrong in the sources alone, rendered or not; in one page by itself; between the pages and beside them.
@@ -47,8 +47,8 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     dates.check,
     languages.check,
     files.check,
-    photos.check,
-    documents.check,
+    check_photos,
+    check_documents,
     navigation.check,
     navigation.check_names,
     links.check,

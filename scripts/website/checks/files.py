@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
-from website.checks import photos
 from website.checks.drawings import check_drawing, check_notes
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
+from website.photos.check import remedy_for
 from website.urls import is_outside, resolve
 
 RULES = declare(
@@ -37,9 +37,10 @@ _BEGINNINGS = {
 }
 # What stands elsewhere in docs/, and has checks of its own.
 _OWN_CHECKS = ("docs/photos/", "docs/documents/")
+_OFFICE = (".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp")
 _PLACES = {
-    **dict.fromkeys([".pdf", ".odt", ".ods", ".odp"], "Put it in docs/documents/."),
-    **dict.fromkeys([".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx"], "Save it as PDF, in docs/documents/."),
+    ".pdf": "Put it in docs/documents/.",
+    **dict.fromkeys(_OFFICE, "Save it as PDF, in docs/documents/."),
     **dict.fromkeys([".heic", ".heif"], "Put it in docs/photos/."),
 }
 # Files that a system or program makes for itself in the folders that people look at.
@@ -70,15 +71,14 @@ def check(site: Site) -> Iterator[Diagnostic]:
         for picture in page.pictures:
             path, line = page.place_of_link(picture.src, picture.alt or "")
             at = resolve(page.url, picture.src)
-            if picture.src.startswith("data:") or (
-                site.photos and (at in site.photos.by_address or site.photos.has(at))
-            ):
+            is_photo = at in site.photos.versions or at in site.photos.original_of
+            if picture.src.startswith("data:") or is_photo:
                 continue
             if is_outside(picture.src):
                 what = f'The picture "{picture.src}" is on another site.'
                 remedy = "Save it in docs/ and show it from there, if we may use it."
                 yield Diagnostic(path, line, what, remedy, "picture-elsewhere")
-            elif at not in site.files and not photos.meant(page, picture, site.root / "docs"):
+            elif at not in site.files and not remedy_for(page.path, picture.src, "", site.photos):
                 what = f'There is no picture "{unquote(picture.src)}".'
                 remedy = "Correct the name, or put the picture in docs/."
                 yield Diagnostic(path, line, what, remedy, "picture-missing")

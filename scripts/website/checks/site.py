@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from website.checks.limits import Limits
-from website.documents import Document
+from website.documents.pdf import Pdf
 from website.gone import Gone
 from website.page import Page
-from website.photos import Photos
+from website.photos.made import Photos
 from website.record import Record
 from website.sources import Source
 
@@ -41,8 +41,8 @@ class Site:
     nav: tuple[Any, ...]  # the menu as mkdocs.yml has it
     redirects: dict[str, str]  # old page to the page that took over, both as .md paths in docs/
     limits: Limits
-    photos: Photos | None = None
-    documents: dict[str, Document] = field(default_factory=dict)  # by address
+    photos: Photos = field(default_factory=Photos)
+    documents: dict[str, Pdf] = field(default_factory=dict)  # by address
     today: datetime.date = datetime.date.min
     ended: tuple[Source, ...] = ()  # the sources of pages whose day has passed: no page of theirs is among `pages`
     gone: tuple[Gone, ...] = ()  # the addresses that say what was there

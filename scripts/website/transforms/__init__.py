@@ -8,11 +8,12 @@ from collections.abc import Callable
 from selectolax.lexbor import LexborHTMLParser
 
 from website import policy
+from website.documents.transform import transform as tell_of_documents
+from website.photos.transform import transform as show_photos
 from website.transforms import (
     a_to_z,
     changes,
     components,
-    documents,
     figures,
     foot_schools,
     heading_links,
@@ -22,7 +23,6 @@ from website.transforms import (
     notes,
     notices,
     paper,
-    photos,
     print_addresses,
     repeated_parts,
     share_link,
@@ -33,7 +33,7 @@ from website.transforms import (
 from website.transforms.context import Context
 
 # In this order: names first, then structure, then what is read off the structure; the policy last.
-TRANSFORMS: tuple[Callable[[LexborHTMLParser, Context], None], ...] = (
+TRANSFORMS: tuple[Callable[[LexborHTMLParser, Context], object], ...] = (
     a_to_z.list_subjects,
     notes.name_signs,
     components.name_classes,
@@ -42,13 +42,12 @@ TRANSFORMS: tuple[Callable[[LexborHTMLParser, Context], None], ...] = (
     notices.lift,
     figures.fill,
     tables.describe,
-    photos.show,
+    lambda page, context: show_photos(page, context.url, context.photos),
     layout.lay_out,
     notices.write_out,
     moved_anchors.answer,
     languages.mark,
-    photos.hasten,
-    documents.tell,
+    lambda page, context: tell_of_documents(page, context.url, context.documents),
     heading_links.add,
     share_link.offer,
     paper.date,
