@@ -4,7 +4,6 @@ import posixpath
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from website.diagnostics import Diagnostic, declare
 from website.documents.pdf import Pdf, files
@@ -12,7 +11,6 @@ from website.urls import is_outside, resolve
 
 if TYPE_CHECKING:
     from website.checks.site import Site
-    from website.page import Page
 
 # What is asked of a document, wherever a page links to it: one answer holds everywhere.
 QUESTIONS = {
@@ -47,13 +45,13 @@ def check(site: "Site") -> Iterator[Diagnostic]:
         for link in page.links:
             path, _, fragment = resolve(page.url, link.href).partition("#")
             document = None if is_outside(link.href) else site.documents.get(path)
-            if not document or not _is_typed(page, path):
+            if not document:
                 continue
-            links.setdefault(path, place := page.place_of_link(link.href, link.text))
+            links.setdefault(path, link.place)
             number = re.fullmatch(r"page=(\d{1,6})", fragment)
             if fragment and not document.problem and not (number and 1 <= int(number[1]) <= document.pages):
                 what = f'The link leads to "#{fragment}" of a PDF of {document.pages} pages.'
-                yield Diagnostic(*place, what, "Write #page=3 for its third page, or nothing.", "document-page")
+                yield Diagnostic(*link.place, what, "Write #page=3 for its third page, or nothing.", "document-page")
     for path in files(site.root / "docs"):
         place = (f"docs/{path}", 1)
         if document := site.documents.get(path):
@@ -65,12 +63,6 @@ def check(site: "Site") -> Iterator[Diagnostic]:
         else:
             remedy = f"Save it as PDF ({_AS_PDF}), and upload that. A photo goes to docs/photos/."
             yield Diagnostic(*place, "docs/documents/ holds PDFs, and this is none.", remedy, "document-kind")
-
-
-def _is_typed(page: "Page", path: str) -> bool:
-    """Whether an editor wrote the link: the list of all pages names each document by itself."""
-    name = posixpath.basename(path)
-    return any(source and name in unquote(source.text) for source in (page.source, *page.included))
 
 
 def _name(path: str, place: tuple[str, int], is_of_a_year: bool) -> Iterator[Diagnostic]:

@@ -32,7 +32,7 @@ def check(site: "Site") -> Iterator[Diagnostic]:
         for picture in page.pictures:
             path = resolve(page.url, picture.src)
             path = site.photos.original_of.get(path, path)
-            place = page.place_of_link(path, picture.alt or "")
+            place = picture.place
             if path in site.photos.versions:
                 shown.add(path)
                 yield from _text(picture.alt or "", posixpath.basename(path), place)

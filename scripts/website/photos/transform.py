@@ -8,6 +8,7 @@ from website.photos.made import Photos, Version
 from website.urls import is_outside, resolve
 
 _CLASS = "t-photo"
+_KEPT = {"alt", "title", "id", "data-line"}
 # How wide each form is shown, as photo.css makes it. Phones, of two to four dots a pixel, are told of less, so that
 # they take the narrow file.
 _ON_A_PHONE = "(max-width: 30rem) 13.3rem, (max-height: 30rem) 13.3rem, "
@@ -56,7 +57,7 @@ def _picture(image: LexborNode, versions: tuple[Version, ...], sizes: str, root:
         for kind in ("avif", "jpg")
     )
     plain = next(one for one in versions if one.kind == "jpg")
-    attributes = {name: value or "" for name, value in image.attributes.items() if name in {"alt", "title", "id"}}
+    attributes = {name: value or "" for name, value in image.attributes.items() if name in _KEPT}
     attributes |= {"src": root + plain.address, "srcset": jpeg, "sizes": sizes, "loading": "lazy", "decoding": "async"}
     attributes |= {"width": str(plain.width), "height": str(plain.height)}
     typed = " ".join(f'{name}="{html.escape(value)}"' for name, value in attributes.items())

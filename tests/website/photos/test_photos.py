@@ -247,11 +247,13 @@ def test_a_photo_that_is_shown_wrongly_is_told(project: Path):
         f'<img src="photos/tree.jpg" alt="{_ALT}">': ("photo-missing", f"Write ![{_ALT}](photos/tree.jpg)."),
         f"![{_ALT}](photos/bush.jpg)": ("photo-missing", "upload the photo to docs/photos/"),
         "See [the tree](photos/tree.jpg).": ("link-target", "leads to a photo, which is shown and not linked to"),
-        "": ("photo-unused", "docs/photos/unused.jpg:1: Advice: No page shows this photo."),
+        "": ("photo-unused", "Advice: No page shows this photo."),
     }
     lines = told(project, "\n\n".join(cases), dict.fromkeys(("door.jpg", "tree.jpg", "unused.jpg"), JPEG))
-    for id_, words in cases.values():
-        assert [line for line in lines if words in line and line.endswith(f"[{id_}]")], (id_, lines)
+    page = (project / "docs" / "page.md").read_text("utf-8").split("\n")
+    for typed, (id_, words) in cases.items():
+        place = f"docs/page.md:{page.index(typed) + 1}: " if typed else "docs/photos/unused.jpg:1: "
+        assert [one for one in lines if one.startswith(place) and words in one and one.endswith(f"[{id_}]")], lines
     assert not any("[picture-missing]" in line or "[engine]" in line for line in lines)
 
 
