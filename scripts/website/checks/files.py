@@ -86,7 +86,12 @@ def check(site: Site) -> Iterator[Diagnostic]:
             path, line = picture.place
             at = resolve(page.url, picture.src)
             is_photo = at in site.photos.versions or at in site.photos.original_of
-            if picture.src.startswith("data:") or is_photo:
+            if is_photo:
+                continue
+            if picture.src.startswith("data:"):
+                what = "This picture stands in the page itself, with all that it carries."
+                remedy = "Save it as a file in docs/, or a photo in docs/photos/, and show it from there."
+                yield Diagnostic(path, line, what, remedy, "picture-elsewhere")
                 continue
             if is_outside(picture.src):
                 what = f'The picture "{picture.src}" is on another site.'
