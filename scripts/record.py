@@ -7,6 +7,6 @@ import bootstrap
 
 if __name__ == "__main__":
     bootstrap.enter()
-    from website.record import main
+    from website.addresses.record import main
 
     bootstrap.run(main)

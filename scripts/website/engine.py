@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote
 
+from website.addresses.redirects import is_inside
 from website.diagnostics import Diagnostic, declare
-from website.redirects import is_inside
 from website.sources import decode, not_utf8
 from website.yaml_lines import read_mapping
 

@@ -1,4 +1,4 @@
-"""One pass over one page: parse once, transform, read off what checks and search need, minify, write with copies."""
+"""One pass over one page: parse once, transform, read off what checks and search need, write."""
 
 import posixpath
 import re
@@ -9,8 +9,6 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from website.minify import minify
-from website.policy import NAME as POLICY
 from website.reading import Shown, read_shown
 from website.search_index import Document, read_document
 from website.sources import Source
@@ -80,8 +78,7 @@ class Page:
     repeated_ids: tuple[str, ...]
     labels: tuple[str, ...] = ()  # words of the text that only some readers meet, such as those of pictures
     document: Document | None = None  # what search knows of it; None for a page that is not searched
-    policy: str = ""  # what it may load and run
-    size: int = 0  # bytes of its .gz copy
+    size: int = 0  # bytes at gzip
     shown: Shown = field(default_factory=Shown)  # element by element, for the comparison with GitHub's preview
 
     def front(self, name: str) -> str:
@@ -131,7 +128,7 @@ def process(html: str, context: Context, source: Source | None, included: Sequen
     for node in tree.css("[data-declared], [data-generated]"):  # said for the reading above
         for name in {"data-declared", "data-generated"} & node.attributes.keys():
             del node.attrs[name]
-    return page, minify(tree.html or "")
+    return page, tree.html or ""
 
 
 def _collect(node: LexborNode, block: Block, blocks: list[Block], depth: int = 0) -> None:
@@ -191,7 +188,6 @@ def read_page(tree: LexborHTMLParser, url: str, source: Source | None = None, in
     parts = {node.attributes["href"] or "" for node in tree.css("link[href]")}
     parts |= {node.attributes["src"] or "" for node in tree.css("[src]")} - {picture.src for picture in pictures}
     title = tree.css_first("title")
-    policy = tree.css_first(f'meta[http-equiv="{POLICY}"]')
     return Page(
         url=url,
         source=source,
@@ -206,7 +202,6 @@ def read_page(tree: LexborHTMLParser, url: str, source: Source | None = None, in
         repeated_ids=tuple(name for name, n in ids.items() if n > 1 and name),
         labels=tuple(dict.fromkeys(labels)),
         document=_document(tree, url, source) if main and source else None,
-        policy=(policy.attributes["content"] or "") if policy else "",
     )
 
 

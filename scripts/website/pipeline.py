@@ -3,6 +3,7 @@
 import argparse
 import datetime
 import gc
+import re
 import shutil
 import tempfile
 import time
@@ -14,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import bootstrap
+import jinja2
 
 from website import (
     allowances,
@@ -21,30 +23,26 @@ from website import (
     changes,
     days,
     engine,
-    languages,
     plain_text,
-    record,
     search_engines,
     search_index,
 )
+from website.addresses import policy, record
+from website.addresses.gone import Gone, ended, of_ended, of_settings, without
+from website.addresses.hosts import host_files
+from website.addresses.redirects import gone_pages, leads, redirect_pages
 from website.checks import Site, Standard, check_page, check_site, check_sources, ledger, limits, standard_of
 from website.checks.documents import QUESTIONS
 from website.checks.files import LEFT_BY_SYSTEMS
 from website.diagnostics import CHECKS, Diagnostic, report
 from website.documents import Document, document_entries, read_documents
 from website.facts import read_facts
-from website.gone import Gone, ended, of_ended, of_settings, page_of, without
-from website.hosts import Hosting, write_files
-from website.minify import minify_script
 from website.page import Page, process
 from website.photos import Photos
-from website.policy import read_scripts
 from website.pool import pool_for
 from website.prepare import prepare_all
 from website.publish import NotPublishedError, publish, recover, write
 from website.reading import Shown
-from website.redirects import POLICY as REDIRECT_POLICY
-from website.redirects import leads, redirect_pages
 from website.sources import Source, read_sources
 from website.transforms.context import Context
 from website.transforms.styles import read_styles
@@ -86,7 +84,6 @@ def build(
                 return 1
             started = time.perf_counter()
             publish(made.tree, site)
-            publish(work / "hosts", root / ".build" / "hosts")
             bootstrap.say("Publish", "site/", started)
     except NotPublishedError as error:
         print(f"Not published: {error} {_state(site)}")
@@ -149,7 +146,7 @@ def _make(root: Path, work: Path, asked: limits.Limits, today: datetime.date, en
         documents = read_documents(root / "docs", root / ".build" / "documents.json")
         shared = _shared(root, sources, settings, asked, documents)
         jobs = {job.url: job for job in _jobs(root, plain, sources, settings)}
-        standard = standard_of(sources, asked, settings.base, today)
+        standard = standard_of(everything, asked, settings.base, today)
         with pool_for(len(sources), _finish_apart, (shared, tree, standard, jobs)) as pool:
             early: set[str] = set()
 
@@ -189,7 +186,7 @@ def _make(root: Path, work: Path, asked: limits.Limits, today: datetime.date, en
                 today=today,
                 ended=tuple(over),
                 gone=gone,
-                record=record.read_file(root),
+                record=record.read_record(root),
             )
         )
         bootstrap.say("Check", "pages, links, ledger and words", started)
@@ -223,22 +220,18 @@ def _shared(
     documents: dict[str, Document],
 ) -> Context:
     """Return what all pages share."""
-    told = changes.all_changes(sources)
-    feeds = changes.feeds(told, changes.sections(sources), settings.base, settings.name)
+    styles = read_styles(root / "overrides" / "assets" / "css")
     return Context(
         "",
         settings.base,
-        read_styles(root / "overrides" / "assets" / "css"),
-        scripts=read_scripts(root / "overrides" / "assets" / "js"),
+        styles,
         titles={
             address_of(source.path.removeprefix("docs/")): source.front["title"].value
             for source in sources
             if "title" in source.front
         },
-        versions=languages.versions(sources),
-        foreign=languages.foreign(sources),
-        changes=told,
-        feeds=frozenset(feeds),
+        changes=changes.all_changes(sources),
+        ours=policy.read_ours(root / "overrides" / "assets" / "js", styles.pieces),
         documents=documents,
         facts=read_facts(settings.name, sources, asked.ledger.page),
     )
@@ -281,36 +274,21 @@ def _process(
     for job, html in last:
         context = replace(shared, entries=search_index.a_to_z(documents))
         done[job.url] = _finish(job, html, tree, context, found, standard)
-    titles = {url: page.title for url, page in done.items()} | {one.address: one.title for one in gone}
-    for address, html in redirect_pages(settings.redirects, titles, settings.base).items():
+    titles = {url: page.title for url, page in done.items()}
+    leads_to_gone = {one.address: one.title for one in gone}
+    pages_of_addresses = redirect_pages(settings.redirects, titles | leads_to_gone, settings.base)
+    pages_of_addresses |= gone_pages(gone, titles)
+    for address, html in pages_of_addresses.items():
         write(tree / file_of(address), html.encode())
     write(tree / "assets" / "search.json", search_index.write_index(documents).encode())
     _copy_rest(root, plain, tree)
-    sources = [job.source for job in jobs if job.source]
-    feeds = changes.feeds(shared.changes, changes.sections(sources), settings.base, settings.name)
-    for path, feed in feeds.items():
-        write(tree / path, feed.encode())
-    _tell_others(root, tree, {job.url: job.source for job in jobs if job.source}, settings)
-    old_to_new = leads(settings.redirects, titles)
-    policies = {**dict.fromkeys(old_to_new, REDIRECT_POLICY), **{url: page.policy for url, page in done.items()}}
-    write_files(Hosting(settings.base, policies, old_to_new), tree, tree.with_name("hosts"))
+    _tell_others(root, tree, {job.url: job.source for job in jobs if job.source}, settings, shared.changes)
+    said = [file.read_text("utf-8") for file in sorted(tree.rglob("*.html"))]
+    header = policy.header_of(re.findall(f'{policy.NAME}" content="([^"]*)', "".join(said)))
+    for name, text in host_files(settings.base, leads(settings.redirects, titles), header).items():
+        (tree / name).write_text(text, encoding="utf-8", newline="\n")
     pages = {job.url: done[job.url] for job in jobs if job.source}  # two sources of one address are one page
-    others = [done[job.url] for job in jobs if not job.source]
-    others += _write_gone(plain, tree, [one for one in gone if one.address not in done], shared, found, standard)
-    return list(pages.values()), others, found
-
-
-def _write_gone(
-    plain: Path, tree: Path, gone: Iterable[Gone], shared: Context, found: list[Diagnostic], standard: Standard
-) -> Iterator[Page]:
-    """Write the page of each address where something was, in the frame of the page for what is not found."""
-    frame = plain / "404.html"
-    root = urlsplit(shared.base).path or "/"
-    for one in gone:
-        was = plain / file_of(one.address)
-        before = was.read_text("utf-8") if was.is_file() else ""
-        html = page_of(one, frame.read_text("utf-8") if frame.is_file() else "", root, shared.titles, before)
-        yield _finish(_Job(was, one.address), html, tree, shared, found, standard)
+    return list(pages.values()), [done[job.url] for job in jobs if not job.source], found
 
 
 def _words_of_links(pages: Iterable[Page]) -> dict[str, str]:
@@ -355,6 +333,9 @@ def _finish(job: _Job, html: str, tree: Path, context: Context, found: list[Diag
     """Process one page, write it into `tree`, and add to `found` what is wrong in it by itself."""
     context = replace(context, url=job.url, source=job.source, included=job.included)
     page, finished = process(html, context, job.source, job.included)
+    if job.source or job.url == "404.html":
+        finished = policy.put_policy(finished, context.ours)
+        found += policy.check(finished, job.source.path if job.source else "overrides/404.html")
     size = write(tree / file_of(job.url), finished.encode())
     if plain_text.wants_copy(finished):
         copy = plain_text.read(finished, context.base + job.url)
@@ -364,11 +345,28 @@ def _finish(job: _Job, html: str, tree: Path, context: Context, found: list[Diag
     return replace(page, size=size, shown=Shown())  # nothing else asks for it
 
 
-def _tell_others(root: Path, tree: Path, sources: Mapping[str, Source], settings: engine.Settings) -> None:
-    """Write what search engines and messengers ask for: sitemap, robots.txt, and a card for each page."""
+def _tell_others(
+    root: Path,
+    tree: Path,
+    sources: Mapping[str, Source],
+    settings: engine.Settings,
+    told: Sequence[changes.Change],
+) -> None:
+    """Write what search engines and messengers ask for: feed, sitemap, robots.txt, and a card for each page."""
     listed = {url: source for url, source in sources.items() if search_engines.is_listed(source)}
-    dated = [(url, changes.last_change(source)) for url, source in listed.items()]
-    write(tree / "sitemap.xml", changes.sitemap(settings.base, dated).encode())
+    templates = jinja2.Environment(loader=jinja2.FileSystemLoader(root / "overrides"), autoescape=True)
+    variables = {
+        "config": {"site_url": settings.base, "site_name": settings.name},
+        "host": urlsplit(settings.base).hostname or "localhost",
+        "changes": told,
+        "dates": sorted((url, changes.last_change(source)) for url, source in listed.items()),
+    }
+    for name in ("feed.xml", "sitemap.xml"):
+        if text := templates.get_template(name).render(variables):
+            write(tree / name, f"{text}\n".encode())
+            addresses = record.read_record(root).addresses
+            for address in (one for one in addresses if name == record.FEED and one.endswith(f"/{name}")):
+                write(tree / address.lstrip("/"), f"{text}\n".encode())
     write(tree / "robots.txt", search_engines.robots(settings.base).encode())
     titles = {url: source.front["title"].value for url, source in sources.items() if "title" in source.front}
     emblem = root / "overrides" / ".icons" / "trust" / "emblem.svg"
@@ -384,11 +382,13 @@ def _copy_rest(root: Path, plain: Path, tree: Path) -> None:
         is_theme = path.parts[0] == "assets" and not (docs / path).is_file() and not (ours / path).is_file()
         is_brought_in = file.suffix == ".js" and (docs / path).is_file()  # pages run scripts of their own host
         is_carried = file.suffix == ".css" and path.name not in _FETCHED_STYLES
-        is_unpublished = path.parts[0] == "photos" or LEFT_BY_SYSTEMS.match(file.name)
+        is_template = path.as_posix() in {"feed.xml", "sitemap.xml"}
+        is_unpublished = is_template or path.parts[0] == "photos" or LEFT_BY_SYSTEMS.match(file.name)
         is_left_out = is_theme or is_brought_in or is_carried or is_unpublished
         if file.is_file() and file.suffix not in {".html", ".gz"} and not is_left_out:
             content = file.read_bytes()
-            write(tree / path, minify_script(content.decode()).encode() if file.suffix == ".js" else content)
+            is_script = file.suffix == ".js"
+            write(tree / path, policy.without_comments(content.decode()).encode() if is_script else content)
 
 
 def _state(site: Path) -> str:

@@ -8,13 +8,6 @@ import sys
 import time
 from pathlib import Path
 
-import brotli
-
-_TEXT = {".html", ".css", ".js", ".json", ".xml", ".svg", ".txt"}
-_WORTH_A_COPY = 512  # bytes; smaller files fit one packet as they are
-# Levels of gzip and brotli. The best (9 and 11) take three and twenty times as long as these for a byte in a hundred.
-_LEVELS_OF_SHARED, _LEVELS_OF_PAGES = (9, 9), (6, 5)
-
 _AT_FDCWD = -100  # paths are taken from the working folder (Linux, fcntl.h)
 _RENAME_EXCHANGE = 2  # Linux, renameat2(2)
 _RENAME_SWAP = 2  # macOS, renamex_np(2)
@@ -102,16 +95,7 @@ def _aside(site: Path) -> Path:
 
 
 def write(file: Path, content: bytes) -> int:
-    """Write `file`, and beside a text its copies for servers that send files as they are: .gz and .br.
-
-    The copies are the same bytes for the same content: without name or time. Returns the bytes of the .gz copy.
-    """
+    """Write `file`; return what a text weighs on its way to a reader, as gzip."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
-    if file.suffix not in _TEXT or len(content) < _WORTH_A_COPY:
-        return len(content)
-    gzip_level, brotli_level = _LEVELS_OF_PAGES if file.suffix == ".html" else _LEVELS_OF_SHARED
-    packed = gzip.compress(content, gzip_level, mtime=0)
-    file.with_name(file.name + ".gz").write_bytes(packed)
-    file.with_name(file.name + ".br").write_bytes(brotli.compress(content, quality=brotli_level))
-    return len(packed)
+    return len(gzip.compress(content, 6, mtime=0)) if file.suffix == ".html" else len(content)

@@ -79,7 +79,6 @@ def test_two_machines_make_the_same_bytes(clones: list[Path], engine: str):
     assert tree(one / "site") == tree(other / "site")
     assert {"index.html", "sitemap.xml", "_headers"} <= set(tree(one / "site"))
     assert modes(one / "site") == modes(other / "site") == {(False, 0o644), (True, 0o755)}
-    assert tree(one / ".build" / "hosts") == tree(other / ".build" / "hosts")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can be another user: left out")
@@ -92,7 +91,7 @@ def test_two_users_make_the_same_bytes(clones: list[Path]):
     for file in [clones[1], *clones[1].rglob("*")]:
         os.chown(file, nobody, nobody)
     try:
-        subprocess.run([sys.executable, "-c", "import brotli"], user=nobody, capture_output=True, check=True)
+        subprocess.run([sys.executable, "-c", "import yaml"], user=nobody, capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("the Python of these tests is for its owner alone: left out")
     build(clones[0], "one", 0o022, 0)

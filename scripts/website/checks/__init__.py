@@ -8,8 +8,8 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 
 from website import notices
+from website.addresses import check as addresses
 from website.checks import (
-    addresses,
     dates,
     documents,
     files,
@@ -19,7 +19,6 @@ from website.checks import (
     links,
     navigation,
     pasted,
-    permanence,
     photos,
     reading,
     references,
@@ -43,7 +42,6 @@ OF_SOURCES: tuple[Callable[[Iterable[Source], Limits], Iterator[Diagnostic]], ..
 OF_PAGE: tuple[Callable[[Page, Standard], Iterator[Diagnostic]], ...] = (words.check_page, reading.check_page)
 OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     addresses.check,
-    permanence.check,
     dates.check,
     languages.check,
     files.check,

@@ -37,6 +37,7 @@ class _Targets:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.ids = {page.url: page.ids for page in (*site.pages, *site.others)}
+        self.gone = {one.address for one in site.gone}
         self.old = {address_of(old) for old in site.redirects} - {page.url for page in site.pages}
 
     def has(self, path: str) -> bool:
@@ -44,6 +45,8 @@ class _Targets:
 
     def has_id(self, path: str, name: str) -> bool:
         path = address_of_file(path)
+        if path in self.gone:  # its page says itself where to go, and the link is told as advice
+            return True
         if path not in self.ids:
             tree = LexborHTMLParser((self.site.tree / file_of(path)).read_text("utf-8"))
             self.ids[path] = read_page(tree, path).ids

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from selectolax.lexbor import LexborHTMLParser
 
-from website import policy
 from website.transforms import (
     a_to_z,
     changes,
@@ -32,7 +31,7 @@ from website.transforms import (
 )
 from website.transforms.context import Context
 
-# In this order: names first, then structure, then what is read off the structure; the policy last.
+# In this order: names first, then structure, then what is read off the structure.
 TRANSFORMS: tuple[Callable[[LexborHTMLParser, Context], None], ...] = (
     a_to_z.list_subjects,
     notes.name_signs,
@@ -57,5 +56,4 @@ TRANSFORMS: tuple[Callable[[LexborHTMLParser, Context], None], ...] = (
     foot_schools.list_schools,
     sharing.describe,
     styles.put_in,
-    policy.put_in,
 )
