@@ -118,7 +118,7 @@ def test_what_is_brought_in_is_refused_and_would_not_run(
     assert not (root / "site").exists()
     for name in pages:
         assert [line for line in printed if line.startswith(f"docs/{name}:") and "Advice" not in line], name
-    monkeypatch.setattr("website.pipeline.report", lambda *_: 0)
+    monkeypatch.setattr("website.build.report", lambda *_: 0)
     assert build_here(root)[0] == 0
     with serve(root / "site") as address:
         context = browser.new_context()

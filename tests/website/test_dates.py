@@ -4,9 +4,10 @@ import datetime
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 from small_site import PAGES, TODAY, built, page, project, read, told
 from website import days
-from website.notices import read_notices, resolve
+from website.markdown import dialect
 
 DAY = datetime.date(2027, 1, 15)
 AFTER = DAY + datetime.timedelta(days=1)
@@ -101,15 +102,21 @@ def test_a_notice_without_a_day_is_told(tmp_path: Path, head: str, says: str):
 def test_other_boxes_and_code_are_no_notices():
     """The near misses of notice-day: a box of another kind, and a notice that is shown as it is written."""
     text = '!!! note "A" \n\n    x\n\n```\n!!! notice "B"\n```\n\n!!! noticed\n'
-    assert list(read_notices(text)) == []
-    assert resolve(text, AFTER) == text
+    assert list(dialect.notices(dialect.parse(text))) == []
 
 
 def test_a_notice_in_a_list_ends_with_its_lines():
     """What stands after it, or beside it, stays."""
     text = '- a\n\n    !!! notice "B" until 2027-01-15\n\n        one\n\n        two\n\n    c\n'
-    assert resolve(text, AFTER) == "- a\n\n\n\n\n\n\n\n    c\n"
-    assert resolve(text, DAY).split("\n")[2] == '    !!! notice until-2027-01-15 "B"'
+    left = LexborHTMLParser(dialect.render(dialect.parse(text, AFTER)))
+    assert left.body.text().split() == ["a", "c"]
+    assert LexborHTMLParser(dialect.render(dialect.parse(text, DAY))).body.text().split() == [
+        "a",
+        "B",
+        "one",
+        "two",
+        "c",
+    ]
 
 
 def test_a_review_that_is_overdue_is_advice(tmp_path: Path):

@@ -129,7 +129,7 @@ def _anchor_gone(site: Site, page: Page, recorded: str, day: str) -> Diagnostic:
         f"If the heading is still there, end its line with {{ #{name} }}. If its part is elsewhere now, add to the "
         f'front matter of {owner}: moved_anchors: and below it, after two spaces: {name}: "{target}".'
     )
-    return Diagnostic(owner, page.source.body_line if page.source else 1, what, remedy, "anchor-gone")
+    return Diagnostic(owner, page.first[1], what, remedy, "anchor-gone")
 
 
 def _moved(site: Site) -> Iterator[Diagnostic]:

@@ -5,13 +5,14 @@ import re
 from collections.abc import Iterable, Mapping
 
 from website.addresses.gone import LINK, Gone, href_of
-from website.addresses.policy import put_policy
+from website.addresses.policy import policy_of, put_policy
 from website.days import say
 from website.urls import address_of
 
 # Where a browser runs it, the part of the page that was asked for is kept.
 _SCRIPT = "(link=>location.replace(link.hash?link:link+location.hash))(document.links[0])"
 _STYLE = "body{max-width:36rem;margin:2rem auto;padding:0 1rem;font:1.125rem/1.5 sans-serif;color-scheme:light dark}"
+POLICY = policy_of(f"<script>{_SCRIPT}</script>", [_SCRIPT])
 _PAGE = """<!doctype html>
 <html lang="en-GB">
 <head>

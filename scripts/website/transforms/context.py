@@ -15,9 +15,9 @@ from website.transforms.styles import Styles
 class Context:
     """The page's place in the site, and what all pages share."""
 
-    url: str  # of the page, from the site's root: join/cost/
-    base: str  # the address of the site, with a slash at its end
-    styles: Styles
+    url: str = ""  # of the page, from the site's root: join/cost/
+    base: str = "/"  # the address of the site, with a slash at its end
+    styles: Styles = field(default_factory=Styles)
     entries: list[tuple[str, list[tuple[str, str]]]] | None = None  # by letter, for the page that lists all pages
     ours: tuple[str, ...] = ()  # the texts of our scripts and styles, the longest first
     photos: Photos | None = None
@@ -27,3 +27,4 @@ class Context:
     titles: Mapping[str, str] = field(default_factory=dict)  # of the pages of docs/, by address
     changes: tuple[Change, ...] = ()  # of all pages, newest first
     facts: Facts = Facts()  # noqa: RUF009 (it cannot be changed)
+    copied: tuple[str, ...] = ()  # the beginnings of addresses whose headings have a link to themselves
