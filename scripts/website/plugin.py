@@ -106,7 +106,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     maps.clear()  # ours have the policy, and words
     config.markdown_extensions.append(markdown)
     config.theme.static_templates |= {"feed.xml", "sitemap.xml"}
-    config.nav = build.nav = gone.without(config.nav or (), frozenset(one.path for one in build.gone))
+    config.nav = build.nav = gone.without(
+        config.nav or (), frozenset(source.path.removeprefix("docs/") for source in over)
+    )
     return config
 
 

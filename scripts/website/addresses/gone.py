@@ -11,6 +11,8 @@ from website.days import read_day
 from website.sources import Source
 from website.urls import address_of, is_outside
 
+# A path in docs/: none that climbs out of it, or that has a line break in it.
+PATH = re.compile(r"[^./\\\x00-\x1f][^/\\\x00-\x1f]*(?:/[^./\\\x00-\x1f][^/\\\x00-\x1f]*)*\.\w+")
 LINK = re.compile(r"\[([^\]]+)\]\(([^()\s]+)\)")
 
 
@@ -55,9 +57,10 @@ def of_ended(source: Source) -> Gone:
     return Gone(path, front.get("title", ""), words, last_day(source), source.path)
 
 
-def of_settings(entries: Mapping[str, str]) -> list[Gone]:
+def of_settings(entries: Mapping[Any, Any]) -> list[Gone]:
     """Return what the addresses under `gone:` in mkdocs.yml say."""
-    return [Gone(path, "This page is no longer here", words) for path, words in entries.items()]
+    known = {str(path): str(words or "") for path, words in entries.items() if PATH.fullmatch(str(path))}
+    return [Gone(path, "This page is no longer here", words) for path, words in known.items()]
 
 
 def without(nav: Sequence[Any], paths: frozenset[str]) -> list[Any]:

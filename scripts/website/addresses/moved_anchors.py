@@ -63,8 +63,10 @@ def answer(page: LexborHTMLParser, url: str, sources: Iterable[Source], titles: 
         if is_here and (heading := headings.get(one.new)):
             heading.inner_html = f'<span id="{html.escape(one.old)}"></span>{heading.inner_html or ""}'
             continue
+        if is_here or one.address not in titles:  # the check tells
+            continue
         href = html.escape(back + one.address + (f"#{one.new}" if one.new else ""))
-        title = html.escape(titles.get(one.address, "another page"))
+        title = html.escape(titles[one.address])
         # The link is marked: the check of old names tells of one that leads nowhere, with its line.
         lines += f'<p class="t-moved" id="{html.escape(one.old)}" data-generated>This part has moved to '
         lines += f'<a href="{href}" data-declared>{title}</a>.</p>'
