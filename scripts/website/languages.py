@@ -2,10 +2,14 @@
 
 import posixpath
 import re
+from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
 from website.sources import Source
+
+if TYPE_CHECKING:
+    from website.transforms.context import Context
 
 OURS = "en-GB"
 FORM = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # https://www.rfc-editor.org/info/bcp47, the usual part
@@ -30,8 +34,9 @@ def original_of(source: Source) -> str | None:
     return posixpath.normpath(posixpath.join(posixpath.dirname(source.path), source.front["translation_of"].value))
 
 
-def mark_frame(page: LexborHTMLParser, language: str) -> None:
+def mark(page: LexborHTMLParser, context: "Context") -> None:
     """Declare the language of a page and the direction of its writing; what stands around its text stays ours."""
+    language = language_of(context.source)
     if language == OURS or not page.root:
         return
     is_reversed = language.partition("-")[0] in _RIGHT_TO_LEFT

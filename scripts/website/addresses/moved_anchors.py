@@ -10,13 +10,17 @@ a line with a link, at the top of the text, that shows only when an address name
 
 import html
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
 from website.sources import Source
 from website.urls import address_of
+
+if TYPE_CHECKING:
+    from website.transforms.context import Context
 
 _TEXT = "main .t-text"
 
@@ -47,28 +51,21 @@ def read_moved(source: Source) -> Iterator[Moved]:
         yield Moved(str(old).lstrip("#"), str(target), address_of(page), new, source.path, line)
 
 
-def answer(page: LexborHTMLParser, url: str, sources: Iterable[Source], titles: Mapping[str, str]) -> None:
-    """Give the page at `url`, which is made of `sources`, the names that its headings once had.
-
-    The first of the sources is its own, the others are those that it repeats; `titles` are by address.
-    """
+def answer(page: LexborHTMLParser, context: "Context") -> None:
+    """Give the page the names that its headings, or those of the pages it repeats, once had."""
     text = page.css_first(_TEXT)
-    sources = list(sources)
     headings = {node.id: node for node in page.css("main [id]")}
-    back, lines = "../" * url.count("/"), ""
-    for one in (one for source in sources for one in read_moved(source)):
-        if one.old in headings:
-            continue
-        is_here = one.address == url or one.path != sources[0].path
+    back, lines = "../" * context.url.count("/"), ""
+    sources = [source for source in (context.source, *context.included) if source]
+    for one in (one for source in sources for one in read_moved(source) if one.old not in headings):
+        is_here = one.address == context.url or one.path != sources[0].path
         if is_here and (heading := headings.get(one.new)):
             heading.inner_html = f'<span id="{html.escape(one.old)}"></span>{heading.inner_html or ""}'
-            continue
-        if is_here or one.address not in titles:  # the check tells
-            continue
-        href = html.escape(back + one.address + (f"#{one.new}" if one.new else ""))
-        title = html.escape(titles[one.address])
-        # The link is marked: the check of old names tells of one that leads nowhere, with its line.
-        lines += f'<p class="t-moved" id="{html.escape(one.old)}" data-generated>This part has moved to '
-        lines += f'<a href="{href}" data-declared>{title}</a>.</p>'
+        elif not is_here and one.address in context.titles:  # else the check tells
+            href = html.escape(back + one.address + (f"#{one.new}" if one.new else ""))
+            title = html.escape(context.titles[one.address])
+            # The link is marked: the check of old names tells of one that leads nowhere, with its line.
+            lines += f'<p class="t-moved" id="{html.escape(one.old)}" data-generated>This part has moved to '
+            lines += f'<a href="{href}" data-declared>{title}</a>.</p>'
     if text and lines:
         text.inner_html = lines + (text.inner_html or "")

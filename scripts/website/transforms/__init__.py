@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 
 from selectolax.lexbor import LexborHTMLParser
 
+from website import languages
+from website.addresses import moved_anchors
 from website.transforms import (
     a_to_z,
     changes,
@@ -16,9 +18,7 @@ from website.transforms import (
     figures,
     foot_schools,
     heading_links,
-    languages,
     layout,
-    moved_anchors,
     notes,
     notices,
     paper,
@@ -56,7 +56,6 @@ OF_TEXT: tuple[Transform, ...] = (
 # Of a page as the templates draw it.
 OF_PAGE: tuple[Transform, ...] = (
     a_to_z.list_subjects,
-    changes.tell,
     paper.date,
     languages.mark,
     share_link.offer,
