@@ -44,6 +44,7 @@ class Settings:
     own: Any  # whatever the engine needs to render
     name: str = ""  # of the site
     gone: dict[str, str] = field(default_factory=dict)  # what was deleted, by its path in docs/, and what to say there
+    ledger: dict[str, Any] = field(default_factory=dict)  # which page is the ledger, and which make claims
 
 
 @dataclass(frozen=True)

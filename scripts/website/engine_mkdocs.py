@@ -80,7 +80,8 @@ def read_settings(root: Path, docs: Path, plain: Path) -> tuple[Settings | None,
     redirects = {str(old): str(new) for old, new in plugin.config["redirect_maps"].items()} if plugin else {}
     gone, wrong = read_gone(config.extra.get("gone") or {}, file)
     base, nav = config.site_url or "/", tuple(config.nav or ())
-    return Settings(base, nav, redirects, "mkdocs", config, config.site_name, gone), found + wrong
+    ledger = config.extra.get("ledger") or {}
+    return Settings(base, nav, redirects, "mkdocs", config, config.site_name, gone, ledger), found + wrong
 
 
 def set_nav(config: MkDocsConfig, nav: Sequence[Any]) -> None:

@@ -38,7 +38,8 @@ def read_settings(root: Path, docs: Path, plain: Path) -> tuple[Settings | None,
     redirects = next((_dict(_dict(p["redirects"]).get("redirect_maps")) for p in plugins if "redirects" in p), {})
     base, nav = _from_environment(inner.get("site_url")) or "/", tuple(_list(inner.get("nav")))
     gone, wrong = read_gone(_dict(inner.get("extra")).get("gone") or {}, root / "mkdocs.yml")
-    return Settings(base, nav, redirects, "zensical", file, str(inner.get("site_name") or ""), gone), wrong
+    ledger = _dict(_dict(inner.get("extra")).get("ledger"))
+    return Settings(base, nav, redirects, "zensical", file, str(inner.get("site_name") or ""), gone, ledger), wrong
 
 
 def set_nav(file: Path, nav: Sequence[Any]) -> None:

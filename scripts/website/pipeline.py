@@ -27,10 +27,10 @@ from website import (
     search_engines,
     search_index,
 )
-from website.checks import Site, Standard, check_page, check_site, check_sources, ledger, limits, standard_of
+from website.checks import Site, Standard, check_page, check_site, check_sources, limits, standard_of
 from website.checks.documents import QUESTIONS
 from website.checks.files import LEFT_BY_SYSTEMS
-from website.diagnostics import CHECKS, Diagnostic, report
+from website.diagnostics import Diagnostic, report
 from website.documents import Document, document_entries, read_documents
 from website.facts import read_facts
 from website.gone import Gone, ended, of_ended, of_settings, page_of, without
@@ -147,9 +147,9 @@ def _make(root: Path, work: Path, asked: limits.Limits, today: datetime.date, en
     if settings:
         photos = Photos(root / "docs", root / ".build" / "photos", tree)
         documents = read_documents(root / "docs", root / ".build" / "documents.json")
-        shared = _shared(root, sources, settings, asked, documents)
+        shared = _shared(root, sources, settings, documents)
         jobs = {job.url: job for job in _jobs(root, plain, sources, settings)}
-        standard = standard_of(sources, asked, settings.base, today)
+        standard = standard_of(sources, asked, today)
         with pool_for(len(sources), _finish_apart, (shared, tree, standard, jobs)) as pool:
             early: set[str] = set()
 
@@ -190,6 +190,7 @@ def _make(root: Path, work: Path, asked: limits.Limits, today: datetime.date, en
                 ended=tuple(over),
                 gone=gone,
                 record=record.read_file(root),
+                ledger=settings.ledger,
             )
         )
         bootstrap.say("Check", "pages, links, ledger and words", started)
@@ -201,7 +202,7 @@ def _make(root: Path, work: Path, asked: limits.Limits, today: datetime.date, en
         if complaint.diagnostic.path not in hidden and not complaint.is_told_by(found)
     ]
     if rendered:
-        found = ledger.joined(allowances.answer(found, sources, CHECKS, QUESTIONS))
+        found = allowances.grouped(allowances.answer(found, sources, QUESTIONS))
     return Made(tree, settings.base if settings else "/", tuple(pages), tuple(found), rendered)
 
 
@@ -219,7 +220,6 @@ def _shared(
     root: Path,
     sources: Sequence[Source],
     settings: engine.Settings,
-    asked: limits.Limits,
     documents: dict[str, Document],
 ) -> Context:
     """Return what all pages share."""
@@ -240,7 +240,7 @@ def _shared(
         changes=told,
         feeds=frozenset(feeds),
         documents=documents,
-        facts=read_facts(settings.name, sources, asked.ledger.page),
+        facts=read_facts(settings.name, sources, f"docs/{settings.ledger.get('page')}"),
     )
 
 

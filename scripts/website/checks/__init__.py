@@ -11,6 +11,7 @@ from website import notices
 from website.checks import (
     addresses,
     dates,
+    destinations,
     documents,
     files,
     front_matter,
@@ -22,7 +23,6 @@ from website.checks import (
     permanence,
     photos,
     reading,
-    references,
     tables,
     weight,
     words,
@@ -52,8 +52,8 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     navigation.check,
     navigation.check_names,
     links.check,
+    destinations.check,
     ledger.check,
-    references.check,
     words.check,
     weight.check,
 )
@@ -64,13 +64,10 @@ def check_sources(sources: Iterable[Source], limits: Limits) -> list[Diagnostic]
     return [found for check in OF_SOURCES for found in check(sources, limits)]
 
 
-def standard_of(sources: Iterable[Source], limits: Limits, base: str, today: datetime.date) -> Standard:
-    """Return what each page of the site at `base` is held to, as of `today`."""
-    sources = list(sources)
+def standard_of(sources: Iterable[Source], limits: Limits, today: datetime.date) -> Standard:
+    """Return what each page is held to, as of `today`."""
     texts = {source.path.removeprefix("docs/"): notices.resolve(source.text, today) for source in sources}
-    titles = (source.front["title"].value for source in sources if "title" in source.front)
-    names = ledger.names_of(sources, limits, base)
-    return Standard(limits, texts, names, frozenset(" ".join(title.split()).replace("’", "'") for title in titles))
+    return Standard(limits, texts)
 
 
 def check_page(page: Page, standard: Standard) -> list[Diagnostic]:

@@ -1,0 +1,58 @@
+"""Destinations: a link leads where its words say, to the number, the address or the school that they name."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from website.checks.site import Site, place_of_link
+from website.diagnostics import Diagnostic, declare
+from website.facts import School, read_schools
+from website.ledger import digits
+from website.page import Link, Page
+from website.text import plain
+
+RULES = declare(
+    {
+        "link-call": "A link to a telephone number or an e-mail address leads to the one that its words say.",
+        "link-school": "A link with the name of a school leads to that school.",
+    }
+)
+
+_NUMBER = re.compile(r"[+(]*\d[\d\s()-]+\d")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def check(site: Site) -> Iterator[Diagnostic]:
+    """Yield each link that leads elsewhere than its words say."""
+    schools = [school for source in site.sources for school in read_schools(source.text)]
+    for page in site.pages:
+        for link in page.links:
+            yield from _call(page, link)
+            yield from _school(page, link, schools)
+
+
+def _call(page: Page, link: Link) -> Iterator[Diagnostic]:
+    scheme, _, target = unquote(link.href).partition(":")
+    if scheme.lower() == "tel":
+        said, leads = {digits(number) for number in _NUMBER.findall(link.text)}, digits(re.split("[,;]", target)[0])
+    elif scheme.lower() == "mailto":
+        said, leads = set(_EMAIL.findall(link.text.lower())), target.partition("?")[0].lower()
+    else:
+        return
+    if said and leads not in said:
+        what = f'This link says "{link.text}" and leads to "{target}".'
+        yield Diagnostic(*place_of_link(page, link), what, "Write the same in both.", "link-call")
+
+
+def _school(page: Page, link: Link, schools: list[School]) -> Iterator[Diagnostic]:
+    named = [school for school in schools if plain(school.name) in link.text]
+    there = [school for school in schools if _host(school.url) == _host(link.href)]
+    if named and there and not set(named) & set(there):
+        what = f'This link says "{named[0].name}" and leads to {there[0].name}.'
+        answer = "or answer above it: <!-- allow: link-school because ... -->."
+        remedy = f"Write {named[0].url}, or the other name, {answer}"
+        yield Diagnostic(*place_of_link(page, link), what, remedy, "link-school")
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
