@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from website.checks.limits import Limits
-from website.checks.site import Site, texts
+from website.checks.site import Site, is_english, texts
 from website.days import newest, read_day_in_words
 from website.diagnostics import Diagnostic, declare
 from website.ledger import MONTHS, Fact, Ledger, Match
@@ -26,7 +26,7 @@ RULES = declare(
         "ledger-row": "Every row has a text, a source, and the day it was read.",
         "ledger-unused": "Every row is used on some page.",
         "ledger-lost": "A fact that was published with its row is still on some page.",
-        "ledger-near": "What is nearly a figure, a day, a number or a name of the ledger is no slip.",
+        "ledger-slip": "What is nearly a figure, a day, a number or a name of the ledger is no slip.",
         "ledger-figure": "A page that makes claims about the trust makes those of the ledger.",
         "ledger-reference": "Every row that a page takes a figure from is there.",
     }
@@ -54,7 +54,8 @@ def check(site: Site) -> Iterator[Diagnostic]:
     claims = site.ledger.get("claims") or ()
     for page in site.pages:
         is_claim = any(page.url == claim or (claim and page.url.startswith(claim)) for claim in claims)
-        pattern = claims_of(site.limits) if is_claim and page.front("facts") != "own" else None
+        is_asked = is_claim and page.front("facts") != "own" and is_english(page)
+        pattern = claims_of(site.limits) if is_asked else None
         if page.path != path:
             yield from _statements(page, path, ledger, pattern, site.today.year)
 
@@ -127,8 +128,8 @@ def _statements(
         matches = _chosen(ledger.matches(text.words), text.words, this_year)
         for match in (match for match in matches if not match.is_exact):
             what = f'"{text.words[match.start : match.end]}" is nearly "{match.form}" ({path}:{match.fact.line}).'
-            remedy = f"Write it as it stands there, {_ANSWER.format('ledger-near')}"
-            yield Diagnostic(text.path, text.line, what, remedy, "ledger-near")
+            remedy = f"Write it as it stands there, {_ANSWER.format('ledger-slip')}"
+            yield Diagnostic(text.path, text.line, what, remedy, "ledger-slip")
         for claim in new_claims(text.words, claims, matches) if claims else ():
             what = f'"{claim}" is a figure that the ledger does not hold.'
             remedy = f"Add it to {path} with its source, {_ANSWER.format('ledger-figure')}"
