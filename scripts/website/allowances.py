@@ -121,6 +121,7 @@ def grouped(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         groups.setdefault((one.path, one.id) if is_one_of_many else one, []).append(one)
     told = []
     for first, *more in groups.values():
-        places = ", ".join(f"{one.what.partition(' is ')[0]} (line {one.line})" for one in more)
-        told.append(replace(first, what=f"{first.what} The same is asked of {places}.") if more else first)
+        names = ", ".join(dict.fromkeys(one.what.partition(" is ")[0] for one in more))
+        what = f"{first.what} {len(more)} more are asked about, down to line {more[-1].line}: {names}." if more else ""
+        told.append(replace(first, what=what or first.what))
     return sorted(told)

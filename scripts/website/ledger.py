@@ -76,7 +76,8 @@ class Ledger:
 def _fact(row: Row) -> Fact:
     words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", row.cells[1])
     words = re.sub(r"\s*<!-- or: (.*?) -->", r" or \1", words)
-    return Fact(row.cells[0], tuple(filter(None, map(plain, words.split(" or ")))), row.line)
+    forms = [*words.split(" or "), *re.findall(rf"{_PHONE}(?=,)", words)]
+    return Fact(row.cells[0], tuple(filter(None, map(plain, forms))), row.line)
 
 
 def digits(number: str) -> str:
@@ -93,9 +94,8 @@ def _key(word: str) -> str:
 def _variants(word: str) -> frozenset[str]:
     """Return a word, and what is left of it without any one letter, or of a day without any one part."""
     parts = word.split() if re.fullmatch(_DAY, word) else list(_key(word))
-    if len(word) < _LEAST:
-        return frozenset([_key(word)])
-    return frozenset(" ".join(parts[:at] + parts[at + 1 :]) for at in range(len(parts))) | {" ".join(parts)}
+    without = [parts[:at] + parts[at + 1 :] for at in range(len(parts)) if len(word) >= _LEAST]
+    return frozenset(" ".join(some) for some in [parts, *without])
 
 
 def _is_same(typed: str, held: str) -> bool:
@@ -104,7 +104,7 @@ def _is_same(typed: str, held: str) -> bool:
 
 def _is_near(typed: str, held: str, is_alone: bool) -> bool:
     """Whether one letter or figure is missing, too many, another or elsewhere; a plural is another word."""
-    is_long = min(len(typed), len(held)) >= (_LEAST_ALONE if is_alone and not held[-1].isdigit() else _LEAST)
+    is_long = len(held) >= (_LEAST_ALONE if is_alone and not held[-1].isdigit() else _LEAST)
     is_plural = typed.lower() == f"{held.lower()}s"
     is_like = typed[0].isupper() == held[0].isupper() and not _variants(typed).isdisjoint(_variants(held))
     return is_long and is_like and not is_plural

@@ -117,7 +117,9 @@ def _paths_before(root: Path, fact: Fact) -> set[str]:
 
 def claims_of(limits: Limits) -> re.Pattern[str]:
     """Match what limits.toml calls a claim."""
-    return re.compile("|".join(limits.ledger.claims).replace("MONTHS", MONTHS))
+    numbers, counted = "|".join(limits.ledger.numbers), "|".join(limits.ledger.counted)
+    claims = "|".join(limits.ledger.claims).replace("MONTHS", MONTHS)
+    return re.compile(claims.replace("NUMBERS", numbers).replace("COUNTED", counted))
 
 
 def _statements(
@@ -157,3 +159,10 @@ def _is_outside(start: int, end: int, matches: list[Match]) -> bool:
 def new_claims(text: str, claims: re.Pattern[str], matches: list[Match]) -> list[str]:
     """Return each claim in `text` that no form of the ledger among `matches` covers."""
     return [claim[0] for claim in claims.finditer(text) if _is_outside(*claim.span(), matches)]
+
+
+def news(before: str, after: str, limits: Limits) -> str:
+    """Return in one line what figures the text of a page has that it had not before; empty if there are none."""
+    figures = dict.fromkeys(claim[0] for claim in claims_of(limits).finditer(after))
+    new = [figure for figure in figures if figure not in before]
+    return f"New on this page: {', '.join(new)}. Right?" if new else ""
