@@ -15,7 +15,7 @@ from itertools import takewhile
 from markdown_it.token import Token
 
 from website.diagnostics import CHECKS, Diagnostic, declare
-from website.github import tokens as parse
+from website.markdown.dialect import parse
 from website.sources import Source
 
 RULES = declare(

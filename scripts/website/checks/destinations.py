@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from website.checks.site import Site, place_of_link
+from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
 from website.facts import School, read_schools
 from website.ledger import digits
-from website.page import Link, Page
+from website.page import Link
 from website.text import plain
 
 RULES = declare(
@@ -27,11 +27,11 @@ def check(site: Site) -> Iterator[Diagnostic]:
     schools = [school for source in site.sources for school in read_schools(source.text)]
     for page in site.pages:
         for link in page.links:
-            yield from _call(page, link)
-            yield from _school(page, link, schools)
+            yield from _call(link)
+            yield from _school(link, schools)
 
 
-def _call(page: Page, link: Link) -> Iterator[Diagnostic]:
+def _call(link: Link) -> Iterator[Diagnostic]:
     scheme, _, target = unquote(link.href).partition(":")
     if scheme.lower() == "tel":
         said, leads = {digits(number) for number in _NUMBER.findall(link.text)}, digits(re.split("[,;]", target)[0])
@@ -41,17 +41,17 @@ def _call(page: Page, link: Link) -> Iterator[Diagnostic]:
         return
     if said and leads not in said:
         what = f'This link says "{link.text}" and leads to "{target}".'
-        yield Diagnostic(*place_of_link(page, link), what, "Write the same in both.", "link-call")
+        yield Diagnostic(*link.place, what, "Write the same in both.", "link-call")
 
 
-def _school(page: Page, link: Link, schools: list[School]) -> Iterator[Diagnostic]:
+def _school(link: Link, schools: list[School]) -> Iterator[Diagnostic]:
     named = [school for school in schools if plain(school.name) in link.text]
     there = [school for school in schools if _host(school.url) == _host(link.href)]
     if named and there and not set(named) & set(there):
         what = f'This link says "{named[0].name}" and leads to {there[0].name}.'
         answer = "or answer above it: <!-- allow: link-school because ... -->."
         remedy = f"Write {named[0].url}, or the other name, {answer}"
-        yield Diagnostic(*place_of_link(page, link), what, remedy, "link-school")
+        yield Diagnostic(*link.place, what, remedy, "link-school")
 
 
 def _host(url: str) -> str:

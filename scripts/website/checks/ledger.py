@@ -38,9 +38,10 @@ _ANSWER = "or answer above it: <!-- allow: {} because ... -->."
 
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with the ledger, and where pages differ from it."""
-    if not (name := site.ledger.get("page")):
+    setting = site.extra.get("ledger") or {}
+    if not setting.get("page"):
         return
-    path = f"docs/{name}"
+    path = f"docs/{setting['page']}"
     rows = [row for source in site.sources if source.path == path for row in ledger_rows(source.text)]
     if not rows:
         what = "The ledger has no table with the columns What it is, As written here, Where it comes from, Read."
@@ -51,7 +52,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
     ledger = Ledger(rows)
     yield from _references(site, path, ledger)
     yield from _unused(site, path, ledger)
-    claims = site.ledger.get("claims") or ()
+    claims = setting.get("claims") or ()
     for page in site.pages:
         is_claim = any(page.url == claim or (claim and page.url.startswith(claim)) for claim in claims)
         is_asked = is_claim and page.front("facts") != "own" and is_english(page)
@@ -97,10 +98,10 @@ def _unused(site: Site, path: str, ledger: Ledger) -> Iterator[Diagnostic]:
             yield Diagnostic(path, fact.line, what, remedy, "ledger-unused")
             continue
         before = _paths_before(site.root, fact) - {path}
-        pages = [page.source for page in site.pages if page.source and page.path in before]
+        pages = [page for page in site.pages if page.path in before]
         what = f'{path}:{fact.line} says "{fact.forms[0]}", and no page does any more.'
         remedy = f"Bring it back, or delete the row, {_ANSWER.format('ledger-lost')}"
-        for place in [(page.path, page.body_line) for page in pages] or [(path, fact.line)]:
+        for place in [page.first for page in pages] or [(path, fact.line)]:
             yield Diagnostic(*place, what, remedy, "ledger-lost")
 
 
@@ -131,11 +132,11 @@ def _statements(
         for match in (match for match in matches if not match.is_exact):
             what = f'"{text.words[match.start : match.end]}" is nearly "{match.form}" ({path}:{match.fact.line}).'
             remedy = f"Write it as it stands there, {_ANSWER.format('ledger-slip')}"
-            yield Diagnostic(text.path, text.line, what, remedy, "ledger-slip")
+            yield Diagnostic(*text.place_at(match.start), what, remedy, "ledger-slip")
         for claim in new_claims(text.words, claims, matches) if claims else ():
-            what = f'"{claim}" is a figure that the ledger does not hold.'
+            what = f'"{claim[0]}" is a figure that the ledger does not hold.'
             remedy = f"Add it to {path} with its source, {_ANSWER.format('ledger-figure')}"
-            yield Diagnostic(text.path, text.line, what, remedy, "ledger-figure")
+            yield Diagnostic(*text.place_at(claim.start()), what, remedy, "ledger-figure")
 
 
 def _chosen(matches: Iterable[Match], text: str, this_year: int) -> list[Match]:
@@ -156,9 +157,9 @@ def _is_outside(start: int, end: int, matches: list[Match]) -> bool:
     return not any(match.start <= start and end <= match.end for match in matches)
 
 
-def new_claims(text: str, claims: re.Pattern[str], matches: list[Match]) -> list[str]:
+def new_claims(text: str, claims: re.Pattern[str], matches: list[Match]) -> list[re.Match[str]]:
     """Return each claim in `text` that no form of the ledger among `matches` covers."""
-    return [claim[0] for claim in claims.finditer(text) if _is_outside(*claim.span(), matches)]
+    return [claim for claim in claims.finditer(text) if _is_outside(*claim.span(), matches)]
 
 
 def news(before: str, after: str, limits: Limits) -> str:

@@ -48,20 +48,13 @@ def read_limits(raw: bytes) -> tuple[Limits | None, list[Diagnostic]]:
 
 
 def check_severities(limits: Limits) -> list[Diagnostic]:
-    """Return which checks stand in none of the three tables of severities or in two, and which names are no check's."""
+    """Return which checks stand in none of the three tables of severities, or in two."""
     named = [id_ for table in _SEVERITIES for id_ in limits.get(table, ())]
-    lines = FILE.read_text("utf-8").split("\n")
+    line = next((n for n, line in enumerate(FILE.read_text("utf-8").split("\n"), 1) if line == "[errors]"), 1)
     diagnostics = []
-    for id_ in sorted({*CHECKS, *named}):
-        if id_ not in CHECKS:
-            what, remedy = f'There is no check "{id_}".', "Correct its name, or delete it."
-        elif id_ not in named:
-            what = f'The check "{id_}" is no error, no question and no advice.'
-            remedy = f'Add it to one of the tables with the reason, as in {id_} = "A reader meets a dead end."'
-        elif named.count(id_) > 1:
-            what, remedy = f'The check "{id_}" has two severities.', "Delete one of the two."
-        else:
-            continue
-        line = next((n for n, line in enumerate(lines, 1) if line.startswith((f"{id_} =", "[errors]"))), 1)
+    for id_ in (id_ for id_ in sorted(CHECKS) if named.count(id_) != 1):
+        severities = " and ".join(table for table in _SEVERITIES if id_ in limits.get(table, ()))
+        what = f'The check "{id_}" stands in {severities or "no table of severities"}.'
+        remedy = f'It belongs in one of {", ".join(_SEVERITIES)}, as in {id_} = "A reader meets a dead end."'
         diagnostics.append(Diagnostic(_PATH, line, what, remedy, "limits"))
     return diagnostics

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from website.checks.limits import Limits
-from website.checks.site import Site, Standard, is_english, place, texts
+from website.checks.site import Site, Text, is_english, texts
 from website.diagnostics import Diagnostic, declare
-from website.page import Block, Page
+from website.page import Block, Page, Place
 
 RULES = declare(
     {
@@ -43,7 +43,7 @@ _NAME = re.compile(rf"(?<=[\w,;] ){_UPPER}[\w'&-]*[a-z](?:(?: of| and| the| for)
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Yield which pages have the title or description of another."""
+    """Yield which pages have the title or description of another, and what is wrong with the words of each."""
     for name in ("title", "description"):
         seen: dict[str, str] = {}
         for page in site.pages:
@@ -52,29 +52,26 @@ def check(site: Site) -> Iterator[Diagnostic]:
                 remedy = "Say what is on this page and not on the other."
                 yield Diagnostic(page.path, _line(page, name), what, remedy, f"{name}-same")
             seen.setdefault(value, page.path)
-
-
-def check_page(page: Page, standard: Standard) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the head, the headings, the markup and the manner of one page."""
-    yield from _head(page, standard.limits)
-    yield from _headings(page)
-    yield from _markup_left(page)
-    if is_english(page):  # the rules are those of English
-        yield from _lengths(page, standard.limits)
-        yield from _choice(page, standard.limits)
-        yield from _capitals(page, standard.limits)
+    for page in site.pages:
+        yield from _head(page, site.limits, site.name)
+        yield from _headings(page)
+        yield from _markup_left(page)
+        if is_english(page):  # the rules are those of English
+            yield from _lengths(page, site.limits)
+            yield from _choice(page, site.limits)
+            yield from _capitals(page, site.limits)
 
 
 def _line(page: Page, name: str) -> int:
-    field = page.source.front.get(name) if page.source else None
+    field = page.source.front.get(name)
     return field.line if field else 1
 
 
-def _head(page: Page, limits: Limits) -> Iterator[Diagnostic]:
+def _head(page: Page, limits: Limits, name: str) -> Iterator[Diagnostic]:
     text, line = page.front("description"), _line(page, "description")
-    most = limits.title.most_characters
-    if len(page.title) > most:
-        what = f"The title has {len(page.title)} characters with the name of the site, and {most} is the most."
+    most, size = limits.title.most_characters, len(f"{page.title} - {name}")
+    if size > most:
+        what = f"The title has {size} characters with the name of the site, and {most} is the most."
         yield Diagnostic(page.path, _line(page, "title"), what, "Make it shorter.", "title-length")
     most = limits.description.most_characters
     if len(text) > most:
@@ -91,18 +88,18 @@ def _headings(page: Page) -> Iterator[Diagnostic]:
     headings = [block for block in page.blocks if block.tag in _HEADINGS]
     mains = [block for block in headings if block.tag == "h1"]
     if len(mains) != 1 or headings[0] is not mains[0]:
-        first = page.path, page.source.body_line if page.source else 1
         what = f"This page has {len(mains) or 'no'} main heading{'s' if len(mains) > 1 else ''} at its start."
         if len(mains) == 1:
             what = "The main heading is not the first of this page."
         remedy = "Begin the text with one line that starts with a single #, and use ## below it."
-        yield Diagnostic(*(place(page, mains[1]) if len(mains) > 1 else first), what, remedy, "heading-first")
+        place = mains[1].place if len(mains) > 1 else page.first
+        yield Diagnostic(*place, what, remedy, "heading-first")
     level = 1
     for block in headings:
         if int(block.tag[1]) > level + 1:
             what = f'The heading "{block.text}" skips a level.'
             remedy = f"Begin its line with {'#' * (level + 1)}."
-            yield Diagnostic(*place(page, block), what, remedy, "heading-level")
+            yield Diagnostic(*block.place, what, remedy, "heading-level")
         level = int(block.tag[1])
 
 
@@ -112,7 +109,8 @@ def _markup_left(page: Page) -> Iterator[Diagnostic]:
         if block.tag != "pre" and (left := _MARKUP.search(shown)):
             what = f'Readers would see "{left.group()}" here, which is markup that did not work.'
             remedy = "Look for a bracket, a space or an empty line that is missing or too many."
-            yield Diagnostic(*place(page, block), what, remedy, "markup-left")
+            at = block.text.find(left.group())
+            yield Diagnostic(*block.place_at(max(at, 0)), what, remedy, "markup-left")
 
 
 def _without(text: str, block: Block, kinds: set[str]) -> str:
@@ -129,6 +127,10 @@ def _own(text: str, block: Block | None) -> str:
     return _QUOTATION.sub(lambda quoted: "X" + (re.search(r"[.!?](?=\W$)", quoted[0]) or [""])[0], text)
 
 
+def _place(text: Text, words: str) -> Place:
+    return text.place_at(max(text.words.find(words), 0))
+
+
 def sentences(text: str) -> list[str]:
     """Return the sentences of a block of text."""
     return [sentence for sentence in _SENTENCE_END.split(text) if _WORD.search(sentence)]
@@ -140,14 +142,15 @@ def _lengths(page: Page, limits: Limits) -> Iterator[Diagnostic]:
         if block.quoted or block.tag in _HEADINGS:
             continue
         parts = sentences(_own(block.text, block))
-        for size in (len(_WORD.findall(part)) for part in parts):
-            if size > most_words:
+        for part in parts:
+            if (size := len(_WORD.findall(part))) > most_words:
                 what = f"This sentence has {size} words, and {most_words} is the most."
-                yield Diagnostic(*place(page, block), what, "Make two sentences of it.", "sentence-length")
+                place = block.place_at(max(block.text.find(part), 0))
+                yield Diagnostic(*place, what, "Make two sentences of it.", "sentence-length")
         if block.tag in {"p", "li", "td", "dd"} and len(parts) > most_sentences:
             what = f"This paragraph has {len(parts)} sentences, and {most_sentences} is the most."
             remedy = "Begin a new paragraph where the thought changes."
-            yield Diagnostic(*place(page, block), what, remedy, "paragraph-length")
+            yield Diagnostic(*block.place, what, remedy, "paragraph-length")
 
 
 class _Unwanted(NamedTuple):
@@ -182,7 +185,7 @@ def _choice(page: Page, limits: Limits) -> Iterator[Diagnostic]:
         for words in unwanted:
             for use in words.pattern.finditer(own):
                 what = words.what.format(f'"{use.group()}"')
-                yield Diagnostic(text.path, text.line, what, words.remedy, words.rule)
+                yield Diagnostic(*_place(text, use.group()), what, words.remedy, words.rule)
 
 
 def _capitals(page: Page, limits: Limits) -> Iterator[Diagnostic]:
@@ -190,14 +193,14 @@ def _capitals(page: Page, limits: Limits) -> Iterator[Diagnostic]:
     known, names = limits.short_forms, sorted(limits.names_in_capitals.names, key=len, reverse=True)
     seen: set[str] = set()
     for block in (block for block in page.blocks if not block.quoted):
-        text = block.text
+        shown, text = Text(block.text, block.place, block), block.text
         for name in names:
             text = text.replace(name, " " * len(name))
         text = _own(text, block)
         for shout in _SHOUT.findall(text):
             if not all(word in known for word in shout.split()):
                 what, remedy = f'"{shout}" is in capitals.', "Write small letters, and let the order of words stress."
-                yield Diagnostic(*place(page, block), what, remedy, "stress")
+                yield Diagnostic(*_place(shown, shout), what, remedy, "stress")
                 text = text.replace(shout, " " * len(shout))
         for use in _CAPITALS.finditer(text):
             form, before, after = use.group(), text[: use.start()], text[use.end() :]
@@ -208,5 +211,5 @@ def _capitals(page: Page, limits: Limits) -> Iterator[Diagnostic]:
                 what = f'"{form}" is not spelled out where this page first uses it.'
                 example = f"{known.get(form, 'What it stands for')} ({form})"
                 remedy = f'Write "{example}", or small letters if it is a word.'
-                yield Diagnostic(*place(page, block), what, remedy, "short-form")
+                yield Diagnostic(*_place(shown, form), what, remedy, "short-form")
             seen.add(form)
