@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -80,7 +81,10 @@ def _inline(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
 
 def _place_children(children: Sequence[Token], line: int, lines_of_references: dict[str, int]) -> None:
     """Give each link, picture and tag in a run of words its line; a link by reference has that of its address."""
-    for child in children:
+    for child, following in zip_longest(children, children[1:]):
+        href = str(child.attrs.get("href", ""))
+        if href.startswith("http://") and following and following.content.startswith("www."):
+            child.attrSet("href", f"https{href.removeprefix('http')}")  # typed without a beginning: the secure site
         if child.type in {"softbreak", "hardbreak"}:
             line += 1
         elif child.type in {"link_open", "image", "html_inline"}:

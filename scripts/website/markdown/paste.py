@@ -45,6 +45,12 @@ _ITEM = re.compile(r"^(?P<indent> *)(?P<mark>[-+*]|(?P<number>\d{1,9})[.)])(?P<g
 _TABBED = re.compile(r"^\t+(?:[-+*]|\d{1,9}[.)])[ \t]+\S")
 _BOX = re.compile(r"(?:!!!|\?\?\?\+?) ?[\w-]")
 
+# ---- e-mail addresses -------------------------------------------------------------------------------
+_HAS_MAIL = re.compile(r"_.*@").search
+_MAIL = re.compile(
+    r"(?<![\w.+<:/-])[\w.+-]*_[\w.+-]*@[\w-]+(?:\.[\w-]+)*\.[A-Za-z0-9]+(?![\w-])(?![^\[\]]*\]\(|[^<]*>)"
+)
+
 # ---- postal addresses --------------------------------------------------------------------------------
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b\W*$")
 _FEWEST_LINES = 3
@@ -93,7 +99,19 @@ def mend(lines: list[Line]) -> list[Line]:
     lines = _lists_of_bullets(lines)
     if is_odd:
         lines = [replace(line, text=_mend_signs(line.text)) if line.kind == "text" else line for line in lines]
+    lines = [
+        replace(line, text=_point(line.text)) if line.kind == "text" and _HAS_MAIL(line.text) else line
+        for line in lines
+    ]
     return list(_set_apart(list(_postal_addresses(lines))))
+
+
+def _point(text: str) -> str:
+    """Return a line with pointed brackets around bare e-mail addresses that have a _, in which a parser sees stress."""
+    pieces = PLACES.split(text)
+    for n in range(0, len(pieces), 3):
+        pieces[n] = _MAIL.sub(r"<\g<0>>", pieces[n])
+    return "".join(piece for n, piece in enumerate(pieces) if n % 3 != 2)
 
 
 def _part_lines(lines: list[Line]) -> Iterator[Line]:
