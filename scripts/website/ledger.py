@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from website.page import plain
 from website.tables import Row
-from website.text import plain
 
 MONTHS = "|".join(month_name[1:])
 _DAY = rf"\d{{1,2}} (?:{MONTHS}) \d{{4}}"

@@ -7,9 +7,9 @@ from urllib.parse import unquote, urlsplit
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
 from website.facts import School, read_schools
-from website.ledger import digits
-from website.page import Link
-from website.text import plain
+from website.ledger import Ledger, digits
+from website.page import Link, plain
+from website.tables import ledger_rows
 
 RULES = declare(
     {
@@ -24,11 +24,15 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield each link that leads elsewhere than its words say."""
-    schools = [school for source in site.sources for school in read_schools(source.text)]
+    facts = Ledger(row for source in site.sources for row in ledger_rows(source.text)).facts
+    names: dict[School, tuple[str, ...]] = {}
+    for school in (school for source in site.sources for school in read_schools(source.text)):
+        name = plain(school.name)
+        names[school] = next((fact.forms for fact in facts if name in fact.forms), (name,))
     for page in site.pages:
         for link in page.links:
             yield from _call(link)
-            yield from _school(link, schools)
+            yield from _school(link, names)
 
 
 def _call(link: Link) -> Iterator[Diagnostic]:
@@ -44,9 +48,9 @@ def _call(link: Link) -> Iterator[Diagnostic]:
         yield Diagnostic(*link.place, what, "Write the same in both.", "link-call")
 
 
-def _school(link: Link, schools: list[School]) -> Iterator[Diagnostic]:
-    named = [school for school in schools if plain(school.name) in link.text]
-    there = [school for school in schools if _host(school.url) == _host(link.href)]
+def _school(link: Link, names: dict[School, tuple[str, ...]]) -> Iterator[Diagnostic]:
+    named = [school for school, forms in names.items() if any(form in link.text for form in forms)]
+    there = [school for school in names if _host(school.url) == _host(link.href)]
     if named and there and not set(named) & set(there):
         what = f'This link says "{named[0].name}" and leads to {there[0].name}.'
         answer = "or answer above it: <!-- allow: link-school because ... -->."

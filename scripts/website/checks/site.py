@@ -11,11 +11,10 @@ from website.changes import read_changes
 from website.checks.limits import Limits
 from website.documents import Document
 from website.gone import Gone
-from website.page import Block, Page, Place
+from website.page import Block, Page, Place, plain
 from website.photos import Photos
 from website.record import Record
 from website.sources import Source
-from website.text import plain
 
 
 @dataclass(frozen=True)
