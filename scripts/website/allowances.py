@@ -121,7 +121,12 @@ def grouped(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         groups.setdefault((one.path, one.id) if is_one_of_many else one, []).append(one)
     told = []
     for first, *more in groups.values():
-        names = ", ".join(dict.fromkeys(one.what.partition(" is ")[0] for one in more))
-        what = f"{first.what} {len(more)} more are asked about, down to line {more[-1].line}: {names}." if more else ""
+        words = (re.match(r'"[^"]*"', one.what) for one in more)
+        names = ", ".join(dict.fromkeys(word[0] for word in words if word))
+        what = (
+            f"{first.what} {len(more)} more are asked about, down to line {more[-1].line}{names and f': {names}'}."
+            if more
+            else ""
+        )
         told.append(replace(first, what=what or first.what))
     return sorted(told)

@@ -51,11 +51,13 @@ def _call(link: Link) -> Iterator[Diagnostic]:
 def _school(link: Link, names: dict[School, tuple[str, ...]]) -> Iterator[Diagnostic]:
     named = [school for school, forms in names.items() if any(form in link.text for form in forms)]
     there = [school for school in names if _host(school.url) == _host(link.href)]
-    if named and there and not set(named) & set(there):
-        what = f'This link says "{named[0].name}" and leads to {there[0].name}.'
+    others = [school for school in there if school not in named]
+    is_in_table = any((plain(school.name), school.url) == (link.text, link.href) for school in named)
+    if named and others and (is_in_table or len(others) == len(there)):
+        what = f'This link says "{named[0].name}" and leads to {others[0].name}.'
         answer = "or answer above it: <!-- allow: link-school because ... -->."
-        remedy = f"Write {named[0].url}, or the other name, {answer}"
-        yield Diagnostic(*link.place, what, remedy, "link-school")
+        right = "Give each school its own address" if is_in_table else f"Write {named[0].url}, or the other name"
+        yield Diagnostic(*link.place, what, f"{right}, {answer}", "link-school")
 
 
 def _host(url: str) -> str:

@@ -6,7 +6,6 @@
 """
 
 import re
-import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -93,27 +92,31 @@ def _unused(site: Site, path: str, ledger: Ledger) -> Iterator[Diagnostic]:
     names = {name for _, name in _REFERENCE.findall(text)}
     stated = {match.fact for match in ledger.matches(text) if match.is_exact}
     for fact in (fact for fact in ledger.facts if fact not in stated and fact.name not in names and fact.forms):
-        if fact.name not in site.record.rows:
+        before = _paths_before(site.root, fact) if fact.name in site.record.rows else set()
+        if before is not None and not before - {path}:
             what, remedy = f'No page says "{fact.forms[0]}".', "Write it as the pages do, or delete the row."
             yield Diagnostic(path, fact.line, what, remedy, "ledger-unused")
             continue
-        before = _paths_before(site.root, fact) - {path}
-        pages = [page for page in site.pages if page.path in before]
+        pages = [page for page in site.pages if page.path in (before or ())]
         what = f'{path}:{fact.line} says "{fact.forms[0]}", and no page does any more.'
         remedy = f"Bring it back, or delete the row, {_ANSWER.format('ledger-lost')}"
-        for place in [page.first for page in pages] or [(path, fact.line)]:
+        for place in [page.first for page in pages if page.path != path] or [(path, fact.line)]:
             yield Diagnostic(*place, what, remedy, "ledger-lost")
 
 
-def _paths_before(root: Path, fact: Fact) -> set[str]:
-    """Return the pages that stated a fact in the last commit, or in the one before; none where there is no git."""
-    forms = [word for form in fact.forms for word in ("-e", form)]
-    for state in ("HEAD", "HEAD^1") if shutil.which("git") else ():
+def _paths_before(root: Path, fact: Fact) -> set[str] | None:
+    """Return the files that stated a fact before this edit, by the newest commits; None where there is no git."""
+    forms, paths = [word for form in fact.forms for word in ("-e", form)], set()
+    for state in ("HEAD", "HEAD^1", "origin/main"):
         command = ["git", "grep", "-lF", *forms, state, "--", "docs"]
-        answer = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)
-        if len(paths := {line.partition(":")[2] for line in answer.stdout.splitlines()}) > 1:  # the ledger is one
-            return paths
-    return set()
+        try:
+            answer = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)
+        except FileNotFoundError:
+            return None
+        if state == "HEAD" and answer.returncode > 1:
+            return None
+        paths |= {line.partition(":")[2] for line in answer.stdout.splitlines()}
+    return paths
 
 
 def claims_of(limits: Limits) -> re.Pattern[str]:

@@ -214,6 +214,10 @@ def test_an_edit_that_takes_the_last_use_of_a_row_is_asked_about_at_the_page(tmp
     dates.write_text(dates.read_text("utf-8").replace("15 January", "31 October"), "utf-8")
     (line,) = told(root, only="ledger-lost")
     assert line.startswith('docs/dates.md:8: Question: docs/about/facts.md:14 says "15 January", and no page does')
+    subprocess.run([*git, "commit", "-qam", "After"], cwd=root, check=True)
+    assert [line.partition(":")[0] for line in told(root, only="ledger-lost")] == ["docs/dates.md"]
+    subprocess.run([*git, "commit", "-qm", "Later", "--allow-empty"], cwd=root, check=True)
+    assert {"ledger-lost", "ledger-unused"} & set(ids(told(root))) == {"ledger-unused"}  # it was published so
     (root / ".git").rename(root / "history")
     (line,) = told(root, only="ledger-lost")
     assert line.startswith("docs/about/facts.md:14: Question: ")
