@@ -92,7 +92,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     docs, overrides = Path(config.docs_dir), root / "overrides"
     asked, findings = limits.read_limits(limits.FILE.read_bytes())
     if asked is None:
-        raise PluginError("\n".join(map(str, findings)))
+        report(findings)
+        raise PluginError("No page can be held to limits that cannot be read.")
     findings += limits.check_severities(asked)
     sources, repaired, faults = read_sources(root)
     over = gone.ended(sources, today)
@@ -296,7 +297,7 @@ def _site(config: MkDocsConfig, files: Files) -> Site:
     written |= {record.FEED} if build.shared.changes else set()
     written |= {file_of(address) for address in redirects.leads(build.redirects, titles)}
     written |= {file_of(one.address) for one in build.gone}
-    order = [build.pages[url] for url in map(address_of, build.sources) if url in build.pages]
+    order = [build.pages[url] for url in dict.fromkeys(map(address_of, build.sources)) if url in build.pages]
     return Site(
         root=build.root,
         base=build.shared.base,

@@ -12,6 +12,7 @@ from website.checks import (
     dates,
     destinations,
     files,
+    frame,
     front_matter,
     languages,
     ledger,
