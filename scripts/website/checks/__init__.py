@@ -7,8 +7,8 @@ with the promise it keeps; `tests/checks/` holds pages that must fail it, and ne
 from collections.abc import Callable, Iterable, Iterator
 
 from website import allowances
+from website.addresses import check as addresses
 from website.checks import (
-    addresses,
     dates,
     files,
     front_matter,
@@ -17,7 +17,6 @@ from website.checks import (
     links,
     navigation,
     pasted,
-    permanence,
     references,
     slips,
     tables,
@@ -41,7 +40,6 @@ OF_SOURCES: tuple[Callable[[Iterable[Source], Limits], Iterator[Diagnostic]], ..
 OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     slips.check,
     addresses.check,
-    permanence.check,
     dates.check,
     languages.check,
     files.check,

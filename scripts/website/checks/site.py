@@ -7,12 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from website.addresses.gone import Gone
+from website.addresses.record import Record
 from website.checks.limits import Limits
 from website.documents.pdf import Pdf
-from website.gone import Gone
 from website.page import Page
 from website.photos.made import Photos
-from website.record import Record
 from website.sources import Source
 
 

@@ -14,6 +14,7 @@ added lines can be merged line by line (.gitattributes).
 import argparse
 import datetime
 import hashlib
+import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,13 +29,11 @@ from website.urls import address_of_file, file_of
 
 FILE = "addresses.txt"
 # Files that others link to. A photo has no address of its own, and a drawing belongs to the page that shows it.
-_DOCUMENTS = "documents"
-_COPIES = {".gz", ".br"}
+_DOCUMENTS, FEED = "documents/", "feed.xml"
 # Names of headings, and the names that they had before. That of the main heading leads to the top of the page, where a
 # name that is nowhere leads as well.
 _NAMES = "main :is(h2, h3, h4, h5, h6)[id], main :is(h2, h3, h4, h5, h6) > span[id], main .t-moved[id]"
-_LEDGER = "= "
-_MARK = " | "
+_LEDGER, _MARK = "= ", " | "
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,6 @@ class Record:
     addresses: Mapping[str, datetime.date] = field(default_factory=dict)  # from the root: /join/cost/#worksheet
     rows: Mapping[str, tuple[str, datetime.date]] = field(default_factory=dict)  # by name: mark of the words, and day
     unread: tuple[int, ...] = ()  # lines that say neither
-    lines: Mapping[str, int] = field(default_factory=dict)  # of the addresses
 
 
 def read(text: str) -> Record:
@@ -52,28 +50,35 @@ def read(text: str) -> Record:
     addresses: dict[str, datetime.date] = {}
     rows: dict[str, tuple[str, datetime.date]] = {}
     unread: list[int] = []
-    lines: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), 1):
         key, _, written = line.strip().rpartition(" ")
         day = days.read_day(written)
         name, _, mark = key.removeprefix(_LEDGER).rpartition(_MARK)
-        if not line.strip():
-            continue
         if day and key.startswith("/") and " " not in key:
             addresses[key] = min(day, addresses.get(key, day))
-            lines.setdefault(key, number)
         elif day and key.startswith(_LEDGER) and name:
-            if name not in rows or rows[name][1] <= day:
-                rows[name] = mark, day
-        else:
+            rows[name] = max((mark, day), rows.get(name, (mark, day)), key=lambda row: row[1])
+        elif line.strip():
             unread.append(number)
-    return Record(addresses, rows, tuple(unread), lines)
+    return Record(addresses, rows, tuple(unread))
 
 
-def read_file(root: Path) -> Record:
+def read_record(root: Path) -> Record:
     """Read the record of the project at `root`; one that is not there holds nothing."""
     file = root / FILE
     return read(file.read_text("utf-8", errors="replace") if file.is_file() else "")
+
+
+def read_history(root: Path) -> Record:
+    """Return what the record held in any commit before; nothing where there is no git, or no history."""
+    options = ["--full-history", "--patch", "--format=", "--unified=0", "--no-color", "--no-ext-diff"]
+    command = ["git", "log", *options, "--", FILE]
+    try:
+        run = subprocess.run(command, cwd=root, capture_output=True, check=False)
+    except OSError:
+        return Record()
+    lines = run.stdout.decode("utf-8", errors="replace").splitlines()
+    return read("\n".join(line[1:] for line in lines if line.startswith("+/")))
 
 
 def write(record: Record) -> str:
@@ -88,11 +93,9 @@ def added(record: Record, addresses: Iterable[str], rows: Mapping[str, str], day
 
     `rows` are the ledger's by name, each with the mark of its words. A row that is gone from the ledger is forgotten.
     """
-    known = {name: record.rows[name] for name in rows if name in record.rows and record.rows[name][0] == rows[name]}
-    return Record(
-        addresses={**dict.fromkeys(addresses, day), **record.addresses},
-        rows={name: known.get(name, (mark, day)) for name, mark in rows.items()},
-    )
+    known = {name: row for name, row in record.rows.items() if rows.get(name) == row[0]}
+    new = {name: (mark, day) for name, mark in rows.items()}
+    return Record({**dict.fromkeys(addresses, day), **record.addresses}, {**new, **known})
 
 
 def marks_of(text: str) -> dict[str, str]:
@@ -100,23 +103,17 @@ def marks_of(text: str) -> dict[str, str]:
     return {row.cells[0]: hashlib.sha256(row.cells[1].encode()).hexdigest()[:8] for row in ledger_rows(text)}
 
 
-def address_in_record(path: str) -> str:
-    """Return an address from the root of the site as the record has it: without spaces, or other signs, as they are."""
-    return "/" + quote(path, safe="/#:@!$&'()*+,;=~")
-
-
 def addresses_in(site: Path) -> list[str]:
     """Return each address at which the published `site` answers, and each name of a heading on its pages."""
-    found = []
+    addresses = []
     for file in sorted(file for file in site.rglob("*") if file.is_file()):
         path = file.relative_to(site).as_posix()
         if (address := address_of_file(path)) != path:
-            found.append(address_in_record(address))
             names = [node.id for node in LexborHTMLParser(file.read_text("utf-8")).css(_NAMES)]
-            found += [address_in_record(f"{address}#{name}") for name in names if name]
-        elif path.split("/")[0] == _DOCUMENTS and file.suffix not in _COPIES:
-            found.append(address_in_record(path))
-    return found
+            addresses += [address, *(f"{address}#{name}" for name in names if name)]
+        elif path.startswith(_DOCUMENTS) or file.name == FEED:
+            addresses.append(path)
+    return ["/" + quote(address, safe="/#:@!$&'()*+,;=~") for address in addresses]
 
 
 def main(arguments: list[str]) -> int:
@@ -129,11 +126,11 @@ def main(arguments: list[str]) -> int:
 
 def update(root: Path, today: datetime.date) -> int:
     """Add to the record of the project at `root` what its site/ holds, and say what was added; return the exit code."""
-    site, file = root / "site", root / FILE
+    site = root / "site"
     if not (site / file_of("")).is_file():
         print("There is no site/ to record. Run scripts/build.py first.")
         return 1
-    before = read_file(root)
+    before = read_record(root)
     if before.unread:
         print(f"{FILE}:{before.unread[0]}: This line cannot be read. Bring back the one of the last version.")
         return 1
@@ -142,12 +139,8 @@ def update(root: Path, today: datetime.date) -> int:
         marks |= marks_of(source.read_text("utf-8"))
     after = added(before, addresses_in(site), marks, today)
     new = sorted(after.addresses.keys() - before.addresses.keys())
-    changed = [name for name, row in after.rows.items() if before.rows.get(name) != row]
     for address in new:
         print(f"New      {address}")
-    file.write_text(write(after), encoding="utf-8")
-    print(
-        f"Record   {len(after.addresses)} addresses, {len(new)} of them new; "
-        f"{len(after.rows)} rows of the ledger, {len(changed)} of them new or changed"
-    )
+    (root / FILE).write_text(write(after), encoding="utf-8", newline="\n")
+    print(f"Record   {len(after.addresses)} addresses, {len(new)} of them new; {len(after.rows)} rows of the ledger")
     return 0
