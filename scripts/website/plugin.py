@@ -17,7 +17,7 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
@@ -127,8 +127,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if not is_published(file.src_uri, build.root):
             files.remove(file)
-        if file.src_uri.startswith(PHOTOS):
-            file.inclusion = InclusionLevel.EXCLUDED  # pages lead to it, and get what is made of it
     docs = Path(config.docs_dir)
     ledger = config.extra.get("ledger") or {}
     build.documents = read_documents(docs)
@@ -189,6 +187,9 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     documents += map(search_index.of_file, entries)
     build.shared = replace(build.shared, entries=search_index.a_to_z(documents))
     _write(config, "assets/search.json", search_index.write_index(documents))
+    for file in list(files):
+        if file.src_uri.startswith(PHOTOS):  # pages led to it until now, and show what is made of it
+            files.remove(file)
     for address, kept in files_of(build.shared.photos, _shown_photos()).items():
         files.append(File.generated(config, address, abs_src_path=str(kept)))
     build.site = _site(config, files)
