@@ -93,6 +93,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     asked, findings = limits.read_limits(limits.FILE.read_bytes())
     if asked is None:
         raise PluginError("\n".join(map(str, findings)))
+    findings += limits.check_severities(asked)
     sources, repaired, faults = read_sources(root)
     over = gone.ended(sources, today)
     markdown = GitHubMarkdown(docs, overrides / ".icons", today)
@@ -128,6 +129,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file.src_uri.startswith(PHOTOS):
             file.inclusion = InclusionLevel.EXCLUDED  # pages lead to it, and get what is made of it
     docs = Path(config.docs_dir)
+    ledger = config.extra.get("ledger") or {}
     build.documents = read_documents(docs)
     styles = read_styles(build.root / "overrides" / "assets" / "css")
     build.shared = Context(
@@ -142,7 +144,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         changes=changes.all_changes(build.sources.values()),
         documents=build.documents,
         photos=read_photos(docs, build.root / ".build" / "photos"),
-        facts=read_facts(config.site_name, build.sources.values(), build.limits.ledger.page),
+        facts=read_facts(config.site_name, build.sources.values(), f"docs/{ledger.get('page')}"),
         copied=tuple(config.extra.get("copy_link") or ()),
     )
     return files
