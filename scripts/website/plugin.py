@@ -29,7 +29,7 @@ from website.addresses.hosts import host_files
 from website.checks import Site, check_site, limits
 from website.checks.files import is_published
 from website.checks.frame import Frame, check_frames, read_frame
-from website.diagnostics import Diagnostic
+from website.diagnostics import Diagnostic, current_file
 from website.documents.pdf import Pdf, document_entries, read_documents
 from website.facts import read_facts
 from website.markdown.extension import GitHubMarkdown
@@ -152,6 +152,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_read_source(page: MkDocsPage, config: MkDocsConfig) -> str | None:
     """Give MkDocs the text of a page: as it stands, or repaired where MkDocs would stop at it."""
     path = page.file.src_uri
+    current_file.set(f"docs/{path}")
     if path not in build.sources:  # its day has passed
         return ""
     return build.repaired.get(path, build.sources[path].text)
@@ -182,6 +183,7 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Hand to the templates what is made of all pages, and check the site: all pages are known, and none is drawn."""
+    current_file.set("")
     documents = [page.document for page in build.pages.values() if page.document]
     entries = document_entries(build.documents, _words_of_links())
     documents += map(search_index.of_file, entries)
@@ -215,12 +217,14 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Put styles and policy into a page; while it is written, what is to put right stands at its top."""
+    current_file.set(f"docs/{page.file.src_uri}")
     url = address_of(page.file.src_uri)
     return build.gone_pages.get(url) or _finish(output, url, build.sources[page.file.src_uri])
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what hosts and search engines read, look at the finished pages, and say what is wrong."""
+    current_file.set("")
     site, titles = Path(config.site_dir), {**build.shared.titles, **{one.address: one.title for one in build.gone}}
     pages = redirects.redirect_pages(build.redirects, titles, build.shared.base) | build.gone_pages
     for address, html in pages.items():

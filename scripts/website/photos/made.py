@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic, current_file, declare
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -74,6 +74,7 @@ def read_photos(docs: Path, kept: Path) -> Photos:
     for file in sorted((docs / FOLDER).rglob("[!.]*")):
         if file.is_file() and file.name not in {"Thumbs.db", "desktop.ini"}:
             path = file.relative_to(docs).as_posix()
+            current_file.set(f"docs/{path}")
             try:
                 versions[path] = _versions(path, file.read_bytes(), kept)
             except PhotoError as error:
