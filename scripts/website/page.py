@@ -12,7 +12,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from website.minify import minify
 from website.policy import NAME as POLICY
 from website.reading import Shown, read_shown
-from website.search_index import Document, read_document
+from website.search.pages import IndexedPage
+from website.search.pages import read_page as read_indexed_page
 from website.sources import Source
 from website.transforms import TRANSFORMS
 from website.transforms.context import Context
@@ -79,7 +80,7 @@ class Page:
     ids: frozenset[str]
     repeated_ids: tuple[str, ...]
     labels: tuple[str, ...] = ()  # words of the text that only some readers meet, such as those of pictures
-    document: Document | None = None  # what search knows of it; None for a page that is not searched
+    document: IndexedPage | None = None  # what search knows of it; None for a page that is not searched
     policy: str = ""  # what it may load and run
     size: int = 0  # bytes of its .gz copy
     shown: Shown = field(default_factory=Shown)  # element by element, for the comparison with GitHub's preview
@@ -217,15 +218,15 @@ def _labels(part: LexborNode) -> Iterator[str]:
             yield from filter(None, (_plain(node.attributes.get(name)) for name in ("alt", "title", "aria-label")))
 
 
-def _document(tree: LexborHTMLParser, url: str, source: Source) -> Document | None:
+def _document(tree: LexborHTMLParser, url: str, source: Source) -> IndexedPage | None:
     """Return what search knows of a page; None if its front matter leaves it out."""
     if source.search_excluded:
         return None
     trail = [_plain(node.text()) for node in tree.css(".t-breadcrumbs li")]
     section = trail[1] if len(trail) > 2 else ""
     description = source.front["description"].value if "description" in source.front else ""
-    document = read_document(tree, url, section=section, description=description, words=source.search_words)
-    return replace(document, boost=source.search_boost)
+    page = IndexedPage(url.lstrip("/"), "", section, description, source.search_words, boost=source.search_boost)
+    return read_indexed_page(tree.css_first("main#main"), page)
 
 
 def _name(link: LexborNode) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import bootstrap
+import jinja2
 
 from website import (
     allowances,
@@ -24,8 +25,6 @@ from website import (
     languages,
     plain_text,
     record,
-    search_engines,
-    search_index,
 )
 from website.checks import Site, Standard, check_page, check_site, check_sources, ledger, limits, standard_of
 from website.checks.documents import QUESTIONS
@@ -45,6 +44,10 @@ from website.publish import NotPublishedError, publish, recover, write
 from website.reading import Shown
 from website.redirects import POLICY as REDIRECT_POLICY
 from website.redirects import leads, redirect_pages
+from website.search import crawlers
+from website.search.a_to_z import a_to_z
+from website.search.index import write_index
+from website.search.pages import IndexedPage
 from website.sources import Source, read_sources
 from website.transforms.context import Context
 from website.transforms.styles import read_styles
@@ -53,7 +56,7 @@ from website.urls import address_of, file_of, resolve
 # Every other style sheet stands in the pages themselves.
 _FETCHED_STYLES = {"answers.css"}
 # A page that lists all others is made when they are known.
-_LISTS_PAGES = "data-a-to-z"
+_LISTS_PAGES = "<!-- every page -->"
 # What is in a page that cannot be processed apart from others: that list, and photos, which are made once for all.
 _NOT_APART = (_LISTS_PAGES, "photos/")
 
@@ -277,14 +280,14 @@ def _process(
             done[job.url] = _finish(job, html, tree, shared, found, standard)
     documents = [page.document for job in jobs if (page := done.get(job.url)) and page.document]
     entries = document_entries(shared.documents, _words_of_links(done.values()))
-    documents += [search_index.of_file(entry) for entry in entries]
+    documents += [IndexedPage(entry.address, entry.title, "Documents", entry.kind) for entry in entries]
     for job, html in last:
-        context = replace(shared, entries=search_index.a_to_z(documents))
-        done[job.url] = _finish(job, html, tree, context, found, standard)
+        html = html.replace(_LISTS_PAGES, _draw_a_to_z(root, documents, job.url))
+        done[job.url] = _finish(job, html, tree, shared, found, standard)
     titles = {url: page.title for url, page in done.items()} | {one.address: one.title for one in gone}
     for address, html in redirect_pages(settings.redirects, titles, settings.base).items():
         write(tree / file_of(address), html.encode())
-    write(tree / "assets" / "search.json", search_index.write_index(documents).encode())
+    write(tree / "assets" / "search.json", write_index(documents).encode())
     _copy_rest(root, plain, tree)
     sources = [job.source for job in jobs if job.source]
     feeds = changes.feeds(shared.changes, changes.sections(sources), settings.base, settings.name)
@@ -366,14 +369,21 @@ def _finish(job: _Job, html: str, tree: Path, context: Context, found: list[Diag
 
 def _tell_others(root: Path, tree: Path, sources: Mapping[str, Source], settings: engine.Settings) -> None:
     """Write what search engines and messengers ask for: sitemap, robots.txt, and a card for each page."""
-    listed = {url: source for url, source in sources.items() if search_engines.is_listed(source)}
+    listed = {url: source for url, source in sources.items() if crawlers.is_listed(source)}
     dated = [(url, changes.last_change(source)) for url, source in listed.items()]
     write(tree / "sitemap.xml", changes.sitemap(settings.base, dated).encode())
-    write(tree / "robots.txt", search_engines.robots(settings.base).encode())
+    write(tree / "robots.txt", crawlers.robots(settings.base).encode())
     titles = {url: source.front["title"].value for url, source in sources.items() if "title" in source.front}
     emblem = root / "overrides" / ".icons" / "trust" / "emblem.svg"
     drawing = emblem.read_text("utf-8") if emblem.is_file() else ""
     cards.write_cards(tree, root / ".build" / "cards", settings.name, titles, drawing)
+
+
+def _draw_a_to_z(root: Path, documents: Sequence[IndexedPage], url: str) -> str:
+    """Return the list of all pages and subjects for the page at `url`, as its template draws it."""
+    templates = jinja2.Environment(loader=jinja2.FileSystemLoader(root / "overrides"), autoescape=True)
+    templates.filters["url"] = lambda address: "../" * url.count("/") + address.removeprefix("./")
+    return templates.get_template("partials/a-to-z.html").render(a_to_z=a_to_z(documents))
 
 
 def _copy_rest(root: Path, plain: Path, tree: Path) -> None:

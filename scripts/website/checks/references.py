@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
 from website.facts import read_figures
-from website.search_engines import FIELD, LISTED, UNLISTED
+from website.search.crawlers import FIELD, LISTED, UNLISTED
 
 RULES = declare(
     {

@@ -9,7 +9,6 @@ from selectolax.lexbor import LexborHTMLParser
 
 from website import policy
 from website.transforms import (
-    a_to_z,
     changes,
     components,
     documents,
@@ -34,7 +33,6 @@ from website.transforms.context import Context
 
 # In this order: names first, then structure, then what is read off the structure; the policy last.
 TRANSFORMS: tuple[Callable[[LexborHTMLParser, Context], None], ...] = (
-    a_to_z.list_subjects,
     notes.name_signs,
     components.name_classes,
     repeated_parts.lead_inside,

@@ -19,7 +19,6 @@ class Context:
     url: str  # of the page, from the site's root: join/cost/
     base: str  # the address of the site, with a slash at its end
     styles: Styles
-    entries: list[tuple[str, list[tuple[str, str]]]] | None = None  # by letter, for the page that lists all pages
     scripts: tuple[str, ...] = ()  # the texts of ours, of which inline scripts are made
     photos: Photos | None = None
     documents: dict[str, Document] = field(default_factory=dict)  # by address
