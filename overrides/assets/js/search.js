@@ -116,7 +116,6 @@ const fail = () => {
 /** Fetch engine and index, once; after a failure, again. */
 const load = () => {
   if (loading) return;
-  say("Loading search", 1000);
   const index = fetch(new URL("../search.json" + here.search, here)).then((found) => found.json());
   loading = Promise.all([import("./search-engine.js"), index, styles]).then(([code, data]) => {
     say("");
@@ -134,7 +133,10 @@ const answer = () => {
   if (!panel && (query || location.search)) history.replaceState(null, "", addressOf(query));
   if (!query) hide();
   else if (search) show(query, search(field.value));
-  else load();
+  else {
+    load();
+    say("Loading search", 1000);
+  }
 };
 
 /** On the page of answers Enter leads to how many there are; elsewhere it leads to that page. */
