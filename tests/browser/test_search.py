@@ -23,7 +23,8 @@ _PAGES = {
 _WIDE, _NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 600}
 _HEARD = (
     "window.heard = []; for (const region of document.querySelectorAll('.t-unseen[role=status]'))"
-    "new MutationObserver(() => region.textContent && heard.push(region.textContent)).observe(region, {childList: true})"
+    "new MutationObserver(() => region.textContent && heard.push(region.textContent))"
+    ".observe(region, {childList: true})"
 )
 
 
@@ -161,7 +162,8 @@ def test_no_text_is_lost_whenever_it_comes(page: Page, farm: str, path: str, slo
     if slow == "the page":  # the text comes with the field, before any script of the page has run
         page.add_init_script(
             "new MutationObserver((_, it) => { const field = document.getElementById('q');"
-            "if (field) { it.disconnect(); field.value = 'milk'; } }).observe(document, {childList: true, subtree: true})"
+            "if (field) { it.disconnect(); field.value = 'milk'; } })"
+            ".observe(document, {childList: true, subtree: true})"
         )
     page.set_viewport_size(_WIDE)
     page.goto(farm + path, wait_until="commit")

@@ -6,14 +6,14 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from website.search.a_to_z import a_to_z
 from website.search.index import Vocabulary, vocabulary, write_index
-from website.search.pages import IndexedPage, Part, read_page
+from website.search.pages import IndexedPage, Part, read_indexed
 
 _WORDS = Vocabulary("the of", ((("steed", "pony", "the pony"), ("horse",)),))
 
 
 def _read(main: str) -> IndexedPage:
     tree = LexborHTMLParser(f"<body><header><h2 id=x>Not this</h2></header><main id=main>{main}</main></body>")
-    return read_page(tree.css_first("main"), IndexedPage("stable/", "", "Yard", "About it."))
+    return read_indexed(tree.css_first("main"), IndexedPage("stable/", "", "Yard", "About it."))
 
 
 def _page(url: str, title: str, *parts: Part, words: tuple[str, ...] = (), boost: float = 1) -> IndexedPage:

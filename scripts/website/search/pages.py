@@ -77,7 +77,7 @@ def _sentences(pieces: Sequence[str]) -> str:
     return " ".join(sentences)
 
 
-def read_page(text: LexborNode | None, page: IndexedPage) -> IndexedPage:
+def read_indexed(text: LexborNode | None, page: IndexedPage) -> IndexedPage:
     """Return `page` with the title and the parts that the node has which holds its text, h1 included."""
     title = ""
     parts: list[tuple[str, str, list[str]]] = [("", "", [])]
