@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import os
+import shutil
 import socket
 import subprocess
 import time
@@ -11,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from website.hosts import Hosting, caddyfile, nginx_conf
-from website.testing import server
 
 _NGINX = """daemon off;
 worker_processes 1;
@@ -38,6 +38,11 @@ class Answer:
     status: int
     headers: dict[str, str]  # by their names in small letters
     body: bytes
+
+
+def server(name: str) -> str | None:
+    """Return the path of a web server's command; None if it is not installed."""
+    return shutil.which(name, path=f"{os.environ.get('PATH', os.defpath)}{os.pathsep}/usr/sbin")
 
 
 def ask(port: int, path: str, method: str = "GET", **headers: str) -> Answer:

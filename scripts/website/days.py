@@ -56,7 +56,9 @@ def say(day: datetime.date) -> str:
 
 
 def months_after(day: datetime.date, months: int) -> datetime.date:
-    """Return the same day so many months later; in a month that lacks it, the last day of that month."""
+    """Return the same day so many months later, or the last day of a month that lacks it; the last of 9999 at most."""
+    if day.year * 12 + months >= datetime.MAXYEAR * 12:
+        return datetime.date.max
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     after = datetime.date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
     return min(datetime.date(year, month + 1, 1) + datetime.timedelta(day.day - 1), after - datetime.timedelta(1))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import brotli
 import pytest
+import servers
 from servers import Answer, ask, started
-from website import testing
 from website.hosts import BESIDE, HEADERS, IN_SITE, LASTING, Hosting, cloudfront_function, headers_file, redirects_file
 from website.policy import NAME, policy_of
 
@@ -32,7 +32,7 @@ def server(
 ) -> Iterator[tuple[str, str, Ask, Path]]:
     """A server that runs: its name, the path of the site on it, a way to ask it, and the folder that it serves."""
     name, base = request.param
-    if not testing.server(name):
+    if not servers.server(name):
         pytest.skip(f"{name} is not on this machine: the tests that ask it were left out")
     site = small(site_url=base)
     (site / "lasting").mkdir(exist_ok=True)

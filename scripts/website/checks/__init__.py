@@ -10,7 +10,6 @@ from website import allowances
 from website.checks import (
     addresses,
     dates,
-    documents,
     files,
     front_matter,
     languages,
@@ -19,7 +18,6 @@ from website.checks import (
     navigation,
     pasted,
     permanence,
-    photos,
     references,
     slips,
     tables,
@@ -28,6 +26,9 @@ from website.checks import (
 from website.checks.limits import Limits
 from website.checks.site import Site
 from website.diagnostics import CHECKS, Diagnostic
+from website.documents.check import QUESTIONS as DOCUMENT_QUESTIONS
+from website.documents.check import check as check_documents
+from website.photos.check import check as check_photos
 from website.sources import Source
 
 # What is wrong in the sources alone, and in the pages and between them.
@@ -44,8 +45,8 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     dates.check,
     languages.check,
     files.check,
-    photos.check,
-    documents.check,
+    check_photos,
+    check_documents,
     navigation.check,
     navigation.check_names,
     links.check,
@@ -60,7 +61,7 @@ def check_site(site: Site, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     sources = (*site.sources, *site.ended)
     found = [*findings, *(one for check in OF_SOURCES for one in check(sources, site.limits))]
     found += [one for check in OF_SITE for one in check(site)]
-    return ledger.joined(allowances.answer(site.limits.weighed(found), site.sources, CHECKS, documents.QUESTIONS))
+    return ledger.joined(allowances.answer(site.limits.weighed(found), site.sources, CHECKS, DOCUMENT_QUESTIONS))
 
 
 __all__ = ["Site", "check_site"]

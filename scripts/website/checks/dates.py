@@ -26,7 +26,7 @@ RULES = declare(
     }
 )
 
-_MONTHS = re.compile(r"(\d+) months?")
+_MONTHS = re.compile(r"(\d{1,4}) months?")
 _MOST_CHARACTERS = 200  # of one change: it is read in a list, and by a feed reader in one line
 
 

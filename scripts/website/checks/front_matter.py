@@ -86,7 +86,7 @@ def _problem(name: str, field: Entry, limits: FrontMatter, today: datetime.date)
                 what,
                 "Write the day on which somebody last read the page through.",
             )
-    months = re.fullmatch(r"(\d+) months?", value) if name == "review_in" else None
+    months = re.fullmatch(r"(\d{1,4}) months?", value) if name == "review_in" else None
     if name == "review_in" and not (months and 1 <= int(months[1]) <= limits.most_months):
         what = f'"{value}" is not a number of months from 1 to {limits.most_months}.'
         return "front-matter-review-in", what, f'Write it as in "{_EXAMPLES[name]}".'

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from website.changes import Change
-from website.documents import Document
+from website.documents.pdf import Pdf
 from website.facts import Facts
 from website.languages import Version
-from website.photos import Photos
+from website.photos.made import Photos
 from website.sources import Source
 from website.transforms.styles import Styles
 
@@ -20,8 +20,8 @@ class Context:
     base: str = "/"  # the address of the site, with a slash at its end
     styles: Styles = field(default_factory=Styles)
     scripts: tuple[str, ...] = ()  # the texts of ours, of which inline scripts are made
-    photos: Photos | None = None
-    documents: dict[str, Document] = field(default_factory=dict)  # by address
+    photos: Photos = field(default_factory=Photos)
+    documents: dict[str, Pdf] = field(default_factory=dict)  # by address
     source: Source | None = None  # None for a page that only the templates make
     included: tuple[Source, ...] = ()  # pages whose parts this one repeats
     titles: Mapping[str, str] = field(default_factory=dict)  # of the pages of docs/, by address
