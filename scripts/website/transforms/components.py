@@ -24,10 +24,6 @@ _BY_TAG = {
     "sup": "raised",
     ".twemoji": "icon",
 }
-# Components whose colours stand in a sheet that they share.
-_TINTED = ", ".join(
-    f".{PREFIX}{name}" for name in ("ask", "columns", "estimator", "joined", "picture", "piers", "starts")
-)
 # Where bold words at the start of an item are shown as a head over it.
 _HEADS = ", ".join(
     f".{PREFIX}{block} li > strong:first-child" for block in ("glance", "values", "helps", "columns", "home main")
@@ -42,11 +38,9 @@ def name_classes(page: LexborHTMLParser, context: Context) -> None:
             node.attrs["class"] = f"{node.attributes.get('class') or ''} {PREFIX}{name}".strip()
     for node in page.css(f"{TEXT} [class]"):
         names = (node.attributes["class"] or "").split()
-        known = [PREFIX + name if name in context.styles.components else name for name in names]
+        known = [PREFIX + name if name in context.styles.names else name for name in names]
         if known != names:
             node.attrs["class"] = " ".join(known)
-    for node in page.css(_TINTED):
-        node.attrs["class"] = f"{node.attributes['class']} {PREFIX}tint"
     for node in page.css(f"{TEXT} .{PREFIX}slots > p"):
         _name_line(node)
     for node in page.css(f"{TEXT} .{PREFIX}slots"):

@@ -3,9 +3,9 @@
 from selectolax.lexbor import LexborHTMLParser
 from website.transforms.components import name_classes
 from website.transforms.context import Context
-from website.transforms.styles import Styles
+from website.transforms.styles import Sheet, Styles
 
-STYLES = Styles(components={"doors": ".t-doors{}", "steps": ".t-steps{}"})
+STYLES = Styles(components=(Sheet(frozenset({"doors", "steps"}), ".t-doors{}.t-steps{}"),))
 
 
 def named(text: str) -> LexborHTMLParser:
