@@ -32,11 +32,8 @@ def copy_project(to: Path) -> Path:
 
 
 def copy_templates(root: Path) -> Path:
-    """Give the small project `root` the templates of the repository; its 404 page leads home, as pages are few."""
+    """Give the small project `root` the templates of the repository."""
     shutil.copytree(ROOT / "overrides", root / "overrides", dirs_exist_ok=True)
-    page = root / "overrides" / "404.html"
-    home = r"{{ nav.homepage.url | url }}"
-    page.write_text(re.sub(r"\{\{ '[\w/-]+' \| url \}\}(#[\w-]+)?", home, page.read_text("utf-8")), "utf-8")
     return root
 
 
