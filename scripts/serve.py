@@ -1,4 +1,4 @@
-"""Preview the site: the finished pages on this computer, anew whenever a file is saved, with what is wrong in them.
+"""Preview the site: `mkdocs serve`, with what is wrong in the pages, anew whenever a file is saved.
 
 python3 scripts/serve.py [--port NUMBER] [--open]
 """
@@ -7,6 +7,6 @@ import bootstrap
 
 if __name__ == "__main__":
     bootstrap.enter()
-    from website.preview import main
+    from website.serve import main
 
     bootstrap.run(main)

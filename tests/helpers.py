@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from website.pipeline import build
+from website.build import build
 from website.urls import file_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,8 +32,10 @@ def copy_project(to: Path) -> Path:
 
 
 def copy_templates(root: Path) -> Path:
-    """Give the small project `root` the templates of the repository."""
+    """Give the small project `root` our templates and scripts."""
     shutil.copytree(ROOT / "overrides", root / "overrides", dirs_exist_ok=True)
+    if not (root / "scripts").exists():
+        (root / "scripts").symlink_to(ROOT / "scripts", target_is_directory=True)
     return root
 
 

@@ -11,6 +11,7 @@ _MONTHS = (
 )
 _IN_FIGURES = re.compile(r"\d{4}-\d\d-\d\d")
 _IN_WORDS = re.compile(rf"(\d{{1,2}}) ({'|'.join(_MONTHS)})(?: (\d{{4}}))?")
+_IN_MONTHS = re.compile(r"(\d{1,4}) months?")
 VARIABLE = "SITE_TODAY"  # another day than today's, for tests and for a look at a day to come
 
 
@@ -60,3 +61,9 @@ def months_after(day: datetime.date, months: int) -> datetime.date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     after = datetime.date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
     return min(datetime.date(year, month + 1, 1) + datetime.timedelta(day.day - 1), after - datetime.timedelta(1))
+
+
+def read_review(reviewed: str, review_in: str) -> tuple[datetime.date, datetime.date] | None:
+    """Return the day of a review and that of the next, from the fields of a page: 2027-01-15 and 12 months."""
+    day, months = read_day(reviewed), _IN_MONTHS.fullmatch(review_in)
+    return (day, months_after(day, int(months[1]))) if day and months else None

@@ -11,7 +11,7 @@ from pathlib import Path
 import bootstrap
 
 from website import days, outside
-from website.notices import has_notices, read_notices
+from website.markdown import dialect
 from website.sources import Source, read_sources
 from website.tables import calendar_rows, ledger_rows
 
@@ -92,14 +92,14 @@ def _ends(source: Source, today: datetime.date) -> Iterator[Item]:
             else "The last day of this page has passed: delete it, and say under gone: in mkdocs.yml where to go."
         )
         yield Item(day, source.path, field.line, what)
-    for notice in read_notices(source.text) if has_notices(source.text) else ():
+    for notice in dialect.notices(dialect.parse(source.text)):
         if notice.until:
             what = (
                 f'The last day of the notice "{notice.title}".'
                 if notice.until >= today
                 else f'The notice "{notice.title}" is over: delete it.'
             )
-            yield Item(notice.until, source.path, notice.first, what)
+            yield Item(notice.until, source.path, notice.line + 1, what)
 
 
 def _readings(source: Source) -> Iterator[Item]:

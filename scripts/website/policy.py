@@ -13,9 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
-from website.minify import minify_script
+from selectolax.lexbor import LexborHTMLParser
 
 if TYPE_CHECKING:
     from website.transforms.context import Context
@@ -77,9 +75,7 @@ def put_in(page: LexborHTMLParser, context: "Context") -> None:
         if node.attributes.get("type") == "speculationrules":  # data: which pages a browser may fetch ahead
             scripts.append(hash_of(node.text()))  # 'inline-speculation-rules' is not heard beside a hash
         elif _is_made_of(node.text().strip(), context.scripts):
-            text = _minified(node.text())
-            _set_text(node, text)
-            scripts.append(hash_of(text))
+            scripts.append(hash_of(node.text()))
     sheets = context.styles.pieces
     styles = [hash_of(node.text()) for node in page.css("style") if _is_made_of(node.text(), sheets)]
     meta = page.create_node("meta")
@@ -97,14 +93,3 @@ def _is_made_of(text: str, pieces: tuple[str, ...]) -> bool:
             return False
         text = text[len(piece) :].lstrip()
     return True
-
-
-@lru_cache(maxsize=64)
-def _minified(script: str) -> str:
-    return minify_script(script, "")
-
-
-def _set_text(node: LexborNode, text: str) -> None:
-    for child in list(node.iter(include_text=True)):
-        child.decompose()
-    node.insert_child(text)

@@ -8,7 +8,7 @@ from website.checks.limits import Limits
 from website.checks.site import Site
 from website.days import months_after, newest, read_day, say
 from website.diagnostics import Diagnostic, declare
-from website.notices import has_notices, read_notices
+from website.markdown import dialect
 from website.page import Page
 from website.record import marks_of
 from website.sources import Source
@@ -34,11 +34,15 @@ def check_sources(sources: Iterable[Source], limits: Limits) -> Iterator[Diagnos
     """Yield what is wrong with days that the sources name, whatever day it is and whatever the limits are."""
     for source in sources:
         yield from _until(source)
-        for notice in read_notices(source.text) if has_notices(source.text) else ():
-            if not notice.until:
-                what = "This notice does not say until when." if not notice.title else "This notice ends on no day."
-                remedy = 'Write its first line as in !!! notice "Consultation" until 2027-01-15.'
-                yield Diagnostic(source.path, notice.first, what, remedy, "notice-day")
+
+
+def _notices(page: Page) -> Iterator[Diagnostic]:
+    for notice in dialect.notices(page.reading.tokens):
+        path, line = page.reading.place(notice.line)
+        if path == page.path and not (notice.title and notice.until):
+            what = "This notice does not say until when." if not notice.title else "This notice ends on no day."
+            remedy = 'Write its first line as in !!! notice "Consultation" until 2027-01-15.'
+            yield Diagnostic(path, line, what, remedy, "notice-day")
 
 
 def _until(source: Source) -> Iterator[Diagnostic]:
@@ -65,6 +69,8 @@ def check(site: Site) -> Iterator[Diagnostic]:
     for source in site.sources:
         yield from _review(site, source)
         yield from _changes(site, source)
+    for page in site.pages:
+        yield from _notices(page)
     ended = {address_of(source.path.removeprefix("docs/")): source for source in site.ended}
     for page in site.pages if ended else ():
         for link in page.links:
@@ -72,7 +78,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
             if not is_outside(link.href) and target in ended:
                 what = f"This link leads to a page that was there until {say_until(ended[target])}."
                 remedy = "Take the link away, or lead to what took its place."
-                place = page.place_of_link(link.href, link.text)
+                place = link.place
                 yield Diagnostic(*place, what, remedy, "link-ended", "advice")
     yield from _untold(site)
 

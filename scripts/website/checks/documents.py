@@ -66,8 +66,8 @@ def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with documents, what they lack, and links into them that lead nowhere."""
     links: dict[str, list[tuple[str, int]]] = {}
     for page in site.pages:
-        for href in dict.fromkeys(link.href for link in page.links):
-            yield from _link(site, page, href, links)
+        for href, link in {link.href: link for link in reversed(page.links)}.items():
+            yield from _link(site, page, href, links, link.place)
     for path in files(site.root / "docs"):
         place = (f"docs/{path}", 1)
         ending = Path(path).suffix.lower()
@@ -91,14 +91,15 @@ def check(site: Site) -> Iterator[Diagnostic]:
             yield Diagnostic(*place, what, remedy, "document-unused", "advice")
 
 
-def _link(site: Site, page: Page, href: str, links: dict[str, list[tuple[str, int]]]) -> Iterator[Diagnostic]:
+def _link(
+    site: Site, page: Page, href: str, links: dict[str, list[tuple[str, int]]], place: tuple[str, int]
+) -> Iterator[Diagnostic]:
     if is_outside(href):
         return
     path, _, fragment = resolve(page.url, href).partition("#")
     document = site.documents.get(path)
     if not document or not _is_typed(page, path):
         return
-    place = page.place_of_link(href, "")
     links.setdefault(path, []).append(place)
     if fragment and not document.problem:
         number = re.fullmatch(r"page=(\d+)", fragment)

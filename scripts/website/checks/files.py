@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote, unquote
 
 from website.checks import photos
@@ -63,12 +64,25 @@ _UNREAD = re.compile(
 )
 
 
+# The one style sheet that pages fetch, for the answers of search; they carry all others themselves.
+_FETCHED_STYLES = {"assets/css/answers.css"}
+
+
+def is_published(path: str, root: Path) -> bool:
+    """Whether a file that MkDocs found for the site is to be published: none of the theme's own, no source of ours."""
+    name, ending = posixpath.basename(path), posixpath.splitext(path)[1]
+    is_ours, in_docs = (root / "overrides" / path).is_file(), (root / "docs" / path).is_file()
+    is_carried = ending == ".css" and path not in _FETCHED_STYLES
+    is_brought_in = ending == ".js" and in_docs  # pages run scripts of the project, and no others
+    return (is_ours or in_docs) and not (is_carried or is_brought_in or LEFT_BY_SYSTEMS.match(name))
+
+
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with pictures, with files of other kinds, and with code in pages."""
     yield from _files(site)
     for page in site.pages:
         for picture in page.pictures:
-            path, line = page.place_of_link(picture.src, picture.alt or "")
+            path, line = picture.place
             at = resolve(page.url, picture.src)
             if picture.src.startswith("data:") or (
                 site.photos and (at in site.photos.by_address or site.photos.has(at))

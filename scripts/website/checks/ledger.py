@@ -18,7 +18,6 @@ from website.checks.site import Site
 from website.days import newest
 from website.diagnostics import Diagnostic, declare
 from website.languages import is_english, language_of
-from website.notices import has_notices
 from website.page import Block, Page
 from website.sources import Source
 from website.urls import is_outside
@@ -221,11 +220,9 @@ def _texts(page: Page) -> Iterator[tuple[str, int | None, Block | None]]:
     yield from ((_plain(change.words), change.line, None) for change in read_changes(page.source)[0])
     yield from ((block.text, None, block) for block in page.blocks)
     typed = " ".join(_plain(html.unescape(source.text)) for source in (page.source, *page.included) if source)
-    for label in page.labels:
-        if label not in typed:
-            continue  # the site made it of words that stand elsewhere
-        line = page.source.line_of(label, page.source.body_line) if page.source else None
-        yield label, line or page.place_of(label)[1], None
+    for label, (_, line) in page.labels:
+        if label in typed:  # else the site made it of words that stand elsewhere
+            yield label, line, None
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
@@ -322,14 +319,14 @@ def _not_held(
     is_searched = _MAY_BE_FIGURE.search(rest) or not _COUNT_WORDS.isdisjoint(re.findall(r"\w+", rest.lower()))
     figures = list(_FIGURE.finditer(rest)) if is_searched else []
     for figure in {found[0]: found for found in reversed(figures)}.values():
-        place = (page.path, line) if line else page.place_in(text, figure.start())
+        place = block.place_at(figure.start()) if block else (page.path, line or 1)
         yield _Unheld("ledger-figure", text[figure.start() : figure.end()], place)
     for figure in figures:
         rest = rest[: figure.start()] + _TAKEN * len(figure[0]) + rest[figure.end() :]
     for title in _titles(block) if block else ():
         rest = rest.replace(title, _TAKEN * len(title))
     for at, name in {name: (at, name) for at, name in reversed(list(names.among(rest)))}.values():
-        place = (page.path, line) if line else page.place_in(text, at)
+        place = block.place_at(at) if block else (page.path, line or 1)
         yield _Unheld("ledger-name", name, place)
 
 
@@ -397,5 +394,5 @@ def joined(found: Iterable[Diagnostic]) -> list[Diagnostic]:
 def _texts_of_days(site: Site) -> Iterator[str]:
     """Yield the sources of what is over, or soon will be: no day that passes may leave the ledger with a spare row."""
     for source in (*site.sources, *site.ended):
-        if source in site.ended or has_notices(source.text):
+        if source in site.ended or "!!!" in source.text:
             yield source.text.replace("’", "'")

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from selectolax.lexbor import LexborHTMLParser
-
 from website import gone
 from website.anchors import read_moved
 from website.checks.site import Site
@@ -96,8 +94,8 @@ def _heir(site: Site, path: str) -> str:
     old = {address.partition("#")[2] for address in site.record.addresses if address.startswith(f"/{path}#")}
     last = path.rstrip("/").rpartition("/")[2]
     new = [page for page in site.pages if f"/{page.url}" not in site.record.addresses]
-    best = max(new, key=lambda page: (page.url.rstrip("/").endswith(last), len(page.ids & old)), default=None)
-    if best and (best.url.rstrip("/").endswith(last) or best.ids & old):
+    best = max(new, key=lambda page: (page.url.rstrip("/").endswith(last), len(page.ids.keys() & old)), default=None)
+    if best and (best.url.rstrip("/").endswith(last) or best.ids.keys() & old):
         return best.path.removeprefix("docs/")
     return "THE-NEW-PAGE.md"
 
@@ -128,10 +126,10 @@ def _anchor_gone(site: Site, page: Page, name: str, published: str) -> Diagnosti
 def _line_of(page: Page, name: str) -> int:
     """Return the line of the heading whose words come closest to the name, or the first of the text."""
     wanted = set(name.split("-"))
-    headings = [block.text for block in page.blocks if block.tag in {"h2", "h3", "h4"}]
-    best = max(headings, key=lambda text: len(wanted & set(text.lower().split())), default="")
-    if best and wanted & set(best.lower().split()):
-        return page.place_of(best)[1]
+    headings = [block for block in page.blocks if block.tag in {"h2", "h3", "h4"}]
+    best = max(headings, key=lambda block: len(wanted & set(block.text.lower().split())), default=None)
+    if best and wanted & set(best.text.lower().split()):
+        return best.line
     return page.source.body_line if page.source else 1
 
 
@@ -148,7 +146,8 @@ def _moved(site: Site) -> Iterator[Diagnostic]:
     for source in site.sources:
         if "moved_anchors" not in source.front:
             continue
-        headings = _names_of_headings(site, address_of(source.path.removeprefix("docs/")))
+        own = site.by_url.get(address_of(source.path.removeprefix("docs/")))
+        headings = own.headings if own else frozenset()
         for one in read_moved(source):
             page = site.by_url.get(one.address)
             if one.address in {there.address for there in site.gone}:
@@ -197,10 +196,3 @@ def _entry_problem(site: Site, one: gone.Gone) -> tuple[str, str] | None:
         remedy = "Say what was there, and where to go: The prices of 2024. See [what it costs](join/cost.md)."
         return f'Under gone:, "{one.path}" has no words.', remedy
     return None
-
-
-def _names_of_headings(site: Site, address: str) -> set[str | None]:
-    file = site.tree / file_of(address)
-    if not file.is_file():
-        return set()
-    return {node.id for node in LexborHTMLParser(file.read_text("utf-8")).css("main :is(h1, h2, h3, h4, h5, h6)[id]")}

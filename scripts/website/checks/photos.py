@@ -51,7 +51,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
                 yield from _text(picture, posixpath.basename(path), place)
             elif not is_outside(picture.src) and (remedy := meant(page, picture, docs)):
                 what = f'There is no picture "{unquote(picture.src)}".'
-                yield Diagnostic(*page.place_of_link(picture.src, picture.alt or ""), what, remedy, "photo-missing")
+                yield Diagnostic(*picture.place, what, remedy, "photo-missing")
     for path in originals(docs):
         if path not in shown and _is_photo(path):
             what, remedy = "No page shows this photo.", "Show it on a page, or delete it."
@@ -117,7 +117,7 @@ def _place(page: Page, path: str, time: int) -> tuple[str, int]:
         if (name in line or quoted in line) and number >= source.body_line
         for _ in range(_times(name, line) + (_times(quoted, line) if quoted != name else 0))
     ]
-    return found[min(time, len(found)) - 1] if found else page.place_of_link(path, "")
+    return found[min(time, len(found)) - 1] if found else page.first
 
 
 def _times(name: str, line: str) -> int:

@@ -1,8 +1,6 @@
-"""What checks see: the whole finished site, and what each page by itself is held to."""
+"""What checks see: the whole site, with every page read once."""
 
 import datetime
-import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,28 +17,19 @@ from website.sources import Source
 
 
 @dataclass(frozen=True)
-class Standard:
-    """What each page by itself is held to; it is known before any page is made."""
-
-    limits: Limits
-    texts: Mapping[str, str]  # of all pages as they read today, by their paths from docs/
-    names: re.Pattern[str]  # that the ledger holds
-    titles: frozenset[str]  # of all pages
-
-
-@dataclass(frozen=True)
 class Site:
-    """The sources, the settings and the finished tree, with every page read once."""
+    """The sources, the settings and the pages."""
 
     root: Path  # of the project
     base: str  # the address at which the site will answer
-    tree: Path  # what will be published
     sources: tuple[Source, ...]
     pages: tuple[Page, ...]  # one for each source, in their order
-    others: tuple[Page, ...]  # pages that only the templates make, such as 404.html
     nav: tuple[Any, ...]  # the menu as mkdocs.yml has it
     redirects: dict[str, str]  # old page to the page that took over, both as .md paths in docs/
     limits: Limits
+    files: frozenset[str] = frozenset()  # that will be published, from the site's root
+    name: str = ""  # of the site
+    extra: Mapping[str, Any] = field(default_factory=dict)  # the trust's own settings, `extra` in mkdocs.yml
     photos: Photos | None = None
     documents: dict[str, Document] = field(default_factory=dict)  # by address
     today: datetime.date = datetime.date.min
@@ -54,16 +43,9 @@ class Site:
         return {page.url: page for page in self.pages}
 
     @cached_property
-    def files(self) -> frozenset[str]:
-        """Every file of the tree, from its root."""
-        start = len(str(self.tree)) + 1
-        found = (os.path.join(folder, name)[start:] for folder, _, names in os.walk(self.tree) for name in names)
-        return frozenset(path.replace(os.sep, "/") for path in found)
-
-    @cached_property
     def settings(self) -> list[str]:
         """The lines of mkdocs.yml."""
-        return (self.root / "mkdocs.yml").read_text("utf-8").split("\n")
+        return (self.root / "mkdocs.yml").read_text("utf-8", errors="replace").split("\n")
 
     def line_in_settings(self, text: str) -> int:
         """Return the first line of mkdocs.yml that holds `text`, or 1."""

@@ -8,9 +8,10 @@ from functools import cache, lru_cache
 import syllables
 
 from website.changes import read_changes
+from website.checks import ledger
 from website.checks.everyday import MARK, UPPER, mask
 from website.checks.limits import Limits
-from website.checks.site import Site, Standard
+from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
 from website.languages import is_english, language_of
 from website.page import Block, Page
@@ -79,17 +80,21 @@ def check(site: Site) -> Iterator[Diagnostic]:
                 remedy = "Say what is on this page and not on the other."
                 yield Diagnostic(page.path, _field_line(page, name), what, remedy, f"{name}-same")
             seen.setdefault(value, page.path)
+    titles = frozenset(" ".join(page.title.split()).replace("’", "'") for page in site.pages)
+    voice = _Voice(ledger.names_of(site.sources, site.limits, site.base), titles)
+    for page in site.pages:
+        yield from _check_page(site, page, voice)
 
 
-def check_page(page: Page, standard: Standard) -> Iterator[Diagnostic]:
+def _check_page(site: Site, page: Page, voice: "_Voice") -> Iterator[Diagnostic]:
     """Yield what is wrong with the head, the headings, the markup and the manner of one page."""
-    yield from _head(page, standard.limits)
+    yield from _head(page, site)
     yield from _headings(page)
     yield from _markup_left(page)
     if is_english(language_of(page.source)):  # the rules are those of English
-        yield from _lengths(page, standard.limits, standard.names)
-        yield from _choice(page, standard.limits, _Voice(standard.names, standard.titles))
-        yield from _short_forms(page, standard.limits)
+        yield from _lengths(page, site.limits, voice.names)
+        yield from _choice(page, site.limits, voice)
+        yield from _short_forms(page, site.limits)
 
 
 # Capitals in a row are a name, and so is one capital within a sentence; a sentence's own first word is none.
@@ -148,10 +153,11 @@ def _first_line(page: Page) -> int:
     return page.source.body_line if page.source else 1
 
 
-def _head(page: Page, limits: Limits) -> Iterator[Diagnostic]:
-    most = limits.title.most_characters
-    if len(page.title) > most:
-        what = f"The title has {len(page.title)} characters with the name of the site, and {most} is the most."
+def _head(page: Page, site: Site) -> Iterator[Diagnostic]:
+    limits = site.limits
+    most, size = limits.title.most_characters, len(f"{page.title} - {site.name}")
+    if size > most:
+        what = f"The title has {size} characters with the name of the site, and {most} is the most."
         yield Diagnostic(page.path, _field_line(page, "title"), what, "Make it shorter.", "title-length")
     line, text = _field_line(page, "description"), page.front("description")
     most = limits.description.most_characters
@@ -170,7 +176,7 @@ def _headings(page: Page) -> Iterator[Diagnostic]:
     headings = [block for block in page.blocks if block.tag in _HEADINGS]
     mains = [block for block in headings if block.tag == "h1"]
     if len(mains) != 1 or (headings and headings[0].tag != "h1"):
-        path, line = page.place_of(mains[1].text) if len(mains) > 1 else (page.path, _first_line(page))
+        path, line = mains[1].place if len(mains) > 1 else page.first
         what = f"This page has {len(mains) or 'no'} main heading{'s' if len(mains) > 1 else ''} at its start."
         if len(mains) == 1:
             what = "The main heading is not the first of this page."
@@ -182,12 +188,12 @@ def _headings(page: Page) -> Iterator[Diagnostic]:
         if now > level + 1:
             what = f'The heading "{block.text}" skips a level.'
             remedy = f"Begin its line with {'#' * (level + 1)}."
-            yield Diagnostic(*page.place_of(block.text), what, remedy, "heading-level")
+            yield Diagnostic(*block.place, what, remedy, "heading-level")
         level = now
         if block.text.rstrip().endswith("?"):
             what = f'The heading "{block.text}" asks a question.'
             remedy = "Write the answer as the heading."
-            yield Diagnostic(*page.place_of(block.text), what, remedy, "heading-question")
+            yield Diagnostic(*block.place, what, remedy, "heading-question")
 
 
 def _lengths(page: Page, limits: Limits, names: re.Pattern[str]) -> Iterator[Diagnostic]:
@@ -207,12 +213,12 @@ def _lengths(page: Page, limits: Limits, names: re.Pattern[str]) -> Iterator[Dia
             counts.append(size)
             if size > most_words:
                 what = f"This sentence has {size} words, and {most_words} is the most."
-                place = page.place_in(block.text, _place_of(part, text, block.text))
+                place = block.place_at(_place_of(part, text, block.text))
                 yield Diagnostic(*place, what, "Make two sentences of it.", "sentence-length")
         if block.tag in {"p", "li", "td", "dd"} and len(parts) > most_sentences:
             what = f"This paragraph has {len(parts)} sentences, and {most_sentences} is the most here."
             remedy = "Begin a new paragraph where the thought changes."
-            yield Diagnostic(*page.place_of(block.text), what, remedy, "paragraph-length")
+            yield Diagnostic(*block.place, what, remedy, "paragraph-length")
     average = limits.sentence.most_words_on_average
     if counts and sum(counts) / len(counts) > average:
         what = f"The sentences of this page have {sum(counts) / len(counts):.1f} words on average."
@@ -297,7 +303,7 @@ def _markup_left(page: Page) -> Iterator[Diagnostic]:
         if left := _MARKUP.search(shown):
             what = f'Readers would see "{left.group()}" here, which is markup that did not work.'
             remedy = "Look for a bracket, a space or an empty line that is missing or too many."
-            place = page.place_in(block.text, left.start(), left.group().strip())
+            place = block.place_at(left.start())
             yield Diagnostic(*place, what, remedy, "markup-left")
 
 
@@ -317,15 +323,19 @@ def _choice(page: Page, limits: Limits, voice: _Voice) -> Iterator[Diagnostic]:
         shown = values.sub(lambda found: _mark(found[0]), voice.own(text, block))
         for words in unwanted:
             for found in words.pattern.finditer(shown):
-                sign = "" if re.search(r"\w", found.group()) else found.group()
-                place = (page.path, line) if line else page.place_in(text, found.start(), sign)
+                place = block.place_at(found.start()) if block else (page.path, line or 1)
                 yield Diagnostic(*place, words.what.format(f'"{found.group()}"'), words.remedy, words.rule)
     for block in page.blocks:
         for stressed in block.stressed:
             if block.tag in {"p", "li", "td", "dd", "div"} and not block.quoted and not _opens(block, stressed):
                 what = f'"{" ".join(stressed.split())}" is in bold.'
                 remedy = "Let the order of words carry the stress, or make it a heading."
-                yield Diagnostic(*page.place_of(stressed), what, remedy, "stress")
+                yield Diagnostic(
+                    *block.place_at(block.text.find(" ".join(stressed.split()).replace("’", "'"))),
+                    what,
+                    remedy,
+                    "stress",
+                )
     for term, first in limits.first_terms.items():
         for block in page.blocks:
             if (
@@ -336,7 +346,7 @@ def _choice(page: Page, limits: Limits, voice: _Voice) -> Iterator[Diagnostic]:
                 continue
             if first not in block.text:
                 what = f'The first time on a page, "{use.group()}" needs its plain name.'
-                yield Diagnostic(*page.place_in(block.text, use.start()), what, f'Write "{first}".', "term")
+                yield Diagnostic(*block.place_at(use.start()), what, f'Write "{first}".', "term")
             break
 
 
@@ -362,4 +372,4 @@ def _short_forms(page: Page, limits: Limits) -> Iterator[Diagnostic]:
             example = f"{known.get(form, 'What it stands for')} ({form})"
             what = f'"{form}" is not spelled out where this page first uses it.'
             remedy = f'Write "{example}", or small letters if it is a word.'
-            yield Diagnostic(*page.place_in(block.text, found.start()), what, remedy, "short-form")
+            yield Diagnostic(*block.place_at(found.start()), what, remedy, "short-form")

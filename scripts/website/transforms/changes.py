@@ -15,8 +15,8 @@ from website.transforms.styles import PREFIX
 NEWEST, BY_PAGE = f"{PREFIX}changes", f"{PREFIX}changes-by-page"
 
 
-def tell(page: LexborHTMLParser, context: Context) -> None:
-    """Fill the lists of changes where a page has them, and say on each page when it was last changed."""
+def fill(page: LexborHTMLParser, context: Context) -> None:
+    """Fill the lists of changes where a page has them."""
     back = "../" * context.url.count("/")
     for place in page.css(f"{TEXT} .{NEWEST}"):
         place.attrs["data-generated"] = ""
@@ -24,6 +24,11 @@ def tell(page: LexborHTMLParser, context: Context) -> None:
     for place in page.css(f"{TEXT} .changes-by-page"):
         place.attrs["class"], place.attrs["data-generated"] = f"{NEWEST} {BY_PAGE}", ""
         place.inner_html = "".join(_of_page(own, back) for _, own in by_page(context.changes))
+
+
+def tell(page: LexborHTMLParser, context: Context) -> None:
+    """Say on each page when it was last changed, and lead to its feed."""
+    back = "../" * context.url.count("/")
     own = read_changes(context.source)[0]
     dates = page.css_first(".t-review p")
     if own and dates:

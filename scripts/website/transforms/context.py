@@ -16,10 +16,9 @@ from website.transforms.styles import Styles
 class Context:
     """The page's place in the site, and what all pages share."""
 
-    url: str  # of the page, from the site's root: join/cost/
-    base: str  # the address of the site, with a slash at its end
-    styles: Styles
-    entries: list[tuple[str, list[tuple[str, str]]]] | None = None  # by letter, for the page that lists all pages
+    url: str = ""  # of the page, from the site's root: join/cost/
+    base: str = "/"  # the address of the site, with a slash at its end
+    styles: Styles = field(default_factory=Styles)
     scripts: tuple[str, ...] = ()  # the texts of ours, of which inline scripts are made
     photos: Photos | None = None
     documents: dict[str, Document] = field(default_factory=dict)  # by address
@@ -31,3 +30,4 @@ class Context:
     changes: tuple[Change, ...] = ()  # of all pages, newest first
     feeds: frozenset[str] = frozenset()  # the paths of the Atom feeds, from the site's root
     facts: Facts = Facts()  # noqa: RUF009 (it cannot be changed)
+    copied: tuple[str, ...] = ()  # the beginnings of addresses whose headings have a link to themselves

@@ -22,7 +22,7 @@ _FIRST = "table"  # of the components: other sheets change how tables look
 _LAST = "print"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _NAMES = re.compile(r"/\*\s*([\w-]+(?:,\s+[\w-]+)*):")
-_SPACES = re.compile(r"\s*([{};,>])\s*|(?<=[\w-])(:)\s+|\s+")
+_SPACES = re.compile(r"\s*;\s*(\})\s*|\s*([{};,>])\s*|(?<=[\w-])(:)\s+|\s+")
 _CLASSES = re.compile(r'class="([^"]*)"')
 
 
@@ -91,4 +91,4 @@ def _sheet(file: Path) -> Sheet:
 
 
 def _shortened(text: str) -> str:
-    return _SPACES.sub(lambda match: match[1] or match[2] or " ", _COMMENT.sub("", text)).strip()
+    return _SPACES.sub(lambda match: match[1] or match[2] or match[3] or " ", _COMMENT.sub("", text)).strip()
