@@ -37,7 +37,7 @@ def head(site: Path, address: str) -> tuple[dict[str, str], dict]:
 
 
 def test_open_graph_has_all_that_its_makers_ask_for(built: Path):
-    """Title, type, image and address (https://ogp.me/#metadata), all whole; the picture is there, in the size they ask for."""
+    """Title, type, image and address (https://ogp.me/#metadata), all whole; the picture is there."""
     said, _ = head(built, "/deep/page/")
     assert said["og:title"] == 'Deep "page" & more'
     assert said["og:type"] == "website"

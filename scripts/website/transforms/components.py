@@ -75,12 +75,12 @@ def soften_heads(page: LexborHTMLParser, context: Context) -> None:
 
 def head_boxes(page: LexborHTMLParser, context: Context) -> None:
     """Make the title of a box a heading, one level below the heading under which the box stands."""
-    level = 1
-    for node in page.css("main h1, main h2, main h3, main h4, main .admonition-title"):
+    level = "1"
+    for node in page.css("main h1, main h2, main h3, main h4, main p.admonition-title"):
         if node.tag != "p":
-            level = int((node.tag or "h1")[1])
+            level = (node.tag or "h1")[1]
         elif any(node.css_matches(f".{PREFIX}{name} > *") for name in _HEADED):
-            heading = page.create_node(f"h{level + 1}")
+            heading = page.create_node(f"h{int(level) + 1}")
             heading.attrs["class"], heading.inner_html = "admonition-title", node.inner_html or ""
             node.replace_with(heading)
 
