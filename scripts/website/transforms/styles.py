@@ -2,7 +2,7 @@
 
 A sheet of overrides/assets/css/components/ stands in the pages that have one of its classes. Its first comment names
 them, without prefix, as in `/* way, leg: steps in their order. */`; without such a list it is the file's own name.
-No rule is parsed.
+Colours come from overrides/trust/palette.css. No rule is parsed.
 """
 
 import re
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from website.transforms.context import Context
 
 PREFIX = "t-"
-_EVERYWHERE = ("tokens", "base", "layout")
+_EVERYWHERE = ("tokens", "../../trust/palette", "base", "layout")
 _FIRST = "table"  # of the components: other sheets change how tables look
 _LAST = "print"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -65,7 +65,7 @@ def test_sheets_that_are_not_there_are_empty(tmp_path: Path):
 
 def test_every_value_that_a_sheet_asks_for_is_given_in_one():
     """A name that nobody gives would leave its rule without effect: a notice without its colour."""
-    sheets = "".join(file.read_text("utf-8") for file in (ROOT / "overrides" / "assets" / "css").rglob("*.css"))
+    sheets = "".join(file.read_text("utf-8") for file in (ROOT / "overrides").rglob("*.css"))
     given = set(re.findall(r"(--[\w-]+)\s*:", sheets))
     assert set(re.findall(r"var\((--[\w-]+)\)", sheets)) - given == set()
 
