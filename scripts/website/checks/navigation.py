@@ -10,11 +10,11 @@ from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
 from website.languages import original_of
 from website.page import Page
-from website.urls import is_outside, resolve
+from website.urls import address_of, is_outside, resolve
 
 RULES = declare(
     {
-        "nav-missing": "Every page stands in the menu.",
+        "nav-missing": "Every page stands in the menu, or every page leads to it.",
         "nav-target": "Every entry of the menu is a page.",
         "nav-twice": "No page stands in the menu twice.",
         "nav-depth": "A section of the menu holds pages, and no section.",
@@ -73,7 +73,9 @@ def check(site: Site) -> Iterator[Diagnostic]:
             what = f'The page "{entry}" stands in the menu {count} times.'
             yield Diagnostic("mkdocs.yml", line, what, "Keep the line where readers look for it.", "nav-twice")
     translations = {source.path.removeprefix("docs/") for source in site.sources if original_of(source)}
-    for name in sorted(known - set(entries) - translations):  # the page that they are versions of leads to them
+    home = site.by_url.get("")
+    footed = {name for name in known if home and address_of(name) in {url.partition("#")[0] for url in home.around}}
+    for name in sorted(known - set(entries) - translations - footed):  # a version is led to by the page it is of
         what = "This page stands in no menu."
         remedy = f'Add a line "- {name}" to its section under nav in mkdocs.yml.'
         yield Diagnostic(f"docs/{name}", 1, what, remedy, "nav-missing")
