@@ -1,12 +1,13 @@
-"""Preview the site: the finished pages on this computer, anew whenever a file is saved, with what is wrong in them.
+"""Preview the site: `mkdocs serve`, with what is wrong in the pages, anew whenever a file is saved.
 
 python3 scripts/serve.py [--port NUMBER] [--open]
 """
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))  # PYTHONSAFEPATH leaves it out
 import bootstrap
 
 if __name__ == "__main__":
-    bootstrap.enter()
-    from website.preview import main
-
-    bootstrap.run(main)
+    bootstrap.start("website.serve")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from helpers import ROOT, copy_templates
 from selectolax.lexbor import LexborHTMLParser
-from website.pipeline import build
+from website.build import build
 
 TODAY = datetime.date(2026, 11, 25)
 
@@ -28,17 +28,21 @@ theme:
   font: false
   favicon: assets/favicon.svg
 extra:
+  ledger: {{page: about/facts.md, claims: ["", join/]}}
   footer:
     - {{title: Search, url: search/}}
   gone:
 {gone}
 markdown_extensions:
-  - admonition
   - attr_list
-  - md_in_html
-  - tables
+  - toc
   - pymdownx.snippets:
       base_path: [!relative $docs_dir]
+hooks:
+  - scripts/website/plugin.py
+validation:
+  nav: {{omitted_files: ignore, not_found: ignore, absolute_links: ignore}}
+  links: {{not_found: ignore, anchors: ignore, absolute_links: ignore, unrecognized_links: ignore}}
 plugins:
   - redirects:
       redirect_maps:

@@ -1,50 +1,22 @@
-"""Publish: a finished tree takes the place of the published site in one rename, or nothing changes."""
+"""Publish: a finished tree takes the place of the published site, or nothing changes."""
 
-import ctypes
-import gzip
 import os
 import shutil
-import sys
 import time
 from pathlib import Path
 
-import brotli
-
-_TEXT = {".html", ".css", ".js", ".json", ".xml", ".svg", ".txt"}
-_WORTH_A_COPY = 512  # bytes; smaller files fit one packet as they are
-# Levels of gzip and brotli. The best (9 and 11) take three and twenty times as long as these for a byte in a hundred.
-_LEVELS_OF_SHARED, _LEVELS_OF_PAGES = (9, 9), (6, 5)
-
-_AT_FDCWD = -100  # paths are taken from the working folder (Linux, fcntl.h)
-_RENAME_EXCHANGE = 2  # Linux, renameat2(2)
-_RENAME_SWAP = 2  # macOS, renamex_np(2)
 # Windows does not rename a folder while a program has a file in it open; a scanner for viruses lets go soon.
-_WAITS = (0.1, 0.2, 0.5, 1.0, 2.0)  # seconds
+_WAITS_ON_WINDOWS = (0.1, 0.2, 0.5, 1.0, 2.0)  # seconds
 
 
 class NotPublishedError(Exception):
     """The tree could not take the place of the site, which is as it was; the text says why and what to do."""
 
 
-def _exchange(one: Path, other: Path) -> None:
-    """Swap two folders in one call of the system. Raises OSError or AttributeError where it has none."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    a, b = os.fsencode(one), os.fsencode(other)
-    if sys.platform == "darwin":
-        failed = libc.renamex_np(a, b, _RENAME_SWAP)
-    else:
-        failed = libc.renameat2(_AT_FDCWD, a, _AT_FDCWD, b, _RENAME_EXCHANGE)
-    if failed:
-        code = ctypes.get_errno()
-        raise OSError(code, os.strerror(code))
-
-
 def publish(tree: Path, site: Path) -> None:
-    """Put `tree` where `site` is. Both are in one file system; the old site is gone afterwards.
+    """Put `tree` where `site` is, by two renames. Both are in one file system; the old site is gone afterwards.
 
-    Readers see the old site or the new one, never a mixture and never none. A system that cannot swap two
-    folders gets two renames: `recover` puts the old site back if the time between them is cut short.
-    Raises NotPublishedError.
+    `recover` puts the old site back if a build is cut short between the two. Raises NotPublishedError.
     """
     if site.is_symlink() or (site.exists() and not site.is_dir()):
         raise NotPublishedError("site is not a folder of its own. Move what stands there, then build again.")
@@ -52,66 +24,39 @@ def publish(tree: Path, site: Path) -> None:
         raise NotPublishedError(
             "site is a mount, which nothing can replace. Mount the folder above it, then build again."
         )
-    if not site.exists():
-        _rename(tree, site)
-        return
-    try:
-        _exchange(tree, site)
-    except (OSError, AttributeError, TypeError):
-        _replace(tree, site)
-    else:
-        shutil.rmtree(tree, ignore_errors=True)
-
-
-def _replace(tree: Path, site: Path) -> None:
-    """Do the same with two renames."""
-    replaced = _aside(site)
-    replaced.parent.mkdir(exist_ok=True)
-    shutil.rmtree(replaced, ignore_errors=True)  # what a program held open last time
-    _rename(site, replaced)
+    old = _old(site)
+    if site.exists():
+        _rename(site, old)
     try:
         _rename(tree, site)
     except NotPublishedError:
-        _rename(replaced, site)
+        recover(site)
         raise
-    shutil.rmtree(replaced, ignore_errors=True)
-
-
-def _rename(folder: Path, to: Path) -> None:
-    """Rename a folder; try again for some seconds while the system holds it back. Raises NotPublishedError."""
-    for wait in (*_WAITS, None):
-        try:
-            folder.rename(to)
-        except OSError as error:
-            if wait is None or not isinstance(error, PermissionError):
-                remedy = "Close the programs and windows that show a file of site/, then build again."
-                raise NotPublishedError(f"The system holds site/ back ({error.strerror}). {remedy}") from error
-            time.sleep(wait)
-        else:
-            return
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def recover(site: Path) -> None:
-    """Bring back the site that an interrupted publish had moved aside."""
-    if _aside(site).exists() and not site.exists():
-        _rename(_aside(site), site)
+    """Put the old site back if a build was cut short while it was away; else clear what is left of it."""
+    old = _old(site)
+    if old.exists() and not site.exists():
+        _rename(old, site)
+    shutil.rmtree(old, ignore_errors=True)
 
 
-def _aside(site: Path) -> Path:
-    return site.with_name(".build") / "replaced"
+def _old(site: Path) -> Path:
+    """Where the old site is while the new one takes its place."""
+    return site.parent / ".build" / "old-site"
 
 
-def write(file: Path, content: bytes) -> int:
-    """Write `file`, and beside a text its copies for servers that send files as they are: .gz and .br.
-
-    The copies are the same bytes for the same content: without name or time. Returns the bytes of the .gz copy.
-    """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
-    if file.suffix not in _TEXT or len(content) < _WORTH_A_COPY:
-        return len(content)
-    gzip_level, brotli_level = _LEVELS_OF_PAGES if file.suffix == ".html" else _LEVELS_OF_SHARED
-    packed = gzip.compress(content, gzip_level, mtime=0)
-    file.with_name(file.name + ".gz").write_bytes(packed)
-    file.with_name(file.name + ".br").write_bytes(brotli.compress(content, quality=brotli_level))
-    return len(packed)
+def _rename(one: Path, other: Path) -> None:
+    for wait in (*(_WAITS_ON_WINDOWS if os.name == "nt" else ()), None):
+        try:
+            one.rename(other)
+        except PermissionError as error:
+            if wait is None:
+                raise NotPublishedError(f"The system refused to rename {one.name} ({error.strerror}).") from error
+            time.sleep(wait)
+        except OSError as error:
+            raise NotPublishedError(f"The system refused to rename {one.name} ({error.strerror}).") from error
+        else:
+            return

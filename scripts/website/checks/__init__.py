@@ -4,14 +4,13 @@ Each module holds one family, as pure functions from what was read to diagnostic
 with the promise it keeps; `tests/checks/` holds pages that must fail it, and near misses that must not.
 """
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator
 
-from website import notices
+from website import allowances
+from website.addresses import check as addresses
 from website.checks import (
-    addresses,
     dates,
-    documents,
+    destinations,
     files,
     front_matter,
     languages,
@@ -19,68 +18,48 @@ from website.checks import (
     links,
     navigation,
     pasted,
-    permanence,
-    photos,
-    reading,
-    references,
+    slips,
     tables,
-    weight,
     words,
 )
 from website.checks.limits import Limits
-from website.checks.site import Site, Standard
+from website.checks.site import Site
 from website.diagnostics import Diagnostic
-from website.page import Page
+from website.documents.check import QUESTIONS as DOCUMENT_QUESTIONS
+from website.documents.check import check as check_documents
+from website.photos.check import check as check_photos
 from website.sources import Source
 
-# What is wrong in the sources alone, rendered or not; in one page by itself; between the pages and beside them.
+# What is wrong in the sources alone, and in the pages and between them.
 OF_SOURCES: tuple[Callable[[Iterable[Source], Limits], Iterator[Diagnostic]], ...] = (
     front_matter.check,
     dates.check_sources,
     tables.check,
     pasted.check,
 )
-OF_PAGE: tuple[Callable[[Page, Standard], Iterator[Diagnostic]], ...] = (words.check_page, reading.check_page)
 OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
+    slips.check,
     addresses.check,
-    permanence.check,
     dates.check,
     languages.check,
     files.check,
-    photos.check,
-    documents.check,
+    check_photos,
+    check_documents,
     navigation.check,
     navigation.check_names,
     links.check,
+    destinations.check,
     ledger.check,
-    references.check,
     words.check,
-    weight.check,
 )
 
 
-def check_sources(sources: Iterable[Source], limits: Limits) -> list[Diagnostic]:
-    """Return what is wrong in the sources alone, rendered or not."""
-    return [found for check in OF_SOURCES for found in check(sources, limits)]
+def check_site(site: Site, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return what is wrong with the site, its severity and what editors answer for; `findings` are known already."""
+    sources = (*site.sources, *site.ended)
+    found = [*findings, *(one for check in OF_SOURCES for one in check(sources, site.limits))]
+    found += [one for check in OF_SITE for one in check(site)]
+    return allowances.grouped(allowances.answer(site.limits.weighed(found), site.sources, DOCUMENT_QUESTIONS))
 
 
-def standard_of(sources: Iterable[Source], limits: Limits, base: str, today: datetime.date) -> Standard:
-    """Return what each page of the site at `base` is held to, as of `today`."""
-    sources = list(sources)
-    texts = {source.path.removeprefix("docs/"): notices.resolve(source.text, today) for source in sources}
-    titles = (source.front["title"].value for source in sources if "title" in source.front)
-    names = ledger.names_of(sources, limits, base)
-    return Standard(limits, texts, names, frozenset(" ".join(title.split()).replace("’", "'") for title in titles))
-
-
-def check_page(page: Page, standard: Standard) -> list[Diagnostic]:
-    """Return what is wrong in one page by itself."""
-    return [found for check in OF_PAGE for found in check(page, standard)]
-
-
-def check_site(site: Site) -> list[Diagnostic]:
-    """Return what is wrong in the finished site, between its pages and beside them."""
-    return [found for check in OF_SITE for found in check(site)]
-
-
-__all__ = ["Site", "Standard", "check_page", "check_site", "check_sources", "standard_of"]
+__all__ = ["Site", "check_site"]

@@ -3,12 +3,13 @@
 import posixpath
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote, unquote
 
-from website.checks import photos
 from website.checks.drawings import check_drawing, check_notes
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
+from website.photos.check import remedy_for
 from website.urls import is_outside, resolve
 
 RULES = declare(
@@ -37,9 +38,10 @@ _BEGINNINGS = {
 }
 # What stands elsewhere in docs/, and has checks of its own.
 _OWN_CHECKS = ("docs/photos/", "docs/documents/")
+_OFFICE = (".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp")
 _PLACES = {
-    **dict.fromkeys([".pdf", ".odt", ".ods", ".odp"], "Put it in docs/documents/."),
-    **dict.fromkeys([".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx"], "Save it as PDF, in docs/documents/."),
+    ".pdf": "Put it in docs/documents/.",
+    **dict.fromkeys(_OFFICE, "Save it as PDF, in docs/documents/."),
     **dict.fromkeys([".heic", ".heif"], "Put it in docs/photos/."),
 }
 # Files that a system or program makes for itself in the folders that people look at.
@@ -63,22 +65,39 @@ _UNREAD = re.compile(
 )
 
 
+# The one style sheet that pages fetch, for the answers of search; they carry all others themselves.
+_FETCHED_STYLES = {"assets/css/answers.css"}
+
+
+def is_published(path: str, root: Path) -> bool:
+    """Whether a file that MkDocs found for the site is to be published: none of the theme's own, no source of ours."""
+    name, ending = posixpath.basename(path), posixpath.splitext(path)[1]
+    is_ours, in_docs = (root / "overrides" / path).is_file(), (root / "docs" / path).is_file()
+    is_carried = ending == ".css" and path not in _FETCHED_STYLES
+    is_brought_in = ending == ".js" and in_docs  # pages run scripts of the project, and no others
+    return (is_ours or in_docs) and not (is_carried or is_brought_in or LEFT_BY_SYSTEMS.match(name))
+
+
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with pictures, with files of other kinds, and with code in pages."""
     yield from _files(site)
     for page in site.pages:
         for picture in page.pictures:
-            path, line = page.place_of_link(picture.src, picture.alt or "")
+            path, line = picture.place
             at = resolve(page.url, picture.src)
-            if picture.src.startswith("data:") or (
-                site.photos and (at in site.photos.by_address or site.photos.has(at))
-            ):
+            is_photo = at in site.photos.versions or at in site.photos.original_of
+            if is_photo:
+                continue
+            if picture.src.startswith("data:"):
+                what = "This picture stands in the page itself, with all that it carries."
+                remedy = "Save it as a file in docs/, or a photo in docs/photos/, and show it from there."
+                yield Diagnostic(path, line, what, remedy, "picture-elsewhere")
                 continue
             if is_outside(picture.src):
                 what = f'The picture "{picture.src}" is on another site.'
                 remedy = "Save it in docs/ and show it from there, if we may use it."
                 yield Diagnostic(path, line, what, remedy, "picture-elsewhere")
-            elif at not in site.files and not photos.meant(page, picture, site.root / "docs"):
+            elif at not in site.files and not remedy_for(page.path, picture.src, "", site.photos):
                 what = f'There is no picture "{unquote(picture.src)}".'
                 remedy = "Correct the name, or put the picture in docs/."
                 yield Diagnostic(path, line, what, remedy, "picture-missing")

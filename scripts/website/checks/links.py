@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 from urllib.parse import unquote, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
-from website.page import Link, Page, read_page
+from website.page import Link, Page
 from website.urls import address_of, address_of_file, file_of, is_outside, resolve
 
 RULES = declare(
@@ -20,7 +18,6 @@ RULES = declare(
         "link-old": "A link inside the site does not lead to an old address.",
         "link-absolute": "A link inside the site works wherever the site is put.",
         "link-scheme": "A link to another site is safe and complete.",
-        "link-around": "The links around the text, in header, menu and foot, lead to what is there.",
         "link-own": "A link to a page of our own is the way to its file.",
         "link-folder": "A link inside the site names a file.",
         "link-empty": "A link has words.",
@@ -32,22 +29,18 @@ RULES = declare(
 
 
 class _Targets:
-    """What a link may lead to: the files of the tree, and the names of headings in each."""
+    """What a link may lead to: the files of the site, and the names of headings in each page."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.ids = {page.url: page.ids for page in (*site.pages, *site.others)}
-        self.old = {address_of(old) for old in site.redirects} - {page.url for page in site.pages}
+        self.old = {address_of(old) for old in site.redirects} - site.by_url.keys()
 
     def has(self, path: str) -> bool:
         return file_of(path) in self.site.files
 
     def has_id(self, path: str, name: str) -> bool:
-        path = address_of_file(path)
-        if path not in self.ids:
-            tree = LexborHTMLParser((self.site.tree / file_of(path)).read_text("utf-8"))
-            self.ids[path] = read_page(tree, path).ids
-        return name in self.ids[path]
+        page = self.site.by_url.get(address_of_file(path))
+        return page is None or name in page.ids
 
 
 _EMAIL = re.compile(r"[^@\s,]+@[\w-]+(?:\.[\w-]+)+")
@@ -141,35 +134,18 @@ def _own_problem(site: Site, page: Page, targets: _Targets, href: str) -> tuple[
     return "link-own", f'"{href}" is a page of this site, and leads out of a preview.', _ADDRESS
 
 
-# What Markdown calls a link, in the text or in a list of addresses below it.
-_TYPED = re.compile(
-    r"(?P<picture>!?)\[(?:[^\[\]]|\[[^\[\]]*\](?:\([^()]*\))?)*\]\(\s*<?(?P<in>[^()<>\"\n]*)"
-    r"|^[ ]{0,3}\[[^\]\n^]+\]:[ \t]*<?(?P<below>[^\s<>]+)",
-    re.MULTILINE,
-)
-_UNSHOWN = re.compile(
-    r"<!--.*?-->|^[ \t]*(```+|~~~+).*?^[ \t]*\1[ \t]*$|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)",
-    re.DOTALL | re.MULTILINE,
-)
-
-
 def _folders(page: Page, told: set[str]) -> Iterator[Diagnostic]:
-    """Yield each link that names the folder of a page and not its file: the engine does not follow it.
+    """Yield each link that names the folder of a page and not its file: MkDocs does not follow it.
 
     One that leads to a place of which something is told already is left out.
     """
-    if not page.source:
-        return
-    shown = _UNSHOWN.sub(lambda found: "\n" * found[0].count("\n"), page.source.text)
-    for found in _TYPED.finditer(shown):
-        href = (found["in"] or found["below"] or "").strip() if not found["picture"] else ""
+    for line, href in page.reading.typed_links():
         path = href.partition("#")[0].partition("?")[0]
         if not path or path.startswith("/") or is_outside(href) or resolve(page.url, href) in told:
             continue
-        if "." not in posixpath.basename(path.rstrip(".")):
-            line = shown.count("\n", 0, found.start()) + 1 + found[0].count("\n")
-            what = f'The link "{href}" names a folder, and no file.'
-            yield Diagnostic(page.path, line, what, _ADDRESS, "link-folder")
+        place = page.reading.place(line)
+        if "." not in posixpath.basename(path.rstrip(".")) and place[0] == page.path:
+            yield Diagnostic(*place, f'The link "{href}" names a folder, and no file.', _ADDRESS, "link-folder")
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
@@ -183,21 +159,16 @@ def check(site: Site) -> Iterator[Diagnostic]:
                 id_, what, remedy = found
                 if id_ != "link-old" and not is_outside(link.href):  # which works, and so is told as a folder too
                     told.add(resolve(page.url, link.href))
-                yield Diagnostic(*page.place_of_link(link.href, link.text), what, remedy, id_)
+                yield Diagnostic(*link.place, what, remedy, id_)
         yield from _folders(page, told)
         yield from _texts(page, set(site.limits.link.empty_texts))
         yield from _repeated_ids(page)
-    yield from _around(site, targets)
 
 
 def _repeated_ids(page: Page) -> Iterator[Diagnostic]:
-    if not page.source:
-        return
-    for name in page.repeated_ids:
-        first = page.source.line_of(f"#{name}", page.source.body_line) or 1
-        line = page.source.line_of(f"#{name}", first + 1) or first
+    for name, place in page.repeated_ids:
         what = f'The name "{name}" stands twice on this page.'
-        yield Diagnostic(page.path, line, what, "Give one of the headings another name.", "id-repeated")
+        yield Diagnostic(*place, what, "Give one of the headings another name.", "id-repeated")
 
 
 def _texts(page: Page, empty: set[str]) -> Iterator[Diagnostic]:
@@ -208,43 +179,11 @@ def _texts(page: Page, empty: set[str]) -> Iterator[Diagnostic]:
             what = f'The link text "{link.text}" does not say where it leads.' if words else "This link has no text."
             remedy = "Name the page that it opens, as in [what it costs](cost.md)."
             id_ = "link-text" if words else "link-empty"
-            yield Diagnostic(*page.place_of_link(link.href, link.text), what, remedy, id_)
+            yield Diagnostic(*link.place, what, remedy, id_)
             continue
         target = link.href if is_outside(link.href) else resolve(page.url, link.href)
         before, other = seen.setdefault(words, (link, target))
         if other != target:
             what = f'"{link.text}" leads to "{link.href}" here, and to "{before.href}" higher up.'
             remedy = "Give each of the two links words of its own."
-            yield Diagnostic(*page.place_of_link(link.href, link.text), what, remedy, "link-same-text")
-
-
-def _around(site: Site, targets: _Targets) -> Iterator[Diagnostic]:
-    """Check the links of header, menu and foot, and all of a page that templates make: each target once.
-
-    A page that answers at any address, 404.html, has no place of its own, so it leads to paths of the host.
-    """
-    first: dict[str, Page] = {}
-    root = urlsplit(site.base).path.rstrip("/") + "/"
-    for page in (*site.pages, *site.others):
-        inside = set() if page.source else {resolve(page.url, a.href) for a in page.links if not is_outside(a.href)}
-        for target in page.around | page.parts | inside:
-            first.setdefault(target if page.source else target.removeprefix(root), page)
-    for target, page in sorted(first.items(), key=lambda item: item[0]):
-        path, _, name = target.partition("#")
-        if path.endswith(".md"):
-            continue  # an entry of the menu that is no page: navigation tells
-        if targets.has(path) and (not name or targets.has_id(path, name)):
-            continue
-        what = f'What stands around the text of /{page.url} refers to "/{target.lstrip("/")}", which is not there.'
-        remedy = "Correct it in overrides/ or in mkdocs.yml."
-        yield Diagnostic(*_template_line(site, target), what, remedy, "link-around")
-
-
-def _template_line(site: Site, target: str) -> tuple[str, int]:
-    """Return the line of a template or of mkdocs.yml that names the last part of `target`."""
-    part = (target.partition("#")[2] or target).rstrip("/").rpartition("/")[2]
-    for file in sorted((site.root / "overrides").rglob("*.html")):
-        for number, line in enumerate(file.read_text("utf-8", errors="replace").splitlines(), 1):
-            if part and part in line:
-                return file.relative_to(site.root).as_posix(), number
-    return "mkdocs.yml", site.line_in_settings(part) if part else 1
+            yield Diagnostic(*link.place, what, remedy, "link-same-text")

@@ -1,4 +1,4 @@
-"""Navigation: the menu in mkdocs.yml, and how far a page is from the front door."""
+"""Navigation: the menu in mkdocs.yml."""
 
 import re
 from collections import Counter
@@ -9,8 +9,7 @@ from website.checks.links import outside_problem
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
 from website.languages import original_of
-from website.page import Page
-from website.urls import address_of, is_outside, resolve
+from website.urls import address_of, is_outside
 
 RULES = declare(
     {
@@ -19,18 +18,19 @@ RULES = declare(
         "nav-twice": "No page stands in the menu twice.",
         "nav-depth": "A section of the menu holds pages, and no section.",
         "nav-sections": "The menu has few top sections.",
-        "clicks": "Every page is near the front door.",
         "one-name": "A page has one name: in the menu, as its title and as its main heading.",
     }
 )
 
+_FOOT = re.compile(r"""\burl:\s*["']?([^\s"',}]+)""")  # where every page leads to at its foot
 
-def _entries(nav: Iterable[Any]) -> Iterator[str]:
+
+def entries_of(nav: Iterable[Any]) -> Iterator[str]:
     """Yield every path that the menu names, in its order."""
     for item in nav:
         for value in item.values() if isinstance(item, dict) else [item]:
             if isinstance(value, list):
-                yield from _entries(value)
+                yield from entries_of(value)
             elif isinstance(value, str):
                 yield value
 
@@ -55,9 +55,9 @@ def _names(nav: Iterable[Any]) -> Iterator[tuple[str, str]]:
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the menu, and which pages are too far from home."""
+    """Yield what is wrong with the menu."""
     limits = site.limits.navigation
-    entries = Counter(_entries(site.nav))
+    entries = Counter(entries_of(site.nav))
     known = {source.path.removeprefix("docs/") for source in site.sources}
     for entry, count in entries.items():
         line = site.line_in_settings(entry)
@@ -73,9 +73,10 @@ def check(site: Site) -> Iterator[Diagnostic]:
             what = f'The page "{entry}" stands in the menu {count} times.'
             yield Diagnostic("mkdocs.yml", line, what, "Keep the line where readers look for it.", "nav-twice")
     translations = {source.path.removeprefix("docs/") for source in site.sources if original_of(source)}
-    home = site.by_url.get("")
-    footed = {name for name in known if home and address_of(name) in {url.partition("#")[0] for url in home.around}}
-    for name in sorted(known - set(entries) - translations - footed):  # a version is led to by the page it is of
+    foot = {url.partition("#")[0] for line in site.settings for url in _FOOT.findall(line)}
+    for name in sorted(known - set(entries) - translations):  # the page that they are versions of leads to them
+        if address_of(name) in foot:
+            continue
         what = "This page stands in no menu."
         remedy = f'Add a line "- {name}" to its section under nav in mkdocs.yml.'
         yield Diagnostic(f"docs/{name}", 1, what, remedy, "nav-missing")
@@ -92,7 +93,6 @@ def check(site: Site) -> Iterator[Diagnostic]:
         what = f'"{section}" is a section inside a section, and the menu shows no such thing.'
         remedy = "Move its pages into the section above, and delete this line."
         yield Diagnostic("mkdocs.yml", site.line_in_settings(f"- {section}:"), what, remedy, "nav-depth")
-    yield from _clicks(site, limits.most_clicks_from_home)
 
 
 def check_names(site: Site) -> Iterator[Diagnostic]:
@@ -100,11 +100,11 @@ def check_names(site: Site) -> Iterator[Diagnostic]:
     in_menu = {f"docs/{path}": name for name, path in _names(site.nav)}
     for page in site.pages:
         title = page.front("title")
-        heading = next((block.text for block in page.blocks if block.tag == "h1"), "")
-        if title and heading and _alike(title) != _alike(heading):
-            what = f'The title of this page is "{title}", and its main heading is "{heading}".'
+        heading = next((block for block in page.blocks if block.tag == "h1"), None)
+        if title and heading and _alike(title) != _alike(heading.text):
+            what = f'The title of this page is "{title}", and its main heading is "{heading.text}".'
             remedy = "Write the same words in both, so that readers know that they are where they meant to go."
-            yield Diagnostic(*page.place_of(heading), what, remedy, "one-name")
+            yield Diagnostic(*heading.place, what, remedy, "one-name")
         name = in_menu.get(page.path, title)
         if title and page.url and _alike(name) != _alike(title):
             what = f'The menu calls this page "{name}", and its title is "{title}".'
@@ -116,20 +116,3 @@ def check_names(site: Site) -> Iterator[Diagnostic]:
 def _alike(name: str) -> str:
     """Return a name as it is compared: spaces and the form of an apostrophe make no other name."""
     return " ".join(name.split()).replace("’", "'")
-
-
-def _leads_to(page: Page) -> set[str]:
-    inside = {resolve(page.url, link.href) for link in page.links if not is_outside(link.href)}
-    return {target.partition("#")[0] for target in inside | page.around}
-
-
-def _clicks(site: Site, most: int) -> Iterator[Diagnostic]:
-    reached, edge = {""}, {""}
-    for _ in range(most):
-        edge = {to for url in edge if url in site.by_url for to in _leads_to(site.by_url[url])} - reached
-        reached |= edge
-    for page in site.pages:
-        if "" in site.by_url and page.url not in reached:
-            what = f"This page is more than {most} clicks from the front door."
-            remedy = "Link to it from a page of the menu."
-            yield Diagnostic(page.path, 1, what, remedy, "clicks")

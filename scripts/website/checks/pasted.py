@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit, urlunsplit
 
 from website.checks.limits import Limits
 from website.diagnostics import Diagnostic, Severity, declare
-from website.prepare import PLACES, STRAY_BULLETS, mend
+from website.markdown.paste import PLACES, STRAY_BULLETS, Line, mend
 from website.sources import Source
 
 RULES = declare(
@@ -56,14 +56,21 @@ def check(sources: Iterable[Source], limits: Limits) -> Iterator[Diagnostic]:
     for source in sources:
         if source.is_spoilt:  # told as a whole
             continue
-        for line in mend(source.text):
-            if line.kind not in {"text", "front"} or not line.text:
+        for line in _mended(source):
+            if line.kind != "text" or not line.text:
                 continue
             shown = PLACES.sub(lambda place: " " * len(place[0]), line.text)
             for rule in rules:
                 for id_, what, remedy in rule(shown):
                     severity: Severity = "advice" if id_ == "link-tracking" else "error"
                     yield Diagnostic(source.path, line.number, what, remedy, id_, severity)
+
+
+def _mended(source: Source) -> list[Line]:
+    """Return the lines of a page without what a build puts right by itself; its front matter as it stands."""
+    lines = [Line(number, text) for number, text in enumerate(source.text.split("\n"), 1)]
+    first = source.body_line - 1
+    return [*lines[:first], *mend(lines[first:])]
 
 
 def _letters(text: str) -> Iterator[tuple[str, str, str]]:

@@ -1,28 +1,28 @@
-"""Transforms: what a page of the engine lacks is added, on its one parsed tree, before it is written.
+"""Transforms: what the Markdown of a page lacks is added on the tree of its text, before a template draws the page.
 
-Each module holds one matter, as a function from a tree to nothing: the tree is changed. None knows the engine.
+Each module holds one matter, as a function from a tree to nothing: the tree is changed.
 """
 
 from collections.abc import Callable
+from pathlib import PurePosixPath
 
 from selectolax.lexbor import LexborHTMLParser
 
-from website import policy
+from website import languages
+from website.addresses import moved_anchors
+from website.documents.transform import transform as tell_of_documents
+from website.photos.transform import transform as show_photos
 from website.transforms import (
     a_to_z,
     changes,
     components,
-    documents,
     figures,
     foot_schools,
     heading_links,
-    languages,
     layout,
-    moved_anchors,
     notes,
     notices,
     paper,
-    photos,
     print_addresses,
     repeated_parts,
     share_link,
@@ -31,31 +31,68 @@ from website.transforms import (
     tables,
 )
 from website.transforms.context import Context
+from website.transforms.parts import Text
 
-# In this order: names first, then structure, then what is read off the structure; the policy last.
-TRANSFORMS: tuple[Callable[[LexborHTMLParser, Context], None], ...] = (
-    a_to_z.list_subjects,
+Transform = Callable[[LexborHTMLParser, Context], object]
+
+# Of the text of a page, in this order: names first, then structure, then what is read off the structure.
+OF_TEXT: tuple[Transform, ...] = (
     notes.name_signs,
     components.name_classes,
     repeated_parts.lead_inside,
-    changes.tell,
+    changes.fill,
     notices.lift,
     figures.fill,
     tables.describe,
-    photos.show,
+    lambda page, context: show_photos(page, context.url, context.photos),
     layout.lay_out,
     notices.write_out,
     moved_anchors.answer,
-    languages.mark,
-    photos.hasten,
-    documents.tell,
+    lambda tree, context: tell_of_documents(tree, context.url, context.documents),
     heading_links.add,
-    share_link.offer,
-    paper.date,
     components.soften_heads,
+)
+# Of a page as the templates draw it.
+OF_PAGE: tuple[Transform, ...] = (
+    a_to_z.list_subjects,
+    paper.date,
+    languages.mark,
+    share_link.offer,
     print_addresses.spell_out,
     foot_schools.list_schools,
     sharing.describe,
     styles.put_in,
-    policy.put_in,
 )
+# Marks for transforms and checks, which readers do not get.
+_MARKS = ("data-line", "data-declared", "data-generated")
+
+
+def finish_text(html: str, context: Context, template: str) -> LexborHTMLParser:
+    """Return the tree of a page's text, which a template of that name will draw, after all transforms."""
+    kind = PurePosixPath(template).stem
+    tree = LexborHTMLParser(f'<body class="t-{kind}"><main id="main"><div class="t-text">{html}</div></main>')
+    for transform in OF_TEXT:
+        transform(tree, context)
+    return tree
+
+
+def parts_of(tree: LexborHTMLParser) -> Text:
+    """Return the parts of a finished text, without the marks that were for us."""
+    for name in _MARKS:
+        for node in tree.css(f"[{name}]"):
+            del node.attrs[name]
+    strips = "".join(node.html or "" for node in tree.css(f".{notices.STRIP}"))
+    band, text = tree.css_first("main > .t-band"), tree.css_first("main > .t-text")
+    names = tuple(node.id for node in tree.css("h2[id]") if node.id)
+    return Text(strips, (band.html or "") if band else "", (text.inner_html or "") if text else "", names)
+
+
+def finish_frame(html: str, context: Context) -> str:
+    """Return a page that a template has drawn as it is published."""
+    tree = LexborHTMLParser(html)
+    for transform in OF_PAGE:
+        transform(tree, context)
+    for name in _MARKS:
+        for node in tree.css(f"[{name}]"):
+            del node.attrs[name]
+    return tree.html or ""

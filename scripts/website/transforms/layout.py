@@ -49,8 +49,15 @@ def _band(opening: list[LexborNode]) -> str:
     is_listed = False
     for child in opening:
         is_component = child.is_element_node and child.tag in {"div", "form"}
-        is_lead = child.tag in {"h1", "svg"} or (child.tag in {"p", "-text"} and not is_listed and not wide)
-        is_listed |= child.tag not in {"h1", "svg", "p", "-text", "figure"}  # a photo leaves what follows it the lead
+        is_lead = child.tag in {"h1", "svg"} or (child.tag in {"p", "-text", "-comment"} and not is_listed and not wide)
+        is_listed |= child.tag not in {
+            "h1",
+            "svg",
+            "p",
+            "-text",
+            "-comment",
+            "figure",
+        }  # a photo leaves what follows it the lead
         (lead if is_lead else wide if is_component else glance).append(child.html or "")
     html = f'<div class="{PREFIX}lead">{"".join(lead)}</div>'
     if "".join(glance).strip():

@@ -1,17 +1,13 @@
-"""Paper: a page made to be printed says which version it is, and leads to its words as plain text."""
+"""Paper: a page made to be printed says which version it is."""
 
 from selectolax.lexbor import LexborHTMLParser
 
 from website.changes import last_change
-from website.plain_text import address_of_copy
 from website.transforms.context import Context
 
 
 def date(page: LexborHTMLParser, context: Context) -> None:
     """Write the newest day of the page and of those that it repeats into its title block."""
-    for link in page.css("a[data-plain-text]"):
-        del link.attrs["data-plain-text"]
-        link.attrs["href"] = f"../{address_of_copy(context.url).rpartition('/')[2]}"
     place = page.css_first("[data-version]")
     if not place or not context.source:
         return

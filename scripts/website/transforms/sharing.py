@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
-from website import cards, structured_data
+from website import structured_data
 from website.search_engines import is_listed
 from website.transforms.context import Context
 
@@ -30,7 +30,6 @@ def describe(page: LexborHTMLParser, context: Context) -> None:
         "og:title": title,
         "og:type": "website",
         "og:url": address,
-        "og:image": context.base + cards.path_of(context.url),
     }
     metas = "".join(f'<meta property="{n}" content="{html.escape(v)}">' for n, v in graph.items() if v)
     parts = [*_organization(page, context, summary)] if not context.url else [_trail(page, context, title)]

@@ -1,0 +1,174 @@
+"""The dialect: GitHub's Markdown (https://github.github.com/gfm/), with boxes, notices and terms beside it.
+
+Boxes are `!!! ask "Title"` (open) and `??? note "Title"` (folded), with their text indented below; a notice is a box
+that says until when it holds: `!!! notice "Closed on Friday" until 2027-01-15`.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import zip_longest
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from website.days import read_day
+
+LINE = "data-line"  # on every element: the line of the text in which it begins, counted from 0
+MOST_LEVELS = 100  # of blocks in blocks; what is nested deeper is left out by the parser, and told by a check
+BOX = re.compile(
+    r'(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+)*?)(?: *"(?P<title>.*?)")?'
+    r"(?: *\buntil +(?P<until>[\w -]+?))? *$"
+)
+_LEAST_INDENT = 2  # an editor who indents the text of a box by two means it to stand in the box
+_OWN_ATTRIBUTE = re.compile(r"(\s)(data-(?:line|generated|declared)\b)", re.IGNORECASE)
+_OPENING_TAG = re.compile(r"<([A-Za-z][\w:-]*)(?=[\s/>])")
+# Where a text may have an address that is no link yet: without one, the parser is quicker by a quarter.
+_MAY_BE_BARE = re.compile(r"(?<!\]\()https?://|(?<!//)www\.|@|xmpp:|(?<!\]\()mailto:", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A notice as the parser reads it: its title, its last day, and the line in which it begins, from 0."""
+
+    title: str
+    until: datetime.date | None  # None if the line names no day of the calendar
+    line: int
+
+
+def parse(text: str, today: datetime.date | None = None) -> list[Token]:
+    """Return the tokens of a text. Notices whose last day is before `today` are left out, with all that is in them."""
+    env: dict[str, Any] = {"today": today}
+    tokens = _parser(bool(_MAY_BE_BARE.search(text))).parse(text, env)
+    for token in tokens:
+        if token.map and token.nesting >= 0 and token.type != "inline":
+            token.attrSet(LINE, str(token.map[0] + (token.type == "fence")))  # code begins below its fence
+    lines_of_references = {label: entry["map"][0] for label, entry in env.get("references", {}).items()}
+    for token, line in _inline(tokens):
+        _place_children(token.children or [], line, lines_of_references)
+    return tokens
+
+
+def render(tokens: Sequence[Token]) -> str:
+    """Return the tokens as HTML, each element with the line in which it begins."""
+    parser = _parser(True)
+    return str(parser.renderer.render(tokens, parser.options, {"footnotes": {"list": {}}}))
+
+
+def notices(tokens: Sequence[Token]) -> Iterator[Notice]:
+    """Yield each notice among the tokens."""
+    for token in tokens:
+        if token.type == "box_open" and token.info.split()[0] == "notice" and token.map:
+            yield Notice(token.meta["title"] or "", token.meta["until"], token.map[0])
+
+
+def _inline(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
+    """Yield each run of words with its line; a cell of a table has that of its row."""
+    line = 0
+    for token in tokens:
+        line = token.map[0] if token.map else line
+        if token.type == "inline":
+            yield token, line
+
+
+def _place_children(children: Sequence[Token], line: int, lines_of_references: dict[str, int]) -> None:
+    """Give each link, picture and tag in a run of words its line; a link by reference has that of its address."""
+    for child, following in zip_longest(children, children[1:]):
+        href = str(child.attrs.get("href", ""))
+        if href.startswith("http://") and following and following.content.startswith("www."):
+            child.attrSet("href", f"https{href.removeprefix('http')}")  # typed without a beginning: the secure site
+        if child.type in {"softbreak", "hardbreak"}:
+            line += 1
+        elif child.type in {"link_open", "image", "html_inline"}:
+            child.attrSet(LINE, str(lines_of_references.get(child.meta.get("label", ""), line)))
+            line += child.content.count("\n") if child.type == "html_inline" else 0
+
+
+def _box(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """Read a box: its line, then all that is indented under it."""
+    if state.is_code_block(first):
+        return False
+    start = state.bMarks[first] + state.tShift[first]
+    if state.src[start : start + 1] not in {"!", "?"}:
+        return False
+    head = BOX.match(state.src[start : state.eMarks[first]].rstrip())
+    if not head:
+        return False
+    if silent:
+        return True
+    end = _end_of_box(state, first, last)
+    until = read_day(head["until"] or "") if head["kind"] == "notice" else None
+    today = state.env.get("today")
+    if not (until and today and until < today):
+        _push_box(state, head, first, end, until)
+    state.line = end
+    return True
+
+
+def _end_of_box(state: StateBlock, first: int, last: int) -> int:
+    least, end, line = state.blkIndent + _LEAST_INDENT, first + 1, first + 1
+    while line < last and (state.isEmpty(line) or state.sCount[line] >= least):
+        line += 1
+        end = end if state.isEmpty(line - 1) else line
+    return end
+
+
+def _push_box(state: StateBlock, head: re.Match[str], first: int, end: int, until: datetime.date | None) -> None:
+    kind, is_folded = head["kind"], head["mark"] != "!!!"
+    token = state.push("box_open", "details" if is_folded else "div", 1)
+    token.map, token.info, token.block = [first, end], kind, True
+    token.meta = {"title": head["title"], "until": until}
+    token.attrSet("class", f"admonition {kind}{f' until-{until}' if until else ''}")
+    title = head["title"] if head["title"] is not None else kind.partition(" ")[0].capitalize()
+    if title:
+        tag = "summary" if is_folded else "p"
+        token = state.push("box_title_open", tag, 1)
+        token.map = [first, first + 1]
+        token.attrSet("class", "admonition-title")
+        token = state.push("inline", "", 0)
+        token.content, token.map, token.children = title, [first, first + 1], []
+        state.push("box_title_close", tag, -1)
+    inside = [state.sCount[n] for n in range(first + 1, end) if not state.isEmpty(n)]
+    before = state.parentType, state.lineMax, state.blkIndent
+    state.parentType, state.lineMax = "box", end
+    state.blkIndent = min([*inside, state.blkIndent + 4])
+    state.md.block.tokenize(state, first + 1, end)
+    state.parentType, state.lineMax, state.blkIndent = before
+    state.push("box_close", "details" if is_folded else "div", -1)
+
+
+@cache
+def _parser(with_bare_addresses: bool) -> MarkdownIt:
+    parser = MarkdownIt(
+        "commonmark", {"strikethrough_single_tilde": True, "maxNesting": MOST_LEVELS, "store_labels": True}
+    )
+    parser.enable(["table", "strikethrough"])
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # where links may lead is a check of its own
+    parser.use(footnote_plugin, inline=False).use(deflist_plugin).use(tasklists_plugin)
+    if with_bare_addresses:
+        parser.use(gfm_autolink_plugin)
+    parser.block.ruler.before("fence", "box", _box, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    rules: dict[str, Any] = parser.renderer.rules  # type: ignore[attr-defined]
+    rules["html_block"] = rules["html_inline"] = _render_html
+    rules["footnote_caption"] = lambda tokens, at, options, env: str(tokens[at].meta["id"] + 1)
+    return parser
+
+
+def _render_html(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    """Return HTML that an editor typed, each tag with its line; marks of ours are none when they are typed."""
+    token = tokens[at]
+    first = token.map[0] if token.map else int(str(token.attrs.get(LINE, 0)))
+    content = _OWN_ATTRIBUTE.sub(r"\1data-typed-\2", token.content)
+
+    def place(tag: re.Match[str]) -> str:
+        return f'{tag[0]} {LINE}="{first + content.count(chr(10), 0, tag.start())}"'
+
+    return content if content.startswith("<!--") else _OPENING_TAG.sub(place, content)

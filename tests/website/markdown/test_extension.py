@@ -1,0 +1,122 @@
+"""A page reads as GitHub's preview shows it, with boxes, notices, notes, terms, icons and attributes beside it."""
+
+import datetime
+import re
+from pathlib import Path
+
+import markdown
+import pytest
+from website.markdown import dialect
+from website.markdown.extension import GitHubMarkdown, Reading
+
+# Each case of cases.txt: "==== its name", what is typed, "----", and what becomes of it.
+CASES = {
+    name: tuple(body.split("\n----\n"))
+    for name, _, body in (
+        case.rstrip("\n").partition("\n")
+        for case in Path(__file__).with_name("cases.txt").read_text("utf-8").split("==== ")[1:]
+    )
+}
+
+
+def read(text: str, docs: Path = Path("docs"), today: datetime.date | None = None) -> tuple[str, Reading]:
+    """Return the HTML of a text whose first line is the line 10 of its file, and how it was read."""
+    extension = GitHubMarkdown(docs, Path("overrides/.icons"), today)
+    extension.begin("docs/page.md", 10)
+    snippets = {"pymdownx.snippets": {"base_path": [str(docs)]}}
+    names = ["abbr", "attr_list", "toc", "pymdownx.snippets", extension]
+    html = markdown.Markdown(extensions=names, extension_configs=snippets).convert(text)
+    return html, extension.reading
+
+
+def tidy(html: str) -> str:
+    """Return HTML without the lines of its elements and without line breaks."""
+    html = re.sub(rf' {dialect.LINE}="\d+"', "", html)
+    return re.sub(r">\s+<", "><", html).replace("\n", " ")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_text_becomes_what_github_shows(case: str):
+    """Lists, tables, quotations, code, notes and addresses; and what only our pages have."""
+    typed, shown = CASES[case]
+    assert tidy(read(typed)[0]) == shown
+
+
+def test_an_icon_is_a_drawing_in_the_page():
+    """It is one of the theme's."""
+    assert re.fullmatch(r'<p><span class="twemoji"><svg .*</svg></span> Now</p>', tidy(read(":material-cash: Now")[0]))
+
+
+def places(text: str, docs: Path = Path("docs")) -> list[tuple[str, str, int]]:
+    """Return tag, path and line of each element of a text that has one."""
+    html, reading = read(text, docs)
+    return [(tag, *reading.place(int(n))) for tag, n in re.findall(rf'<(\w+)[^>]* {dialect.LINE}="(\d+)"', html)]
+
+
+def test_every_element_knows_its_line():
+    """Blocks, links, pictures and typed tags; a link by reference stands where its address does."""
+    text = "# A\n\none\ntwo [b](c.md)\n![d](e.svg)\n\n- f\n- <kbd>g</kbd>\n\n[h][i]\n\n[i]: j.md\n"
+    assert places(text) == [
+        ("h1", "docs/page.md", 10),
+        ("p", "docs/page.md", 12),
+        ("a", "docs/page.md", 13),
+        ("img", "docs/page.md", 14),
+        ("ul", "docs/page.md", 16),
+        ("li", "docs/page.md", 16),
+        ("li", "docs/page.md", 17),
+        ("kbd", "docs/page.md", 17),
+        ("p", "docs/page.md", 19),
+        ("a", "docs/page.md", 21),
+    ]
+
+
+def test_what_comes_from_another_page_has_its_line_there(tmp_path: Path):
+    """A part and a whole page, moved in and not, and what follows them."""
+    (tmp_path / "other.md").write_text("one\n\n<!-- --8<-- [start:x] -->\n**two**\n\nthree\n<!-- --8<-- [end:x] -->\n")
+    (tmp_path / "whole.md").write_text("four\n\n- five\n")
+    text = 'zero\n\n!!! note "N"\n    --8<-- "other.md:x"\n\n--8<-- "whole.md"\n\nsix\n'
+    assert places(text, tmp_path) == [
+        ("p", "docs/page.md", 10),
+        ("div", "docs/page.md", 12),
+        ("p", "docs/page.md", 12),
+        ("p", "docs/other.md", 4),
+        ("p", "docs/other.md", 6),
+        ("p", "docs/whole.md", 1),
+        ("ul", "docs/whole.md", 3),
+        ("li", "docs/whole.md", 3),
+        ("p", "docs/page.md", 17),
+    ]
+
+
+NOTICE = '!!! notice "Closed" until 2027-01-15\n\n    Snow[^1].\n\n    - one\n\n    [^1]: a note\n\nafter'
+
+
+@pytest.mark.parametrize(("day", "is_there"), [(15, True), (16, False)])
+def test_a_notice_goes_whole_on_the_day_after_its_last(day: int, is_there: bool):
+    """With its list and its note, and nothing of what follows it."""
+    html, reading = read(NOTICE, today=datetime.date(2027, 1, day))
+    assert ("Snow" in html, "one" in html, "a note" in html) == (is_there,) * 3
+    assert "<p" in html
+    assert "after" in html
+    assert len(list(dialect.notices(reading.tokens))) == is_there
+
+
+@pytest.mark.parametrize("typed", ['"Closed" until Friday', '"Closed"', "until 2027-02-30"])
+def test_a_notice_without_a_day_has_none(typed: str):
+    """A check tells of it; it is shown until then."""
+    html, reading = read(f"!!! notice {typed}\n    Snow.", today=datetime.date(2030, 1, 1))
+    assert [notice.until for notice in dialect.notices(reading.tokens)] == [None]
+    assert "Snow" in html
+
+
+def test_what_is_no_address_is_noted_and_stops_nothing():
+    """MkDocs takes addresses apart, and one that cannot be would end the build."""
+    html, reading = read('<a href="https://[b">a</a>\n\n[c](d.md)')
+    assert reading.unreadable == [(0, "https://[b")]
+    assert "d.md" in html
+
+
+@pytest.mark.parametrize("text", ["> " * 600 + "x", "<div>" * 600 + "x", "- " * 300 + "x", "*" * 3000 + "x"])
+def test_what_is_nested_without_end_is_read(text: str):
+    """No depth ends a build by a stack that is full."""
+    assert read(text)[0]

@@ -1,0 +1,73 @@
+"""What Word, Outlook, PDFs and web pages leave in a text becomes what was meant."""
+
+import pytest
+from website.markdown.paste import Line, mend
+
+PASTED = {
+    "bullets": ("• one\n• two", "- one\n- two"),
+    "bullets without a space": ("•one\n•two", "- one\n- two"),
+    "bullets of Word": ("\uf0b7\tone\n\uf0b7\ttwo", "- one\n- two"),
+    "bullets of Outlook": ("·\u00a0\u00a0\u00a0one\n·\u00a0\u00a0\u00a0two", "- one\n- two"),
+    "bullets in bullets": ("• one\no\ttwo\n▪\tthree\n• four", "- one\n    - two\n        - three\n- four"),
+    "bullets in bullets by spaces": ("• one\n   • two\n• three", "- one\n    - two\n- three"),
+    "bullets after tabs": ("\t•\tone\n\t\to\ttwo", "- one\n    - two"),
+    "bullets of a mail": (
+        "Bring:\n\n·      one\n\no\ttwo\n\n·      three",
+        "Bring:\n\n- one\n\n    - two\n\n- three",
+    ),
+    "bullets of long items": ("• one\nof three\nlines\n  ◦ two\n• three", "- one\nof three\nlines\n    - two\n- three"),
+    "bullets in a box": ('!!! ask "Us"\n    • one\n    • two', '!!! ask "Us"\n    - one\n    - two'),
+    "bullets in a quotation": ("> • one\n> • two", "> - one\n> - two"),
+    "dashes": ("– one\n– two", "- one\n- two"),
+    "one dash is no bullet": ("– said a parent", "– said a parent"),
+    "a letter is no bullet": ("o one\no two", "o one\no two"),
+    "a point in a line": ("one · two • three", "one · two • three"),
+    "lists after tabs": ("\t- one\n\t\t- two\n\t- three", "- one\n\t- two\n- three"),
+    "joined letters": ("o\ufb03ce, \ufb01nd, \ufb02at, sta\ufb00", "office, find, flat, staff"),
+    "hyphens that nobody sees": ("sup\u00adport, well\u2011being", "support, well-being"),
+    "spaces without width": ("a\u200bb\ufeffc\u2060d", "abcd"),
+    "odd spaces": ("one\u00a0two\u2009three", "one two three"),
+    "a figure and its unit": ("10\u202fkm, 6\u00a0%, 01865\u00a0519800", "10\u00a0km, 6\u00a0%, 01865\u00a0519800"),
+    "odd spaces after a sign": ("-\u00a0one\n1.\u00a0two\n##\u00a0three", "- one\n1. two\n## three"),
+    "a line of nothing": ("one\n\u00a0\ntwo", "one\n\ntwo"),
+    "moved in by odd spaces": ("\u00a0\u00a0\u00a0\u00a0one", "one"),
+    "a line break of Word": ("one\vtwo", "one  \ntwo"),
+    "a line break of a web page": ("one\u2028two", "one  \ntwo"),
+    "a new paragraph": ("one\u2029two", "one\n\ntwo"),
+    "a line break in a cell": ("| one\vtwo |", "| one<br>two |"),
+    "a postal address": ("The Hall\nThe Road\nOld Town\nAB1 2CD", "The Hall  \nThe Road  \nOld Town  \nAB1 2CD"),
+    "a sentence with a postcode": (
+        "Write to us.\nOur office is at\nAB1 2CD",
+        "Write to us.\nOur office is at\nAB1 2CD",
+    ),
+    "a block without empty lines": (
+        '<div class="x">\n- one\n</div>\ntext',
+        '<div class="x">\n\n- one\n\n</div>\n\ntext',
+    ),
+    "bullets after line breaks": ("So:\v• one\v• two", "So:\n- one\n- two"),
+    "joiners of emoji": ("👩\u200d🏫 and a\u200db", "👩\u200d🏫 and ab"),
+    "curly quotes": ("“it’s”", "“it’s”"),
+    "right to left": ("שלום\u200f (a)", "שלום\u200f (a)"),
+    "in code": ("`o\ufb03ce\u00a0x` <!-- \ufb01 -->", "`o\ufb03ce\u00a0x` <!-- \ufb01 -->"),
+    "between fences": ("```\n• \ufb01\n```", "```\n• \ufb01\n```"),
+    "in a comment": ("<!--\n• \ufb01\n-->", "<!--\n• \ufb01\n-->"),
+    "a part of another page": ('--8<-- "a.md:b"', '--8<-- "a.md:b"'),
+}
+
+
+def mended(text: str) -> list[Line]:
+    """Return the mended lines of a text."""
+    return mend([Line(number, line) for number, line in enumerate(text.split("\n"), 1)])
+
+
+@pytest.mark.parametrize("case", PASTED)
+def test_what_a_paste_brings_becomes_what_was_meant(case: str):
+    """Bullets are lists, joined letters are letters; code and comments are left alone."""
+    pasted, meant = PASTED[case]
+    assert "\n".join(line.text for line in mended(pasted)) == meant
+
+
+def test_lines_keep_their_numbers():
+    """What a paste broke in two, and what was put between, is told at the line of the file."""
+    lines = [(line.number, line.text) for line in mended("one\vtwo\n<div>\nthree\n</div>") if line.text]
+    assert lines == [(1, "one  "), (1, "two"), (2, "<div>"), (3, "three"), (4, "</div>")]
