@@ -5,7 +5,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 
 from website.checks.limits import Limits
-from website.days import newest
+from website.days import newest, read_months
 from website.diagnostics import Diagnostic, declare
 from website.sources import Source
 from website.yaml_lines import Entry
@@ -89,8 +89,7 @@ def _problem(name: str, field: Entry, limits: Limits, today: datetime.date) -> t
                 what,
                 "Write the day on which somebody last read the page through.",
             )
-    months = re.fullmatch(r"(\d+) months?", value) if name == "review_in" else None
-    if name == "review_in" and not (months and 1 <= int(months[1]) <= limits.most_months):
+    if name == "review_in" and not 1 <= (read_months(value) or 0) <= limits.most_months:
         what = f'"{value}" is not a number of months from 1 to {limits.most_months}.'
         return "front-matter-review-in", what, f'Write it as in "{_EXAMPLES[name]}".'
     if name == "owner" and value.replace("’", "'") not in limits.owners:

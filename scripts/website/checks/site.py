@@ -7,13 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from website.addresses.gone import Gone
+from website.addresses.record import Record
 from website.changes import read_changes
 from website.checks.limits import Limits
-from website.documents import Document
-from website.gone import Gone
+from website.documents.pdf import Pdf
 from website.page import Block, Page, Place, plain
-from website.photos import Photos
-from website.record import Record
+from website.photos.made import Photos
 from website.sources import Source
 
 
@@ -31,8 +31,8 @@ class Site:
     files: frozenset[str] = frozenset()  # that will be published, from the site's root
     name: str = ""  # of the site
     extra: Mapping[str, Any] = field(default_factory=dict)  # the trust's own settings, `extra` in mkdocs.yml
-    photos: Photos | None = None
-    documents: dict[str, Document] = field(default_factory=dict)  # by address
+    photos: Photos = field(default_factory=Photos)
+    documents: dict[str, Pdf] = field(default_factory=dict)  # by address
     today: datetime.date = datetime.date.min
     ended: tuple[Source, ...] = ()  # the sources of pages whose day has passed: no page of theirs is among `pages`
     gone: tuple[Gone, ...] = ()  # the addresses that say what was there
