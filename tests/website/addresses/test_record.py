@@ -77,22 +77,6 @@ def test_a_name_that_moved_answers_without_a_script(tmp_path: Path):
     assert ".t-moved:not(:target){display:none" in tree.css_first("style").text()
 
 
-@pytest.mark.parametrize(
-    ("target", "says"),
-    [
-        ("\n  sums: gone.md#price", "which is no page of docs/"),
-        ('\n  sums: "#nothing"', "has no heading of this name"),
-        ("worksheet", "which is no page of docs/"),
-    ],
-)
-def test_an_old_name_that_leads_nowhere_is_told(tmp_path: Path, target: str, says: str):
-    """The line that was to keep a link alive is itself held to what is there."""
-    (line,) = told(project(tmp_path, {"join/cost.md": page(COST, moved_anchors=target)}))
-    assert line.startswith(f"docs/join/cost.md:{8 if target[0] == chr(10) else 7}: ")
-    assert says in line
-    assert line.endswith("[moved-anchor]")
-
-
 def test_a_page_that_repeats_another_keeps_its_old_names(tmp_path: Path):
     """What moved on a page moved on the page that repeats it too, without a line of its own."""
     cost = page("# What it costs\n\n## The price { #price }\n\nSmall.\n", moved_anchors='\n  worksheet: "#price"')
