@@ -7,7 +7,7 @@ comes next and leaves the work to the modules that it calls.
 import datetime
 import logging
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import Files
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
@@ -29,11 +30,12 @@ from website.checks import Site, check_site, limits
 from website.checks.files import is_published
 from website.checks.frame import Frame, check_frames, read_frame
 from website.diagnostics import Diagnostic
-from website.documents import Document, document_entries, read_documents
+from website.documents.pdf import Pdf, document_entries, read_documents
 from website.facts import read_facts
 from website.markdown.extension import GitHubMarkdown
 from website.page import Page, read_page
-from website.photos import Photos
+from website.photos.made import FOLDER as PHOTOS
+from website.photos.made import files_of, read_photos
 from website.settings import check_addresses, check_yaml
 from website.sources import Source, read_sources
 from website.transforms import finish_frame, finish_text, parts_of
@@ -59,7 +61,7 @@ class Build:
     gone: list[gone.Gone]
     redirects: dict[str, str]
     shared: Context = field(default_factory=Context)
-    documents: dict[str, Document] = field(default_factory=dict)
+    documents: dict[str, Pdf] = field(default_factory=dict)
     texts: dict[str, Text] = field(default_factory=dict)  # by address
     site: Site | None = None  # once all pages are read
     pages: dict[str, Page] = field(default_factory=dict)  # by address
@@ -77,6 +79,12 @@ def on_startup(command: str, dirty: bool) -> None:
     preview.is_on = command == "serve"
 
 
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Keep the preview alive when a change cannot be built."""
+    server.builder = preview.going_on(builder, Path(config.site_dir))
+    return server
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read limits and sources, and add the Markdown of this site."""
     global build
@@ -85,6 +93,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     asked, findings = limits.read_limits(limits.FILE.read_bytes())
     if asked is None:
         raise PluginError("\n".join(map(str, findings)))
+    findings += limits.check_severities(asked)
     sources, repaired, faults = read_sources(root)
     over = gone.ended(sources, today)
     markdown = GitHubMarkdown(docs, overrides / ".icons", today)
@@ -117,8 +126,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if not is_published(file.src_uri, build.root):
             files.remove(file)
-    docs, kept = Path(config.docs_dir), build.root / ".build"
-    build.documents = read_documents(docs, kept / "documents.json")
+        if file.src_uri.startswith(PHOTOS):
+            file.inclusion = InclusionLevel.EXCLUDED  # pages lead to it, and get what is made of it
+    docs = Path(config.docs_dir)
+    ledger = config.extra.get("ledger") or {}
+    build.documents = read_documents(docs)
     styles = read_styles(build.root / "overrides" / "assets" / "css")
     build.shared = Context(
         base=config.site_url or "/",
@@ -131,8 +143,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         },
         changes=changes.all_changes(build.sources.values()),
         documents=build.documents,
-        photos=Photos(docs, kept / "photos", Path(config.site_dir)),
-        facts=read_facts(config.site_name, build.sources.values(), build.limits.ledger.page),
+        photos=read_photos(docs, build.root / ".build" / "photos"),
+        facts=read_facts(config.site_name, build.sources.values(), f"docs/{ledger.get('page')}"),
         copied=tuple(config.extra.get("copy_link") or ()),
     )
     return files
@@ -176,6 +188,8 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     documents += map(search_index.of_file, entries)
     build.shared = replace(build.shared, entries=search_index.a_to_z(documents))
     _write(config, "assets/search.json", search_index.write_index(documents))
+    for address, kept in files_of(build.shared.photos, _shown_photos()).items():
+        files.append(File.generated(config, address, abs_src_path=str(kept)))
     build.site = _site(config, files)
     build.findings = check_site(build.site, build.findings)
     build.gone_pages = redirects.gone_pages(build.gone, build.shared.titles)
@@ -261,6 +275,12 @@ def _words_of_links() -> dict[str, str]:
         for link in page.links:
             words.setdefault(resolve(page.url, link.href).partition("#")[0], link.text)
     return words
+
+
+def _shown_photos() -> set[str]:
+    """Return the originals of the photos that pages show."""
+    pictures = (resolve(page.url, picture.src) for page in build.pages.values() for picture in page.pictures)
+    return {build.shared.photos.original_of.get(address, "") for address in pictures}
 
 
 def _old_feeds() -> list[str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from website.documents import Entry
+from website.documents.pdf import Entry
 
 _UNSEARCHED_TAGS = frozenset("nav footer form script style svg button template noscript -comment".split())  # noqa: SIM905
 _UNSEARCHED = frozenset(["hidden", "aria-hidden", "data-unsearched", "data-generated"])  # attributes

@@ -10,7 +10,7 @@ from website import allowances
 from website.addresses import check as addresses
 from website.checks import (
     dates,
-    documents,
+    destinations,
     files,
     front_matter,
     languages,
@@ -18,15 +18,16 @@ from website.checks import (
     links,
     navigation,
     pasted,
-    photos,
-    references,
     slips,
     tables,
     words,
 )
 from website.checks.limits import Limits
 from website.checks.site import Site
-from website.diagnostics import CHECKS, Diagnostic
+from website.diagnostics import Diagnostic
+from website.documents.check import QUESTIONS as DOCUMENT_QUESTIONS
+from website.documents.check import check as check_documents
+from website.photos.check import check as check_photos
 from website.sources import Source
 
 # What is wrong in the sources alone, and in the pages and between them.
@@ -42,13 +43,13 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     dates.check,
     languages.check,
     files.check,
-    photos.check,
-    documents.check,
+    check_photos,
+    check_documents,
     navigation.check,
     navigation.check_names,
     links.check,
+    destinations.check,
     ledger.check,
-    references.check,
     words.check,
 )
 
@@ -58,7 +59,7 @@ def check_site(site: Site, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     sources = (*site.sources, *site.ended)
     found = [*findings, *(one for check in OF_SOURCES for one in check(sources, site.limits))]
     found += [one for check in OF_SITE for one in check(site)]
-    return ledger.joined(allowances.answer(site.limits.weighed(found), site.sources, CHECKS, documents.QUESTIONS))
+    return allowances.grouped(allowances.answer(site.limits.weighed(found), site.sources, DOCUMENT_QUESTIONS))
 
 
 __all__ = ["Site", "check_site"]

@@ -10,11 +10,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from website import languages
 from website.addresses import moved_anchors
+from website.documents.transform import transform as tell_of_documents
+from website.photos.transform import transform as show_photos
 from website.transforms import (
     a_to_z,
     changes,
     components,
-    documents,
     figures,
     foot_schools,
     heading_links,
@@ -22,7 +23,6 @@ from website.transforms import (
     notes,
     notices,
     paper,
-    photos,
     print_addresses,
     repeated_parts,
     share_link,
@@ -33,7 +33,7 @@ from website.transforms import (
 from website.transforms.context import Context
 from website.transforms.parts import Text
 
-Transform = Callable[[LexborHTMLParser, Context], None]
+Transform = Callable[[LexborHTMLParser, Context], object]
 
 # Of the text of a page, in this order: names first, then structure, then what is read off the structure.
 OF_TEXT: tuple[Transform, ...] = (
@@ -44,12 +44,11 @@ OF_TEXT: tuple[Transform, ...] = (
     notices.lift,
     figures.fill,
     tables.describe,
-    photos.show,
+    lambda page, context: show_photos(page, context.url, context.photos),
     layout.lay_out,
     notices.write_out,
     moved_anchors.answer,
-    photos.hasten,
-    documents.tell,
+    lambda tree, context: tell_of_documents(tree, context.url, context.documents),
     heading_links.add,
     components.soften_heads,
 )

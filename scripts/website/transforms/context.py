@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from website.changes import Change
-from website.documents import Document
+from website.documents.pdf import Pdf
 from website.facts import Facts
-from website.photos import Photos
+from website.photos.made import Photos
 from website.sources import Source
 from website.transforms.styles import Styles
 
@@ -20,8 +20,8 @@ class Context:
     styles: Styles = field(default_factory=Styles)
     entries: list[tuple[str, list[tuple[str, str]]]] | None = None  # by letter, for the page that lists all pages
     ours: tuple[str, ...] = ()  # the texts of our scripts and styles, the longest first
-    photos: Photos | None = None
-    documents: dict[str, Document] = field(default_factory=dict)  # by address
+    photos: Photos = field(default_factory=Photos)
+    documents: dict[str, Pdf] = field(default_factory=dict)  # by address
     source: Source | None = None  # None for a page that only the templates make
     included: tuple[Source, ...] = ()  # pages whose parts this one repeats
     titles: Mapping[str, str] = field(default_factory=dict)  # of the pages of docs/, by address
