@@ -1,7 +1,7 @@
 addEventListener("DOMContentLoaded", () => {
   // Each link beside a heading becomes a button that copies the heading's address. Where it cannot, it shows the address.
   // A browser that lacks ariaLabel stops here, and keeps the links.
-  const status = document.querySelector("[role=status]");
+  const status = document.querySelector(".t-unseen[role=status]");
   document.querySelectorAll(".t-anchor").forEach((link) => {
     const button = document.createElement("button");
     button.className = "t-anchor";

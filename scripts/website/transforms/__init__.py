@@ -13,7 +13,6 @@ from website.addresses import moved_anchors
 from website.documents.transform import transform as tell_of_documents
 from website.photos.transform import transform as show_photos
 from website.transforms import (
-    a_to_z,
     changes,
     components,
     figures,
@@ -54,7 +53,6 @@ OF_TEXT: tuple[Transform, ...] = (
 )
 # Of a page as the templates draw it.
 OF_PAGE: tuple[Transform, ...] = (
-    a_to_z.list_subjects,
     paper.date,
     languages.mark,
     share_link.offer,

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser
 
 from website import structured_data
-from website.search_engines import is_listed
+from website.search.crawlers import is_listed
 from website.transforms.context import Context
 
 _SEARCH = ".t-search[action]"
