@@ -1,5 +1,6 @@
 """What was published once answers for ever."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -28,8 +29,8 @@ def test_a_page_that_is_gone_is_told_with_the_lines_to_paste(tmp_path: Path):
     root = project(tmp_path, {**MOVED, "prices.md": None, "new/cost.md": COST}, record=RECORD)
     redirect(root, "old-page.md: join/index.md")
     (line,) = told(root)
-    assert line == (
-        'mkdocs.yml:20: Nothing answers at "/join/cost/" any more, published on 25 November 2026: docs/join/cost.md is '
+    assert re.sub(r"yml:\d+", "yml", line) == (
+        'mkdocs.yml: Nothing answers at "/join/cost/" any more, published on 25 November 2026: docs/join/cost.md is '
         'gone. If it was deleted, add under gone: in mkdocs.yml: join/cost.md: "What it was. See [where to go]'
         '(index.md)." If it moved, add under redirect_maps: there: join/cost.md: new/cost.md. [address-gone]'
     )
