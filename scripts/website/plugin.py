@@ -190,13 +190,16 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     indexed = [page.indexed for page in build.pages.values() if page.indexed]
     entries = document_entries(build.documents, _words_of_links())
     indexed += [IndexedPage(entry.address, entry.title, "Documents", entry.kind) for entry in entries]
-    env.globals["a_to_z"] = a_to_z(indexed)
     _write(config, "assets/search.json", write_index(indexed))
     for file in list(files):
         if file.src_uri.startswith(PHOTOS):  # pages led to it until now, and show what is made of it
             files.remove(file)
     for address, kept in files_of(build.shared.photos, _shown_photos()).items():
         files.append(File.generated(config, address, abs_src_path=str(kept)))
+    env.autoescape = env.trim_blocks = env.lstrip_blocks = True
+    env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
+    env.filters["day"] = days.say
+    env.globals |= {"a_to_z": a_to_z(indexed), "schools": build.shared.facts.schools}
     build.site = _site(config, files)
     build.findings = check_site(build.site, build.findings)
     build.gone_pages = redirects.gone_pages(build.gone, build.shared.titles)
@@ -209,8 +212,14 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Hand to the template of a page the parts of its text that stand elsewhere in it."""
-    text = build.texts.get(address_of(page.file.src_uri), Text())
-    return {**context, "band": text.band, "notices": text.notices}
+    text, source = build.texts.get(address_of(page.file.src_uri), Text()), build.sources.get(page.file.src_uri)
+    return {
+        **context,
+        "band": text.band,
+        "notices": text.notices,
+        "review": days.read_review(str(page.meta.get("reviewed")), str(page.meta.get("review_in"))),
+        "version": _version(source),
+    }
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
@@ -263,6 +272,12 @@ def _finish(html: str, url: str, source: Source | None = None) -> str:
 
 def _context(url: str, source: Source | None) -> Context:
     return replace(build.shared, url=url, source=source, included=_included(source))
+
+
+def _version(source: Source | None) -> datetime.date | None:
+    """Return the newest day of a page and of those that it repeats."""
+    sources = [source, *_included(source)] if source else []
+    return max(filter(None, map(changes.last_change, sources)), default=None)
 
 
 def _included(source: Source | None) -> tuple[Source, ...]:
