@@ -10,4 +10,4 @@ sys.path.insert(0, str(Path(__file__).parent))  # PYTHONSAFEPATH leaves it out
 import bootstrap
 
 if __name__ == "__main__":
-    bootstrap.start("website.record")
+    bootstrap.start("website.addresses.record")

@@ -9,7 +9,7 @@ from website.checks import limits
 
 TEXT = (ROOT / "README.md").read_text("utf-8")
 # What the scripts make and git does not keep, and folders that come with the first file that an editor puts there.
-MADE = {"site/", ".venv/", ".build/", ".build/proposal/", ".build/hosts/", "docs/photos/", "docs/documents/"}
+MADE = {"site/", ".venv/", ".build/", ".build/proposal/", "docs/photos/", "docs/documents/"}
 # Examples of what an editor might call a file, and files that are told by their name alone.
 EXAMPLES = {"term-dates.md", "old/page.md: new/page.md", "limits.toml", "look-here-first.html", "home.html"}
 COMMANDS = sorted(file.stem for file in (ROOT / "scripts").glob("*.py") if file.stem != "bootstrap")

@@ -1,5 +1,6 @@
 """Days: what today is, how an editor's day is read, and how it is said in words."""
 
+import calendar
 import datetime
 import os
 import re
@@ -55,10 +56,18 @@ def say(day: datetime.date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def read_months(text: str) -> int | None:
+    """Return the number of months that `text` names, as in 12 months; None if it names none."""
+    found = re.fullmatch(r"(\d{1,4}) months?", text)
+    return int(found[1]) if found else None
+
+
 def months_after(day: datetime.date, months: int) -> datetime.date:
-    """Return the same day so many months later, or the last day of a month that lacks it; the last of 9999 at most."""
-    if day.year * 12 + months >= datetime.MAXYEAR * 12:
-        return datetime.date.max
+    """Return the same day so many months later; in a month that lacks it, the last day of that month.
+
+    No calendar has a day after the year 9999: the last day of that year stands for it.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    after = datetime.date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    return min(datetime.date(year, month + 1, 1) + datetime.timedelta(day.day - 1), after - datetime.timedelta(1))
+    if year > datetime.MAXYEAR:
+        return datetime.date.max
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

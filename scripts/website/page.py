@@ -146,7 +146,8 @@ class _Lines:
 
     def within(self, node: LexborNode, around: Place) -> Place:
         code = node.css_first("code") if node.tag == "pre" else None
-        line = (code or node).attributes.get(LINE)
+        row = node.parent if node.tag in {"td", "th"} else None  # its cells have no line of their own
+        line = next((line for one in (code, node, row) if one and (line := one.attributes.get(LINE))), None)
         return self._reading.place(int(line)) if line else around
 
 

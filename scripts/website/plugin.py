@@ -23,7 +23,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from website import changes, days, gone, hosts, languages, preview, redirects
+from website import changes, days, preview
+from website.addresses import gone, policy, record, redirects
+from website.addresses.hosts import host_files
 from website.checks import Site, check_site, limits
 from website.checks.files import is_published
 from website.checks.frame import Frame, check_frames, read_frame
@@ -34,8 +36,6 @@ from website.markdown.extension import GitHubMarkdown
 from website.page import Page, read_page
 from website.photos.made import FOLDER as PHOTOS
 from website.photos.made import files_of, read_photos
-from website.policy import read_scripts
-from website.record import read_file as read_record
 from website.search import crawlers
 from website.search.a_to_z import a_to_z
 from website.search.index import write_index
@@ -97,6 +97,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     asked, findings = limits.read_limits(limits.FILE.read_bytes())
     if asked is None:
         raise PluginError("\n".join(map(str, findings)))
+    findings += limits.check_severities(asked)
     sources, repaired, faults = read_sources(root)
     over = gone.ended(sources, today)
     markdown = GitHubMarkdown(docs, overrides / ".icons", today)
@@ -117,8 +118,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )
     maps.clear()  # ours have the policy, and words
     config.markdown_extensions.append(markdown)
-    config.theme.static_templates.discard("sitemap.xml")  # ours has true dates
-    config.nav = build.nav = gone.without(config.nav or (), frozenset(one.path for one in build.gone))
+    config.theme.static_templates |= {"feed.xml", "sitemap.xml"}
+    config.nav = build.nav = gone.without(
+        config.nav or (), frozenset(source.path.removeprefix("docs/") for source in over)
+    )
     return config
 
 
@@ -130,23 +133,22 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file.src_uri.startswith(PHOTOS):
             file.inclusion = InclusionLevel.EXCLUDED  # pages lead to it, and get what is made of it
     docs = Path(config.docs_dir)
+    ledger = config.extra.get("ledger") or {}
     build.documents = read_documents(docs)
+    styles = read_styles(build.root / "overrides" / "assets" / "css")
     build.shared = Context(
         base=config.site_url or "/",
-        styles=read_styles(build.root / "overrides" / "assets" / "css"),
-        scripts=read_scripts(build.root / "overrides" / "assets" / "js"),
+        styles=styles,
+        ours=policy.read_ours(build.root / "overrides" / "assets" / "js", styles.pieces),
         titles={
             address_of(path): source.front["title"].value
             for path, source in build.sources.items()
             if "title" in source.front
         },
-        versions=languages.versions(list(build.sources.values())),
-        foreign=languages.foreign(list(build.sources.values())),
         changes=changes.all_changes(build.sources.values()),
-        feeds=frozenset(_feeds(config)),
         documents=build.documents,
         photos=read_photos(docs, build.root / ".build" / "photos"),
-        facts=read_facts(config.site_name, build.sources.values(), build.limits.ledger.page),
+        facts=read_facts(config.site_name, build.sources.values(), f"docs/{ledger.get('page')}"),
         copied=tuple(config.extra.get("copy_link") or ()),
     )
     return files
@@ -194,6 +196,11 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         files.append(File.generated(config, address, abs_src_path=str(kept)))
     build.site = _site(config, files)
     build.findings = check_site(build.site, build.findings)
+    build.gone_pages = redirects.gone_pages(build.gone, build.shared.titles)
+    listed = [page for page in build.pages.values() if crawlers.is_listed(page.source)]
+    env.globals["changes"] = build.shared.changes
+    env.globals["host"] = urlsplit(build.shared.base).hostname or "localhost"
+    env.globals["dates"] = sorted((page.url, changes.last_change(page.source)) for page in listed)
     return env
 
 
@@ -204,16 +211,8 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
-    """Finish a page that only the templates make, and with its frame those of addresses where something was."""
-    if template_name != "404.html":
-        return output
-    root = urlsplit(build.shared.base).path or "/"
-    for one in build.gone:
-        if one.address not in build.pages:
-            html = finish_frame(gone.page_of(one, output, root, build.shared.titles), _context(one.address, None))
-            build.gone_pages[one.address] = html
-            _write(config, file_of(one.address), html)
-    return _finish(output, template_name)
+    """Finish a page that only the templates make."""
+    return _finish(output, template_name) if template_name == "404.html" else output
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -224,20 +223,17 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what hosts and search engines read, look at the finished pages, and say what is wrong."""
-    titles = {**build.shared.titles, **{one.address: one.title for one in build.gone}}
-    for address, html in redirects.redirect_pages(build.redirects, titles, build.shared.base).items():
+    site, titles = Path(config.site_dir), {**build.shared.titles, **{one.address: one.title for one in build.gone}}
+    pages = redirects.redirect_pages(build.redirects, titles, build.shared.base) | build.gone_pages
+    for address, html in pages.items():
         _write(config, file_of(address), html)
-    for path, text in _feeds(config).items():
-        _write(config, path, text)
-    listed = [page for page in build.pages.values() if crawlers.is_listed(page.source)]
-    dated = [(page.url, changes.last_change(page.source)) for page in listed]
-    _write(config, "sitemap.xml", changes.sitemap(build.shared.base, dated))
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)  # MkDocs makes it, with the time in it
+    for path in _old_feeds():
+        _write(config, path, (site / record.FEED).read_text("utf-8"))
     _write(config, "robots.txt", crawlers.robots(build.shared.base))
-    moved = redirects.leads(build.redirects, titles)
-    policies = {**dict.fromkeys(moved, redirects.POLICY), **{url: frame.policy for url, frame in build.frames.items()}}
-    hosts.write_files(
-        hosts.Hosting(build.shared.base, policies, moved), Path(config.site_dir), build.root / ".build" / "hosts"
-    )
+    header = policy.header_of([redirects.POLICY, *(frame.policy for frame in build.frames.values())])
+    for name, text in host_files(build.shared.base, redirects.leads(build.redirects, titles), header).items():
+        _write(config, name, text)
     if build.site:
         report([*check_frames(build.site, build.frames), *build.findings])
 
@@ -251,7 +247,8 @@ def report(findings: Iterable[Diagnostic]) -> None:
 
 def _finish(html: str, url: str, source: Source | None = None) -> str:
     """Return a page as it is published; while pages are written, with what is to put right in it."""
-    html = finish_frame(html, _context(url, source))
+    html = policy.put_policy(finish_frame(html, _context(url, source)), build.shared.ours)
+    build.findings += policy.check(html, source.path if source else f"overrides/{url}")
     build.frames[url] = read_frame(html, url, build.texts.get(url))
     if preview.is_on:
         paths = {one.path for one in (source, *_included(source)) if one}
@@ -290,16 +287,17 @@ def _shown_photos() -> set[str]:
     return {build.shared.photos.original_of.get(address, "") for address in pictures}
 
 
-def _feeds(config: MkDocsConfig) -> dict[str, str]:
-    sources = build.sources.values()
-    base = config.site_url or "/"
-    return changes.feeds(changes.all_changes(sources), changes.sections(sources), base, config.site_name)
+def _old_feeds() -> list[str]:
+    """Return where else than at the root a feed was published: its readers go on asking there."""
+    old = [address.lstrip("/") for address in record.read_record(build.root).addresses]
+    return [path for path in old if path.endswith(f"/{record.FEED}") and build.shared.changes]
 
 
 def _site(config: MkDocsConfig, files: Files) -> Site:
     """Return what the checks see. What on_post_build writes is there for them already."""
     titles = build.shared.titles
-    written = {"404.html", "assets/search.json", "sitemap.xml", "robots.txt", *_feeds(config)}
+    written = {"404.html", "assets/search.json", "sitemap.xml", "robots.txt", *_old_feeds()}
+    written |= {record.FEED} if build.shared.changes else set()
     written |= {file_of(address) for address in redirects.leads(build.redirects, titles)}
     written |= {file_of(one.address) for one in build.gone}
     order = [build.pages[url] for url in map(address_of, build.sources) if url in build.pages]
@@ -319,7 +317,7 @@ def _site(config: MkDocsConfig, files: Files) -> Site:
         today=build.today,
         ended=tuple(build.ended),
         gone=tuple(build.gone),
-        record=read_record(build.root),
+        record=record.read_record(build.root),
     )
 
 

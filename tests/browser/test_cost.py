@@ -162,7 +162,10 @@ def test_the_worksheet_adds_up_keeps_and_sends_nothing(page: Page, address: str)
     first.press("Enter")
     expect(first).to_be_focused()
     expect(output).to_contain_text("1 line needs a look. Payroll: Type a sum in pounds")
-    for typed, message in (("-4", "A sum here is not below zero"), ("999,999,999", "That is more than £100,000,000. Type what one school pays")):
+    for typed, message in (
+        ("-4", "A sum here is not below zero"),
+        ("999,999,999", "That is more than £100,000,000. Type what one school pays"),
+    ):
         first.fill("12,000")
         second.fill(typed)
         page.keyboard.press("Enter")

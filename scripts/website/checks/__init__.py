@@ -7,9 +7,10 @@ with the promise it keeps; `tests/checks/` holds pages that must fail it, and ne
 from collections.abc import Callable, Iterable, Iterator
 
 from website import allowances
+from website.addresses import check as addresses
 from website.checks import (
-    addresses,
     dates,
+    destinations,
     files,
     front_matter,
     languages,
@@ -17,15 +18,13 @@ from website.checks import (
     links,
     navigation,
     pasted,
-    permanence,
-    references,
     slips,
     tables,
     words,
 )
 from website.checks.limits import Limits
 from website.checks.site import Site
-from website.diagnostics import CHECKS, Diagnostic
+from website.diagnostics import Diagnostic
 from website.documents.check import QUESTIONS as DOCUMENT_QUESTIONS
 from website.documents.check import check as check_documents
 from website.photos.check import check as check_photos
@@ -41,7 +40,6 @@ OF_SOURCES: tuple[Callable[[Iterable[Source], Limits], Iterator[Diagnostic]], ..
 OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     slips.check,
     addresses.check,
-    permanence.check,
     dates.check,
     languages.check,
     files.check,
@@ -50,8 +48,8 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     navigation.check,
     navigation.check_names,
     links.check,
+    destinations.check,
     ledger.check,
-    references.check,
     words.check,
 )
 
@@ -61,7 +59,7 @@ def check_site(site: Site, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     sources = (*site.sources, *site.ended)
     found = [*findings, *(one for check in OF_SOURCES for one in check(sources, site.limits))]
     found += [one for check in OF_SITE for one in check(site)]
-    return ledger.joined(allowances.answer(site.limits.weighed(found), site.sources, CHECKS, DOCUMENT_QUESTIONS))
+    return allowances.grouped(allowances.answer(site.limits.weighed(found), site.sources, DOCUMENT_QUESTIONS))
 
 
 __all__ = ["Site", "check_site"]

@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 
 from selectolax.lexbor import LexborHTMLParser
 
-from website import policy
+from website import languages
+from website.addresses import moved_anchors
 from website.documents.transform import transform as tell_of_documents
 from website.photos.transform import transform as show_photos
 from website.transforms import (
@@ -17,9 +18,7 @@ from website.transforms import (
     figures,
     foot_schools,
     heading_links,
-    languages,
     layout,
-    moved_anchors,
     notes,
     notices,
     paper,
@@ -52,9 +51,8 @@ OF_TEXT: tuple[Transform, ...] = (
     heading_links.add,
     components.soften_heads,
 )
-# Of a page as the templates draw it; the policy last.
+# Of a page as the templates draw it.
 OF_PAGE: tuple[Transform, ...] = (
-    changes.tell,
     paper.date,
     languages.mark,
     share_link.offer,
@@ -62,7 +60,6 @@ OF_PAGE: tuple[Transform, ...] = (
     foot_schools.list_schools,
     sharing.describe,
     styles.put_in,
-    policy.put_in,
 )
 # Marks for transforms and checks, which readers do not get.
 _MARKS = ("data-line", "data-declared", "data-generated")
