@@ -1,12 +1,13 @@
-"""Say what needs a person soon: reviews, sources, dates, open points, the lock, and with --online dead links.
+"""Say what needs a person soon: reviews, ends of pages and notices, sources, dates, open points, the lock.
 
-python3 scripts/due.py [--online] [--strict]
+python3 scripts/due.py [--strict]
 """
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))  # PYTHONSAFEPATH leaves it out
 import bootstrap
 
 if __name__ == "__main__":
-    bootstrap.enter()
-    from website.due import main
-
-    bootstrap.run(main)
+    bootstrap.start("website.due")

@@ -1,12 +1,13 @@
-"""Show a proposal: each page that it changes as one file that opens by a click, with pictures on a phone and a desk.
+"""Show a proposal: pictures of each page that it changes, on a phone and on a desk, and what it changes in words.
 
 python3 scripts/proposal.py [--base COMMIT]
 """
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))  # PYTHONSAFEPATH leaves it out
 import bootstrap
 
 if __name__ == "__main__":
-    bootstrap.enter()
-    from website.proposal import main
-
-    bootstrap.run(main)
+    bootstrap.start("website.proposal", tests=True)

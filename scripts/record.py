@@ -3,10 +3,11 @@
 python3 scripts/record.py
 """
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))  # PYTHONSAFEPATH leaves it out
 import bootstrap
 
 if __name__ == "__main__":
-    bootstrap.enter()
-    from website.record import main
-
-    bootstrap.run(main)
+    bootstrap.start("website.addresses.record")

@@ -13,6 +13,7 @@ import yaml
 from helpers import ROOT, build_here, copy_project, serve, small_project
 from website import checks
 from website.checks import ledger, words
+from website.testing import FLAGS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -110,14 +111,11 @@ def browser() -> "Iterator[Browser]":
     """The browser that scripts/test.py found, without talk to its maker's hosts."""
     from playwright.sync_api import sync_playwright  # only tests with a browser need it
 
-    flags = (
-        "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-        "--disable-component-update --disable-sync "
-        "--disable-partial-raster"  # else the same page may be painted in two ways, pixel by pixel
-    )
+    # Without the last, the same page may be painted in two ways, pixel by pixel.
+    flags = [*FLAGS, "--disable-partial-raster"]
     with sync_playwright() as playwright:
         found = os.environ.get("SITE_BROWSER") or None
-        browser = playwright.chromium.launch(executable_path=found, args=flags.split())
+        browser = playwright.chromium.launch(executable_path=found, args=flags)
         yield browser
         browser.close()
 

@@ -28,6 +28,7 @@ theme:
   font: false
   favicon: assets/favicon.svg
 extra:
+  ledger: {{page: about/facts.md, claims: ["", join/]}}
   footer:
     - {{title: Search, url: search/}}
   gone:

@@ -9,7 +9,7 @@ from website.checks import limits
 
 TEXT = (ROOT / "README.md").read_text("utf-8")
 # What the scripts make and git does not keep, and folders that come with the first file that an editor puts there.
-MADE = {"site/", ".venv/", ".build/", ".build/proposal/", ".build/hosts/", "docs/photos/", "docs/documents/"}
+MADE = {"site/", ".venv/", ".build/", ".build/proposal/", "docs/photos/", "docs/documents/"}
 # Examples of what an editor might call a file, and files that are told by their name alone.
 EXAMPLES = {"term-dates.md", "old/page.md: new/page.md", "limits.toml", "look-here-first.html", "home.html"}
 COMMANDS = sorted(file.stem for file in (ROOT / "scripts").glob("*.py") if file.stem != "bootstrap")
@@ -78,31 +78,3 @@ def test_the_folders_it_maps_are_the_folders_there_are():
     folders = {path.split("/")[0] + "/" for path in kept if "/" in path}
     for folder in folders:
         assert f"`{folder}" in TEXT, folder
-
-
-def test_continuous_integration_runs_the_same_commands_as_people():
-    """.ci/run and the workflows call the scripts that the README names, and every action is pinned by its commit."""
-    assert "python3 scripts/test.py" in (ROOT / ".ci" / "run").read_text("utf-8")
-    workflows = {file.stem: file.read_text("utf-8") for file in (ROOT / ".github" / "workflows").iterdir()}
-    assert "python3 scripts/test.py" in workflows["test"]
-    assert "python3 scripts/build.py" in workflows["publish"]
-    assert "scripts/test.py" not in workflows["publish"]
-    assert {"python3 scripts/build.py", "python3 scripts/proposal.py"} <= set(
-        re.findall(r"python3 scripts/\w+\.py", workflows["content"])
-    )
-    uses = re.findall(r"uses: (.*)", "".join(workflows.values()))
-    assert uses
-    assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", use) for use in uses)
-
-
-def test_each_right_to_change_something_is_known():
-    """Deploying, recording what was published and asking for upkeep change something; a proposal does not."""
-    rights = {}
-    for file in (ROOT / ".github" / "workflows").iterdir():
-        text = file.read_text("utf-8")
-        assert "pull_request_target" not in text
-        rights[file.name] = sorted(re.findall(r"^ +([\w-]+): write", text, re.MULTILINE))
-    assert {name: found for name, found in rights.items() if found} == {
-        "publish.yml": ["contents", "id-token", "pages"],
-        "upkeep.yml": ["issues"],
-    }

@@ -2,206 +2,131 @@
 
     <!-- allow: document-untagged because the council sends it so -->
 
-It stands beside what it is about: in the same paragraph, list item, table row or heading, or on lines of its own before
-or after that. It answers questions and nothing else. One that has no reason, or that nothing needs, is an error: it
-would hide the next fault.
+On a line of its own it answers for what follows: a block, a table, a list, or the part below a heading. Before the main
+heading it answers for the title and the description too. In a paragraph, an item or a row it answers for that.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
-from website.diagnostics import Diagnostic, declare
+from markdown_it.token import Token
+
+from website.diagnostics import CHECKS, Diagnostic, declare
+from website.markdown.dialect import parse
 from website.sources import Source
 
 RULES = declare(
     {
         "allowance-form": "An allowance names the check that it answers, and the reason.",
-        "allowance-unneeded": "An allowance answers a question that is asked beside it.",
+        "allowance-unneeded": "An allowance answers a question that is asked where it stands.",
     }
 )
 
-# The colon makes it one; without it, the name of a check does.
-_ALLOWANCE = re.compile(
-    r"<!--\s*allow(?:(?P<colon>\s*:)\s*|\s+)(?P<id>[a-z][\w-]*)?(?P<rest>.*?)-->", re.IGNORECASE | re.DOTALL
-)
-_REASON = re.compile(r"\s*[:,.]?\s*(?:because\b|since\b|as\b|:|-)?\s*(?P<reason>.*)", re.IGNORECASE | re.DOTALL)
-_LEAST_WORDS = 2  # "because yes" is none
-_FENCE = re.compile(r"^[ \t]*(```+|~~~+)")
-# What begins a passage in the middle of a block: an item, a row, a heading, a note.
-_BEGINS = re.compile(r"^\s*(?:[-*+]\s|\d+[.)]\s|\||#{1,6}\s|!!!\s|<)")
-_HEADING = re.compile(r"^#{1,6}\s")
-_ONLY_COMMENTS = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.DOTALL)
+_ALLOWANCE = re.compile(r"<!--\s*allow:\s*(?P<id>[\w-]*)(?P<reason>.*?)-->", re.IGNORECASE | re.DOTALL)
+_BETWEEN = re.compile(r"(?:\s|<!--.*?-->)*(?:<[^!>]*>\s*)?", re.DOTALL)  # comments, and a tag that begins a box
+_LEAST_WORDS, _MOST_QUESTIONS = 2, 5
 _EXAMPLE = "Write it as in <!-- allow: photo-text because it is an ornament -->."
 
 
 @dataclass(frozen=True)
 class Allowance:
-    """One comment that answers questions of one check, and the lines of its page that it stands beside."""
+    """One comment that answers questions of one check, and the lines of its page for which it does."""
 
-    path: str
     line: int
     check: str
     reason: str
-    places: tuple[range, ...]  # lines, the likeliest first
+    lines: range
 
 
-def read(source: Source, checks: Iterable[str] = ()) -> list[Allowance]:
-    """Return the allowances of a page; one without a colon is taken for one if it names one of the `checks`."""
-    known = set(checks)
-    text = _without_code(source.text)
-    passages = _passages(text)
-    found = []
-    for comment in _ALLOWANCE.finditer(text):
-        name, rest = comment["id"] or "", comment["rest"]
-        if not comment["colon"] and name not in known:
-            continue
-        line = text.count("\n", 0, comment.start()) + 1
-        reason = _REASON.fullmatch(rest)
-        told = " ".join(reason["reason"].split()) if reason else ""
-        found.append(Allowance(source.path, line, name, told, tuple(_places(passages, line))))
-    return found
+def read_allowances(source: Source) -> Iterator[Allowance]:
+    """Yield the allowances of a page."""
+    front = source.body_line - 1
+    tokens = parse("\n" * front + source.text.split("\n", front)[-1]) if _ALLOWANCE.search(source.text) else []
+    head = next((token.map[0] for token in tokens if token.tag == "h1" and token.map), -1)
+    for at, token in enumerate(tokens):
+        html = [child.content for child in token.children or () if child.type == "html_inline"]
+        for comment in _ALLOWANCE.finditer(token.content if token.type == "html_block" else "\n".join(html)):
+            start, end = token.map or (0, 0)
+            line = start + token.content[: token.content.find(comment[0])].count("\n") + 1
+            first, end = _lines_after(tokens, at) if _is_between(token) else (start, end)
+            lines = range(1 if first <= head < end else first + 1, end + 1)
+            yield Allowance(line, comment["id"], comment["reason"].strip(" :,\n"), lines)
+
+
+def _is_between(token: Token) -> bool:
+    return token.type == "html_block" and bool(_BETWEEN.fullmatch(token.content))
+
+
+def _lines_after(tokens: list[Token], at: int) -> tuple[int, int]:
+    """Return where the block after a token begins and ends, or the part below it if that is a heading."""
+    level = tokens[at].level
+    inside = takewhile(lambda token: token.level >= level, tokens[at + 1 :])
+    blocks = [token for token in inside if token.level == level and token.nesting >= 0 and not _is_between(token)]
+    spans = [(token.map[0], token.map[1], token.tag) for token in blocks if token.map]
+    first, end, tag = spans[0] if spans else (0, 0, "")
+    if re.fullmatch("h[2-6]", tag):
+        end = next((start for start, _, other in spans[1:] if re.fullmatch(f"h[1-{tag[1]}]", other)), spans[-1][1])
+    return first, end
 
 
 def answer(
-    found: Iterable[Diagnostic],
-    sources: Iterable[Source],
-    checks: Iterable[str],
-    everywhere: Iterable[str] = (),
+    diagnostics: Iterable[Diagnostic], sources: Iterable[Source], everywhere: Container[str] = ()
 ) -> list[Diagnostic]:
-    """Return what is left of `found` once the allowances of the pages have answered their questions.
+    """Return what is left of the diagnostics once the allowances have answered questions, and what is wrong with those.
 
-    `checks` are the ids of all checks. A question of a check in `everywhere` is about one thing, wherever it is asked:
-    one allowance answers it on all pages, and without one it is asked once. What is wrong with an allowance itself is
-    added.
+    A check in `everywhere` asks about things that many pages show: each is asked about once, and answered once.
     """
-    found, checks, everywhere = sorted(set(found)), set(checks), set(everywhere)
-    questions = [one for one in found if one.severity == "question"]
+    found = sorted(set(diagnostics))
     answered: set[Diagnostic] = set()
-    told: list[Diagnostic] = []
+    wrong: list[Diagnostic] = []
     for source in sources:
-        for allowance in read(source, checks):
-            if fault := _fault(allowance, checks):
-                told.append(fault)
-                continue
-            beside = _beside(allowance, questions)
-            answered.update(beside)
-            if not beside:
-                told.append(_unneeded(allowance, found))
-    whats = {(one.id, one.what) for one in answered if one.id in everywhere}
-    left, asked = [], set()
+        for allowance in read_allowances(source):
+            asked = [one for one in found if (one.path, one.id) == (source.path, allowance.check)]
+            beside = {one for one in asked if one.line in allowance.lines and one.severity == "question"}
+            faults = list(_faults(allowance, source.path, asked, bool(beside)))
+            wrong += faults
+            answered |= set() if faults else beside
+    subjects = {(one.id, one.what) for one in answered if one.id in everywhere}
     for one in found:
-        same = (one.id, one.what)
-        if one in answered or (one.severity == "question" and (same in whats or same in asked)):
-            continue
-        if one.severity == "question" and one.id in everywhere:
-            asked.add(same)
-        left.append(one)
-    return sorted([*left, *told])
+        if one not in answered and (one.id, one.what) not in subjects:
+            wrong.append(one)
+            subjects |= {(one.id, one.what)} if one.id in everywhere else set()
+    return sorted(wrong)
 
 
-def _beside(allowance: Allowance, questions: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return the questions that an allowance answers: those of the likeliest place that has any."""
-    asked = [one for one in questions if (one.path, one.id) == (allowance.path, allowance.check)]
-    for lines in allowance.places:
-        if there := [one for one in asked if one.line in lines]:
-            return there
-    return []
-
-
-def _fault(allowance: Allowance, checks: set[str]) -> Diagnostic | None:
-    if allowance.check not in checks:
-        named = f'"{allowance.check}", which is no check' if allowance.check else "no check"
-        what = f"This allowance names {named}."
+def _faults(allowance: Allowance, path: str, asked: list[Diagnostic], is_needed: bool) -> Iterator[Diagnostic]:
+    if allowance.check not in CHECKS:
+        what = f'This allowance names "{allowance.check}", which is no check.'
         remedy = f"Copy the name from the square brackets at the end of the question. {_EXAMPLE}"
-        return Diagnostic(allowance.path, allowance.line, what, remedy, "allowance-form")
-    if len(allowance.reason.split()) < _LEAST_WORDS:
-        what = f"This allowance of {allowance.check} gives no reason."
-        return Diagnostic(allowance.path, allowance.line, what, _EXAMPLE, "allowance-form")
-    return None
+        yield Diagnostic(path, allowance.line, what, remedy, "allowance-form")
+    elif len(allowance.reason.split()) < _LEAST_WORDS:
+        what = f"This allowance of {allowance.check} gives no reason of two words or more."
+        yield Diagnostic(path, allowance.line, what, _EXAMPLE, "allowance-form")
+    elif not is_needed:
+        what = f"Nothing that follows needs this allowance of {allowance.check}."
+        remedy = f"Move it above line {asked[0].line}, if that needs it." if asked else "Delete the comment."
+        yield Diagnostic(path, allowance.line, what, remedy, "allowance-unneeded", "advice")
 
 
-def _unneeded(allowance: Allowance, found: Iterable[Diagnostic]) -> Diagnostic:
-    same = [one for one in found if (one.path, one.id) == (allowance.path, allowance.check)]
-    here = [one for one in same if any(one.line in lines for lines in allowance.places)]
-    if here:
-        what = f"An allowance answers a question, and {allowance.check} is none here."
-        remedy = "Mend what is told of this line, and delete the comment."
-    elif same:
-        what = f"This allowance of {allowance.check} does not stand beside what needs it."
-        remedy = f"Move it to line {same[0].line}."
-    else:
-        what = f"Nothing here needs this allowance of {allowance.check}."
-        remedy = "Delete the comment."
-    return Diagnostic(allowance.path, allowance.line, what, remedy, "allowance-unneeded")
-
-
-def _without_code(text: str) -> str:
-    """Return the text with its blocks of code left empty: an allowance there is an example."""
-    lines, fence = [], ""
-    for line in text.split("\n"):
-        mark = _FENCE.match(line)
-        if fence:
-            if mark and line.strip().startswith(fence) and not line.strip().strip(fence[0]):
-                fence = ""
-            lines.append("")
-        elif mark:
-            fence = mark[1]
-            lines.append("")
-        else:
-            lines.append(line)
-    return "\n".join(lines)
-
-
-@dataclass(frozen=True)
-class _Passage:
-    lines: range
-    only_comments: bool
-    block: int  # of the page: lines without an empty one between them
-
-
-def _passages(text: str) -> list[_Passage]:
-    """Return the passages of a page: paragraphs, items, rows, headings, and comments on lines of their own."""
-    inside = _inside_comments(text)
-    passages: list[_Passage] = []
-    start, block, lines = 0, 0, text.split("\n")
-
-    def end(at: int) -> None:
-        if at > start:
-            only = bool(_ONLY_COMMENTS.fullmatch("\n".join(lines[start:at])))
-            passages.append(_Passage(range(start + 1, at + 1), only, block))
-
-    for number, line in enumerate(lines):
-        if not line.strip() and number not in inside:
-            end(number)
-            start, block = number + 1, block + 1
-        elif number not in inside and number > start:
-            above = "\n".join(lines[start:number])
-            is_comment, was_comment = line.lstrip().startswith("<!--"), _ONLY_COMMENTS.fullmatch(above)
-            if _BEGINS.match(line) or _HEADING.match(lines[number - 1]) or is_comment or was_comment:
-                end(number)
-                start = number
-    end(len(lines))
-    return passages
-
-
-def _inside_comments(text: str) -> set[int]:
-    """Return the lines, from 0, in which a comment goes on that began before them."""
-    inside: set[int] = set()
-    for comment in re.finditer(r"<!--.*?-->", text, re.DOTALL):
-        first = text.count("\n", 0, comment.start())
-        inside.update(range(first + 1, first + comment[0].count("\n") + 1))
-    return inside
-
-
-def _places(passages: list[_Passage], line: int) -> Iterator[range]:
-    """Yield the lines that an allowance in `line` stands beside: its own, or those after and before its own."""
-    at = next(n for n, passage in enumerate(passages) if line in passage.lines)
-    yield passages[at].lines
-    if not passages[at].only_comments:
-        return
-    own = passages[at].block
-    after = next((passage for passage in passages[at + 1 :] if not passage.only_comments), None)
-    before = next((passage for passage in reversed(passages[:at]) if not passage.only_comments), None)
-    beside = [passage for passage in (after, before) if passage]
-    yield from (passage.lines for passage in sorted(beside, key=lambda passage: passage.block != own))
+def grouped(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the diagnostics; where a page has more than five questions, those of one check are told in one line."""
+    ordered = sorted(diagnostics)
+    questions = Counter(one.path for one in ordered if one.severity == "question")
+    groups: dict[object, list[Diagnostic]] = {}
+    for one in ordered:
+        is_one_of_many = one.severity == "question" and questions[one.path] > _MOST_QUESTIONS
+        groups.setdefault((one.path, one.id) if is_one_of_many else one, []).append(one)
+    told = []
+    for first, *more in groups.values():
+        words = (re.match(r'"[^"]*"', one.what) for one in more)
+        names = ", ".join(dict.fromkeys(word[0] for word in words if word))
+        what = (
+            f"{first.what} {len(more)} more are asked about, down to line {more[-1].line}{names and f': {names}'}."
+            if more
+            else ""
+        )
+        told.append(replace(first, what=what or first.what))
+    return sorted(told)

@@ -1,5 +1,6 @@
 """Days: what today is, how an editor's day is read, and how it is said in words."""
 
+import calendar
 import datetime
 import os
 import re
@@ -11,7 +12,6 @@ _MONTHS = (
 )
 _IN_FIGURES = re.compile(r"\d{4}-\d\d-\d\d")
 _IN_WORDS = re.compile(rf"(\d{{1,2}}) ({'|'.join(_MONTHS)})(?: (\d{{4}}))?")
-_IN_MONTHS = re.compile(r"(\d{1,4}) months?")
 VARIABLE = "SITE_TODAY"  # another day than today's, for tests and for a look at a day to come
 
 
@@ -56,14 +56,24 @@ def say(day: datetime.date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def read_months(text: str) -> int | None:
+    """Return the number of months that `text` names, as in 12 months; None if it names none."""
+    found = re.fullmatch(r"(\d{1,4}) months?", text)
+    return int(found[1]) if found else None
+
+
 def months_after(day: datetime.date, months: int) -> datetime.date:
-    """Return the same day so many months later; in a month that lacks it, the last day of that month."""
+    """Return the same day so many months later; in a month that lacks it, the last day of that month.
+
+    No calendar has a day after the year 9999: the last day of that year stands for it.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    after = datetime.date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    return min(datetime.date(year, month + 1, 1) + datetime.timedelta(day.day - 1), after - datetime.timedelta(1))
+    if year > datetime.MAXYEAR:
+        return datetime.date.max
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def read_review(reviewed: str, review_in: str) -> tuple[datetime.date, datetime.date] | None:
     """Return the day of a review and that of the next, from the fields of a page: 2027-01-15 and 12 months."""
-    day, months = read_day(reviewed), _IN_MONTHS.fullmatch(review_in)
-    return (day, months_after(day, int(months[1]))) if day and months else None
+    day, months = read_day(reviewed), read_months(review_in)
+    return (day, months_after(day, months)) if day and months else None

@@ -3,12 +3,16 @@
 import os
 import re
 from collections.abc import Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from unicodedata import category
 
 Severity = Literal["error", "question", "advice"]
 
+# The file that is being read, set by whoever reads one: when code goes wrong, the last words of the command name it.
+current_file: ContextVar[str] = ContextVar("current_file", default="")
 # Every check of the site: its id, and the promise that it keeps. Each module declares its own.
 CHECKS: dict[str, str] = {}
 
@@ -40,7 +44,16 @@ class Diagnostic:
     def __str__(self) -> str:
         """Return `path:line: what is wrong. What to do. [id]`, the one form in which diagnostics are printed."""
         severity = "" if self.severity == "error" else f"{self.severity.capitalize()}: "
-        return f"{self.path}:{self.line}: {severity}{self.what} {self.remedy} [{self.id}]"
+        return one_line(f"{self.path}:{self.line}: {severity}{self.what} {self.remedy} [{self.id}]")
+
+
+def one_line(text: str) -> str:
+    """Return `text` for a terminal or a log: in one line, with signs that steer either written out as codes.
+
+    GitHub takes a line that begins with :: as a command, and whatever follows ##[ in a line.
+    """
+    line = " ".join(text.splitlines()).replace("##[", "## [")
+    return "".join(sign if sign.isprintable() or category(sign) == "Zs" else repr(sign)[1:-1] for sign in line)
 
 
 def report(diagnostics: Iterable[Diagnostic], strict: bool = False) -> int:
@@ -63,8 +76,10 @@ def report(diagnostics: Iterable[Diagnostic], strict: bool = False) -> int:
 
 def _workflow_command(diagnostic: Diagnostic) -> str:
     kind = "warning" if diagnostic.severity == "advice" else "error"
-    place = f"file={_escape(diagnostic.path, ',:')},line={diagnostic.line},title={_escape(diagnostic.id, ',:')}"
-    return f"::{kind} {place}::{_escape(f'{diagnostic.what} {diagnostic.remedy}')}"
+    place = (
+        f"file={_escape(one_line(diagnostic.path), ',:')},line={diagnostic.line},title={_escape(diagnostic.id, ',:')}"
+    )
+    return f"::{kind} {place}::{_escape(one_line(f'{diagnostic.what} {diagnostic.remedy}'))}"
 
 
 def _escape(text: str, more: str = "") -> str:
@@ -72,13 +87,14 @@ def _escape(text: str, more: str = "") -> str:
     return "".join(f"%{ord(sign):02X}" if sign in f"%\r\n{more}" else sign for sign in text)
 
 
-def _as_text(text: str) -> str:
-    """Return `text` for a cell of a Markdown table in which every sign stands for itself."""
-    return re.sub(r"[^\w\s.,:;/'\"()-]", lambda sign: f"&#{ord(sign[0])};", " ".join(text.split()))
+def as_text(text: str) -> str:
+    """Return `text` for a line of Markdown in which every sign stands for itself, and no address becomes a link."""
+    signs = r"[^\w .,:;/'\"()-]|_|:(?=//)|(?<=www)\."
+    return re.sub(signs, lambda sign: f"&#{ord(sign[0])};", " ".join(one_line(text).split()), flags=re.IGNORECASE)
 
 
 def _summary(ordered: list[Diagnostic]) -> str:
     rows = [(f"{d.path}:{d.line}", d.what, d.remedy, d.id) for d in ordered]
     lines = ["| Where | What is wrong | What to do | Check |", "|---|---|---|---|"]
-    lines += [f"| {' | '.join(map(_as_text, row))} |" for row in rows]
+    lines += [f"| {' | '.join(map(as_text, row))} |" for row in rows]
     return "\n".join([*lines, "", ""])

@@ -7,7 +7,7 @@ comes next and leaves the work to the modules that it calls.
 import datetime
 import logging
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,24 +16,29 @@ from urllib.parse import urlsplit
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import Files
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from website import changes, days, gone, hosts, languages, preview, redirects, search_engines, search_index
-from website.checks import Site, check_site, limits
+from website import changes, days, preview
+from website.addresses import gone, policy, record, redirects
+from website.addresses.hosts import host_files
+from website.checks import Frame, Site, check_frames, check_site, limits, read_frame
 from website.checks.files import is_published
-from website.checks.frame import Frame, check_frames, read_frame
-from website.diagnostics import Diagnostic
-from website.documents import Document, document_entries, read_documents
+from website.diagnostics import Diagnostic, current_file
+from website.documents.pdf import Pdf, document_entries, read_documents
 from website.facts import read_facts
 from website.markdown.extension import GitHubMarkdown
 from website.page import Page, read_page
-from website.photos import Photos
-from website.policy import read_scripts
-from website.record import read_file as read_record
+from website.photos.made import FOLDER as PHOTOS
+from website.photos.made import files_of, read_photos
+from website.search import crawlers
+from website.search.a_to_z import a_to_z
+from website.search.index import write_index
+from website.search.pages import IndexedPage
 from website.settings import check_addresses, check_yaml
 from website.sources import Source, read_sources
 from website.transforms import finish_frame, finish_text, parts_of
@@ -59,7 +64,7 @@ class Build:
     gone: list[gone.Gone]
     redirects: dict[str, str]
     shared: Context = field(default_factory=Context)
-    documents: dict[str, Document] = field(default_factory=dict)
+    documents: dict[str, Pdf] = field(default_factory=dict)
     texts: dict[str, Text] = field(default_factory=dict)  # by address
     site: Site | None = None  # once all pages are read
     pages: dict[str, Page] = field(default_factory=dict)  # by address
@@ -77,6 +82,12 @@ def on_startup(command: str, dirty: bool) -> None:
     preview.is_on = command == "serve"
 
 
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Keep the preview alive when a change cannot be built."""
+    server.builder = preview.going_on(builder, Path(config.site_dir))
+    return server
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read limits and sources, and add the Markdown of this site."""
     global build
@@ -84,7 +95,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     docs, overrides = Path(config.docs_dir), root / "overrides"
     asked, findings = limits.read_limits(limits.FILE.read_bytes())
     if asked is None:
-        raise PluginError("\n".join(map(str, findings)))
+        report(findings)
+        raise PluginError("No page can be held to limits that cannot be read.")
+    findings += limits.check_severities(asked)
     sources, repaired, faults = read_sources(root)
     over = gone.ended(sources, today)
     markdown = GitHubMarkdown(docs, overrides / ".icons", today)
@@ -105,8 +118,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )
     maps.clear()  # ours have the policy, and words
     config.markdown_extensions.append(markdown)
-    config.theme.static_templates.discard("sitemap.xml")  # ours has true dates
-    config.nav = build.nav = gone.without(config.nav or (), frozenset(one.path for one in build.gone))
+    config.theme.static_templates |= {"feed.xml", "sitemap.xml"}
+    config.nav = build.nav = gone.without(
+        config.nav or (), frozenset(source.path.removeprefix("docs/") for source in over)
+    )
     return config
 
 
@@ -115,24 +130,23 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if not is_published(file.src_uri, build.root):
             files.remove(file)
-    docs, kept = Path(config.docs_dir), build.root / ".build"
-    build.documents = read_documents(docs, kept / "documents.json")
+    docs = Path(config.docs_dir)
+    ledger = config.extra.get("ledger") or {}
+    build.documents = read_documents(docs)
+    styles = read_styles(build.root / "overrides" / "assets" / "css")
     build.shared = Context(
         base=config.site_url or "/",
-        styles=read_styles(build.root / "overrides" / "assets" / "css"),
-        scripts=read_scripts(build.root / "overrides" / "assets" / "js"),
+        styles=styles,
+        ours=policy.read_ours(build.root / "overrides" / "assets" / "js", styles.pieces),
         titles={
             address_of(path): source.front["title"].value
             for path, source in build.sources.items()
             if "title" in source.front
         },
-        versions=languages.versions(list(build.sources.values())),
-        foreign=languages.foreign(list(build.sources.values())),
         changes=changes.all_changes(build.sources.values()),
-        feeds=frozenset(_feeds(config)),
         documents=build.documents,
-        photos=Photos(docs, kept / "photos", Path(config.site_dir)),
-        facts=read_facts(config.site_name, build.sources.values(), build.limits.ledger.page),
+        photos=read_photos(docs, build.root / ".build" / "photos"),
+        facts=read_facts(config.site_name, build.sources.values(), f"docs/{ledger.get('page')}"),
         copied=tuple(config.extra.get("copy_link") or ()),
     )
     return files
@@ -141,6 +155,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_read_source(page: MkDocsPage, config: MkDocsConfig) -> str | None:
     """Give MkDocs the text of a page: as it stands, or repaired where MkDocs would stop at it."""
     path = page.file.src_uri
+    current_file.set(f"docs/{path}")
     if path not in build.sources:  # its day has passed
         return ""
     return build.repaired.get(path, build.sources[path].text)
@@ -171,16 +186,27 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Hand to the templates what is made of all pages, and check the site: all pages are known, and none is drawn."""
-    documents = [page.document for page in build.pages.values() if page.document]
+    current_file.set("")
+    indexed = [page.indexed for page in build.pages.values() if page.indexed]
     entries = document_entries(build.documents, _words_of_links())
-    documents += map(search_index.of_file, entries)
+    indexed += [IndexedPage(entry.address, entry.title, "Documents", entry.kind) for entry in entries]
+    _write(config, "assets/search.json", write_index(indexed))
+    for file in list(files):
+        if file.src_uri.startswith(PHOTOS):  # pages led to it until now, and show what is made of it
+            files.remove(file)
+    for address, kept in files_of(build.shared.photos, _shown_photos()).items():
+        files.append(File.generated(config, address, abs_src_path=str(kept)))
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     env.filters["day"] = days.say
-    env.globals |= {"entries": search_index.a_to_z(documents), "schools": build.shared.facts.schools}
-    _write(config, "assets/search.json", search_index.write_index(documents))
+    env.globals |= {"a_to_z": a_to_z(indexed), "schools": build.shared.facts.schools}
     build.site = _site(config, files)
     build.findings = check_site(build.site, build.findings)
+    build.gone_pages = redirects.gone_pages(build.gone, build.shared.titles)
+    listed = [page for page in build.pages.values() if crawlers.is_listed(page.source)]
+    env.globals["changes"] = build.shared.changes
+    env.globals["host"] = urlsplit(build.shared.base).hostname or "localhost"
+    env.globals["dates"] = sorted((page.url, changes.last_change(page.source)) for page in listed)
     return env
 
 
@@ -197,40 +223,31 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
-    """Finish a page that only the templates make, and with its frame those of addresses where something was."""
-    if template_name != "404.html":
-        return output
-    root = urlsplit(build.shared.base).path or "/"
-    for one in build.gone:
-        if one.address not in build.pages:
-            html = finish_frame(gone.page_of(one, output, root, build.shared.titles), _context(one.address, None))
-            build.gone_pages[one.address] = html
-            _write(config, file_of(one.address), html)
-    return _finish(output, template_name)
+    """Finish a page that only the templates make."""
+    return _finish(output, template_name) if template_name == "404.html" else output
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Put styles and policy into a page; while it is written, what is to put right stands at its top."""
+    current_file.set(f"docs/{page.file.src_uri}")
     url = address_of(page.file.src_uri)
     return build.gone_pages.get(url) or _finish(output, url, build.sources[page.file.src_uri])
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what hosts and search engines read, look at the finished pages, and say what is wrong."""
-    titles = {**build.shared.titles, **{one.address: one.title for one in build.gone}}
-    for address, html in redirects.redirect_pages(build.redirects, titles, build.shared.base).items():
+    current_file.set("")
+    site, titles = Path(config.site_dir), {**build.shared.titles, **{one.address: one.title for one in build.gone}}
+    pages = redirects.redirect_pages(build.redirects, titles, build.shared.base) | build.gone_pages
+    for address, html in pages.items():
         _write(config, file_of(address), html)
-    for path, text in _feeds(config).items():
-        _write(config, path, text)
-    listed = [page for page in build.pages.values() if search_engines.is_listed(page.source)]
-    dated = [(page.url, changes.last_change(page.source)) for page in listed]
-    _write(config, "sitemap.xml", changes.sitemap(build.shared.base, dated))
-    _write(config, "robots.txt", search_engines.robots(build.shared.base))
-    moved = redirects.leads(build.redirects, titles)
-    policies = {**dict.fromkeys(moved, redirects.POLICY), **{url: frame.policy for url, frame in build.frames.items()}}
-    hosts.write_files(
-        hosts.Hosting(build.shared.base, policies, moved), Path(config.site_dir), build.root / ".build" / "hosts"
-    )
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)  # MkDocs makes it, with the time in it
+    for path in _old_feeds():
+        _write(config, path, (site / record.FEED).read_text("utf-8"))
+    _write(config, "robots.txt", crawlers.robots(build.shared.base))
+    header = policy.header_of([redirects.POLICY, *(frame.policy for frame in build.frames.values())])
+    for name, text in host_files(build.shared.base, redirects.leads(build.redirects, titles), header).items():
+        _write(config, name, text)
     if build.site:
         report([*check_frames(build.site, build.frames), *build.findings])
 
@@ -244,7 +261,8 @@ def report(findings: Iterable[Diagnostic]) -> None:
 
 def _finish(html: str, url: str, source: Source | None = None) -> str:
     """Return a page as it is published; while pages are written, with what is to put right in it."""
-    html = finish_frame(html, _context(url, source))
+    html = policy.put_policy(finish_frame(html, _context(url, source)), build.shared.ours)
+    build.findings += policy.check(html, source.path if source else f"overrides/{url}")
     build.frames[url] = read_frame(html, url, build.texts.get(url))
     if preview.is_on:
         paths = {one.path for one in (source, *_included(source)) if one}
@@ -283,19 +301,26 @@ def _words_of_links() -> dict[str, str]:
     return words
 
 
-def _feeds(config: MkDocsConfig) -> dict[str, str]:
-    sources = build.sources.values()
-    base = config.site_url or "/"
-    return changes.feeds(changes.all_changes(sources), changes.sections(sources), base, config.site_name)
+def _shown_photos() -> set[str]:
+    """Return the originals of the photos that pages show."""
+    pictures = (resolve(page.url, picture.src) for page in build.pages.values() for picture in page.pictures)
+    return {build.shared.photos.original_of.get(address, "") for address in pictures}
+
+
+def _old_feeds() -> list[str]:
+    """Return where else than at the root a feed was published: its readers go on asking there."""
+    old = [address.lstrip("/") for address in record.read_record(build.root).addresses]
+    return [path for path in old if path.endswith(f"/{record.FEED}") and build.shared.changes]
 
 
 def _site(config: MkDocsConfig, files: Files) -> Site:
     """Return what the checks see. What on_post_build writes is there for them already."""
     titles = build.shared.titles
-    written = {"404.html", "assets/search.json", "sitemap.xml", "robots.txt", *_feeds(config)}
+    written = {"404.html", "assets/search.json", "sitemap.xml", "robots.txt", *_old_feeds()}
+    written |= {record.FEED} if build.shared.changes else set()
     written |= {file_of(address) for address in redirects.leads(build.redirects, titles)}
     written |= {file_of(one.address) for one in build.gone}
-    order = [build.pages[url] for url in map(address_of, build.sources) if url in build.pages]
+    order = [build.pages[url] for url in dict.fromkeys(map(address_of, build.sources)) if url in build.pages]
     return Site(
         root=build.root,
         base=build.shared.base,
@@ -312,7 +337,7 @@ def _site(config: MkDocsConfig, files: Files) -> Site:
         today=build.today,
         ended=tuple(build.ended),
         gone=tuple(build.gone),
-        record=read_record(build.root),
+        record=record.read_record(build.root),
     )
 
 

@@ -1,204 +1,134 @@
-"""Proposal: what a change does to the pages, for people to look at before it is public.
-
-The pages of this state and of the state it would replace are made by the same pipeline and compared. Each page that
-differs becomes one file that opens by a click, with pictures of it on a phone and on a desk.
-"""
+"""Proposal: what a change does to the pages, in pictures and in words, for people to see before it is public."""
 
 import argparse
 import base64
 import html
-import io
-import mimetypes
 import os
-import re
 import shutil
 import subprocess
-import tarfile
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
 
 import bootstrap
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Route, ViewportSize, sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
-from website.page import Page
-from website.pipeline import Made, make, workshop
+from website.diagnostics import as_text
 from website.testing import FLAGS, browser
-from website.urls import file_of, is_outside, resolve
+from website.urls import address_of, file_of
 
-_MOST_PICTURES = 30  # pages; a change of more is looked at in some
+_HOST = "https://proposal.invalid/"  # no such host can be: every answer comes from the folder of the site
+_MOST_PICTURES, _MOST_NAMES = 30, 8  # a change of more pages is looked at in some
 _SCREENS = {"phone": ViewportSize(width=360, height=740), "desk": ViewportSize(width=1280, height=800)}
-_READ_BY_PEOPLE = "title, meta[name=description], main > .t-band, main > .t-text"
+_RUNS = ("mkdocs.yml", "overrides/", "scripts/", ".github/", "requirements")
 _INDEX = "look-here-first.html"
+_INDEX_PAGE = """<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>The pages that change</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<style>body {{ font: 1rem/1.5 system-ui, sans-serif; margin: 1.5rem }}
+img {{ border: 1px solid; margin-right: 1.5rem; vertical-align: top }}</style>
+<h1>The pages that change</h1>{}</html>
+"""
 
 
 @dataclass(frozen=True)
 class Change:
-    """One page that the proposal changes."""
+    """One file of docs/ that the proposal changes."""
 
-    url: str  # from the site's root
-    title: str
-    is_new: bool
-
-    @property
-    def name(self) -> str:
-        """The name of its files, which every system can write: join-cost for join/cost/."""
-        return re.sub(r"[^a-z0-9]+", "-", self.url.lower()).strip("-") or "front-page"
+    title: str  # of a page that the site has; the path of any other file
+    how: str  # "new", "changed" or "removed"
+    file: Path | None = None  # of the page in the built site
 
 
 def main(arguments: list[str]) -> int:
-    """Write the pages that the proposal changes, and a summary in words; return 0, whatever the checks say."""
+    """Write pictures of the pages that the proposal changes, and a summary in words; return 0, whatever these say."""
     parser = argparse.ArgumentParser(prog="proposal.py", description="Show what a change does to the pages.")
     parser.add_argument("--base", default="origin/main", help="what it would replace (default: origin/main)")
-    base = parser.parse_args(arguments).base
-    root, into = bootstrap.ROOT, bootstrap.BUILD / "proposal"
-    before = _sources_of(root, base)
-    if before is None:
+    base, into = parser.parse_args(arguments).base, bootstrap.BUILD / "proposal"
+    files = changed_files(bootstrap.ROOT, base)
+    if files is None:
         print(f'There is no state "{base}" to compare with: name one with --base, such as --base main.')
         return 2
     shutil.rmtree(into, ignore_errors=True)
-    with workshop(root) as work:
-        old_root = work / "before"
-        with tarfile.open(fileobj=io.BytesIO(before)) as archive:
-            archive.extractall(old_root, filter="data")
-        old, new = make(old_root, work / "old"), make(root, work / "new")
-        changes = compare(old, new)
-        write_pages(new, changes, into)
-    if changes:
+    words = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(into / "site")]
+    env = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")}  # build.py reports
+    is_sound = subprocess.run(words, cwd=bootstrap.ROOT, env=env, capture_output=True).returncode == 0
+    changes = changes_of(files, into / "site")
+    if any(change.file for change in changes):
         with sync_playwright() as playwright:
             chromium = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
-            take_pictures(chromium, into, changes[:_MOST_PICTURES])
-            chromium.close()
-    write_index(changes, into)
-    words = summary(old, new, changes)
-    print(words)
-    if summary_file := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with Path(summary_file).open("a", encoding="utf-8") as file:
-            file.write(f"{words}\n\n")
+            (into / _INDEX).write_text(pictures(chromium, changes, into / "site"), "utf-8")
+    text = summary(changes, sorted(files), is_sound)
+    print(text)
+    if log := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(log).open("a", encoding="utf-8") as file:
+            file.write(f"{text}\n\n")
     return 0
 
 
-def _sources_of(root: Path, state: str) -> bytes | None:
-    """Return what pages were made of in a commit, as a tar; None if there is no such commit."""
-    words = ["git", "archive", state, "--", "docs", "overrides", "mkdocs.yml"]
-    done = subprocess.run(words, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    return done.stdout if done.returncode == 0 else None
+def changed_files(root: Path, base: str) -> dict[str, str] | None:
+    """Return each file that differs from a commit, with git's letter for how; None if there is no such commit."""
+    words = ["git", "diff", "--name-status", "--no-renames", "--no-ext-diff", "-z", base, "--"]
+    differ = subprocess.run(words, cwd=root, capture_output=True)
+    words = ["git", "ls-files", "--others", "--exclude-standard", "-z"]
+    added = os.fsdecode(subprocess.run(words, cwd=root, capture_output=True).stdout).split("\0")[:-1]
+    pairs = os.fsdecode(differ.stdout).split("\0")[:-1]
+    return None if differ.returncode else dict.fromkeys(added, "A") | dict(zip(pairs[1::2], pairs[::2], strict=True))
 
 
-def compare(old: Made, new: Made) -> list[Change]:
-    """Return each page whose words, pictures or layout differ, or the front page if only what frames pages does."""
-    changes, is_framed_anew = [], False
-    for page in new.pages:
-        file = file_of(page.url)
-        after = (new.tree / file).read_text("utf-8")
-        before = (old.tree / file).read_text("utf-8") if (old.tree / file).is_file() else ""
-        is_framed_anew |= before != after
-        if _read(before) != _read(after):
-            changes.append(Change(page.url, _title(page), old.is_whole and not before))
-    if not changes and is_framed_anew:
-        return [Change(page.url, _title(page), False) for page in new.pages if not page.url]
+def changes_of(files: dict[str, str], site: Path) -> list[Change]:
+    """Return the changed files of docs/; the front page where only what frames pages changes."""
+    paths = sorted(path for path in files if path.startswith("docs/"))
+    if not paths and any(path.startswith(_RUNS) for path in files):
+        paths = ["docs/index.md"]
+    changes = []
+    for path in paths:
+        how = {"A": "new", "D": "removed"}.get(files.get(path, ""), "changed")
+        file = site / file_of(address_of(path.removeprefix("docs/")))
+        is_page = path.endswith(".md") and file.is_file()
+        head = LexborHTMLParser(file.read_text("utf-8")).css_first("h1") if is_page else None
+        changes.append(Change(head.text() if head else path, how, file if is_page else None))
     return changes
 
 
-def _title(page: Page) -> str:
-    return page.front("title") or page.title
+def file_in(site: Path, url: str) -> Path | None:
+    """Return the file of the built site that an address asks for; None for all else, on this machine or elsewhere."""
+    file = (site / file_of(unquote(urlsplit(url).path).replace("\0", "").lstrip("/"))).resolve()
+    return file if url.startswith(_HOST) and file.is_relative_to(site.resolve()) and file.is_file() else None
 
 
-def _read(page: str) -> list[str]:
-    return [node.html or "" for node in LexborHTMLParser(page).css(_READ_BY_PEOPLE)]
+def pictures(chromium: Browser, changes: Iterable[Change], site: Path) -> str:
+    """Return one page with pictures of each changed page, on a phone and on a desk. Nothing but the site is read."""
 
+    def answer(route: Route) -> None:
+        file = file_in(site, route.request.url)
+        return route.fulfill(path=file) if file else route.abort()
 
-def write_pages(made: Made, changes: Sequence[Change], into: Path) -> None:
-    """Write each changed page into the folder `into`, as one file that needs no other."""
-    into.mkdir(parents=True, exist_ok=True)
-    names = {change.url: change.name for change in changes}
-    for change in changes:
-        page = LexborHTMLParser((made.tree / file_of(change.url)).read_text("utf-8"))
-        for node in page.css("picture > source, link[rel=icon], link[rel=stylesheet], script[src]"):
-            node.decompose()
-        for node in page.css("[srcset]"):
-            del node.attrs["srcset"]
-        for node in page.css("img[src], source[src]"):
-            node.attrs["src"] = _carried(made.tree, change.url, node.attributes["src"] or "")
-        for node in page.css("a[href], form[action]"):
-            name = "href" if "href" in node.attributes else "action"
-            node.attrs[name] = _leads(made, change.url, node.attributes[name] or "", names)
-        (into / f"{change.name}.html").write_text(page.html or "", "utf-8")
-
-
-def _carried(tree: Path, url: str, src: str) -> str:
-    """Return a picture as an address that holds it whole."""
-    file = tree / resolve(url, src)
-    if is_outside(src) or not file.is_file():
-        return src
-    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
-
-
-def _leads(made: Made, url: str, href: str, names: dict[str, str]) -> str:
-    """Return where a link leads from a page that stands alone: to another one of them, or to the public site."""
-    if is_outside(href) or href.startswith("#"):
-        return href
-    path, hash_sign, fragment = resolve(url, href).partition("#")
-    if path == url and fragment:
-        return f"#{fragment}"
-    return (f"{names[path]}.html" if path in names else made.base + path) + hash_sign + fragment
-
-
-def take_pictures(chromium: Browser, folder: Path, changes: Sequence[Change]) -> None:
-    """Take a picture of each page in the folder, from head to foot, on a phone and on a desk."""
-    for screen, size in _SCREENS.items():
-        page = chromium.new_page(viewport=size, offline=True, reduced_motion="reduce")
-        for change in changes:
-            page.goto((folder / f"{change.name}.html").absolute().as_uri())
-            page.screenshot(path=folder / f"{change.name}-{screen}.png", full_page=True)
-        page.close()
-
-
-def write_index(changes: Sequence[Change], folder: Path) -> None:
-    """Write one file that holds all the pictures, beside links to the pages."""
+    windows = {screen: chromium.new_page(viewport=size, reduced_motion="reduce") for screen, size in _SCREENS.items()}
+    for page in windows.values():
+        page.route("**/*", answer)
     parts = []
-    for change in changes:
-        pictures = [
-            f'<img alt="On a {screen}" src="data:image/png;base64,{base64.b64encode(file.read_bytes()).decode()}">'
-            for screen in _SCREENS
-            if (file := folder / f"{change.name}-{screen}.png").is_file()
-        ]
-        title = html.escape(change.title) + (" (a new page)" if change.is_new else "")
-        parts.append(f"<h2>{title}</h2><p>The page itself: {change.name}.html</p><div>{''.join(pictures)}</div>")
-    text = "".join(parts) or "<p>No page looks different.</p>"
-    (folder / _INDEX).write_text(_INDEX_PAGE.format(text), "utf-8")
+    for change in [change for change in changes if change.file][:_MOST_PICTURES]:
+        parts.append(f"<h2>{html.escape(change.title)} ({change.how})</h2>")
+        for screen, page in windows.items():
+            page.goto(_HOST + quote(change.file.relative_to(site).as_posix() if change.file else ""))
+            data = base64.b64encode(page.screenshot(full_page=True, type="jpeg", quality=70)).decode()
+            parts.append(f'<img alt="On a {screen}" src="data:image/jpeg;base64,{data}">')
+    return _INDEX_PAGE.format("\n".join(parts))
 
 
-def summary(old: Made, made: Made, changes: Sequence[Change]) -> str:
-    """Return in words what will come of the proposal, and which pages it changes."""
-    stopping = sum(finding.severity != "advice" for finding in made.diagnostics)
-    advice = len(made.diagnostics) - stopping
-    if stopping or not made.is_whole:
-        things = "1 thing is" if stopping == 1 else f"{stopping} things are"
-        lines = ["## Not yet", "", f"{things} to put right, listed further down. **The public site is as it was.**"]
-    else:
-        lines = ["## This can be published", "", "The public site is as it was until someone merges this."]
-    if advice:
-        lines += ["", f"There is advice as well ({advice}). It stops nothing."]
-    if not made.is_whole:
-        return "\n".join([*lines, "", "The pages can be shown once they can all be made."])
-    gone = {page.url: page for page in old.pages if page.url not in {page.url for page in made.pages}}
-    pages = [f"- {change.title}{' (new)' if change.is_new else ''}" for change in changes]
-    pages += [f"- {_title(page)} (goes away)" for page in gone.values()]
-    lines += ["", "Pages that look different:", "", *pages] if pages else ["", "No page looks different."]
-    if changes:
-        lines += ["", f"See them under **Artifacts** on this page: `{_INDEX}` has pictures of all."]
-    if len(changes) > _MOST_PICTURES:
-        lines += ["", f"There are pictures of the first {_MOST_PICTURES}."]
+def summary(changes: Iterable[Change], files: Iterable[str], is_sound: bool) -> str:
+    """Return in words, as Markdown, what will come of the proposal, and which pages it changes."""
+    lines = ["## This can be published", "", "The public site is as it was until someone merges this."]
+    if not is_sound:
+        lines = ["## Not yet", "", "There are things to put right, at their lines. **The public site is as it was.**"]
+    if runs := [as_text(path) for path in files if path.startswith(_RUNS)]:
+        names = ", ".join([*runs[:_MOST_NAMES], *["and more"] * (len(runs) > _MOST_NAMES)])
+        lines += ["", f"This proposal changes what the site runs: {names}. Whoever keeps the code must look."]
+    rows = [f"- {as_text(change.title)} ({change.how})" for change in changes]
+    lines += ["", *rows] if rows else ["", "No page looks different."]
+    if any(change.file for change in changes):
+        lines += ["", f"Pictures of the pages, {_MOST_PICTURES} at most, are under **Artifacts** here: `{_INDEX}`."]
     return "\n".join(lines)
-
-
-_INDEX_PAGE = """<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>The pages that change</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<style>body {{ font: 1rem/1.5 system-ui, sans-serif; margin: 1.5rem }}
-div {{ display: flex; gap: 1.5rem; align-items: start; overflow: auto }}
-img {{ border: 1px solid; max-inline-size: none }}</style>
-<h1>The pages that change</h1>{}</html>
-"""

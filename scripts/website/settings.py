@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from website.addresses.gone import PATH
+from website.addresses.redirects import is_inside
 from website.diagnostics import Diagnostic, declare
-from website.redirects import is_inside
 from website.sources import decode, not_utf8
 from website.yaml_lines import read_mapping
 
@@ -18,7 +19,6 @@ RULES = declare(
     }
 )
 FILE = "mkdocs.yml"
-_PATH_IN_DOCS = re.compile(r"[^./\\][^/\\]*(?:/[^./\\][^/\\]*)*\.\w+")  # none that climbs out of it
 
 
 def check_yaml(root: Path) -> tuple[list[Diagnostic], bool]:
@@ -55,7 +55,7 @@ def check_addresses(file: Path, redirects: Mapping[str, Any], gone: Any) -> list
         findings.append(Diagnostic(FILE, line, what, remedy, "redirect-path"))
     entries = [str(path) for path in gone] if isinstance(gone, dict) else [str(gone)] if gone else []
     for path in entries:
-        if not isinstance(gone, dict) or not _PATH_IN_DOCS.fullmatch(path):
+        if not isinstance(gone, dict) or not PATH.fullmatch(path):
             what = f'Under gone:, "{path}" is no path of a file in docs/.'
             remedy = (
                 "Write the path of what was deleted, a colon, and in quotes what it was, with a link to where to go."

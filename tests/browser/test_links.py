@@ -10,9 +10,9 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from browser_helpers import swipe
 from helpers import serve
 from playwright.sync_api import Browser, Page, expect
-from website.testing import swipe
 
 TEXT = """# Long page
 

@@ -77,7 +77,7 @@ def change(root: Path, old: str = "short words", new: str = "other words") -> No
 def left_behind(root: Path) -> list[Path]:
     """Return what no build leaves: unfinished folders, and whatever it did not have to write."""
     known = {"docs", "overrides", "scripts", "mkdocs.yml", "site", ".build"}
-    kept = {"build.lock", "hosts", "error.txt", "cards", "photos", "documents.json"}
+    kept = {"build.lock", "error.txt", "photos"}
     return [file for file in root.iterdir() if file.name not in known] + [
         file for file in (root / ".build").iterdir() if file.name not in kept
     ]

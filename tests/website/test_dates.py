@@ -1,97 +1,24 @@
-"""What is there until a day is gone after it, and its address says so."""
+"""Days are read, and what ends or falls due on one is told; a notice is gone after its day."""
 
 import datetime
-import re
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 from small_site import PAGES, TODAY, built, page, project, read, told
 from website import days
-from website.notices import read_notices, resolve
+from website.markdown import dialect
 
 DAY = datetime.date(2027, 1, 15)
 AFTER = DAY + datetime.timedelta(days=1)
 LONG_BEFORE = TODAY - datetime.timedelta(days=20)
-CONSULTATION = "# A consultation\n\nTell us what you think.\n\n## How to answer { #answer }\n\nWrite to us.\n"
-JOINING = "# Joining\n\nThere is a page on [what it costs](cost.md), and [a consultation](views.md#answer).\n"
 NOTICE = '!!! notice "Consultation" until 2027-01-15\n\n    Say [what you think of it](join/cost.md).\n\n'
 
 
-def views(**front: str) -> dict[str, str]:
-    """Return a site with a page that ends, and a link to a heading of it."""
-    return {"join/views.md": page(CONSULTATION, until="2027-01-15", **front), "join/index.md": JOINING}
-
-
 def everything(site: Path) -> str:
-    """Return all text files of a site but those of one page."""
+    """Return all text files of a site."""
     files = [file for file in sorted(site.rglob("*")) if file.suffix in {".html", ".xml", ".json"}]
-    return "".join(file.read_text("utf-8") for file in files if "views" not in file.parts)
-
-
-def test_a_page_is_there_until_its_last_day_is_over(tmp_path: Path):
-    """The near miss: on the day itself readers can still answer."""
-    root = project(tmp_path, views())
-    site = built(root, DAY)
-    assert "Tell us what you think" in read(site, "join/views").css_first("main").text()
-    assert "small.example/join/views/" in everything(site)
-
-
-def test_a_page_whose_day_has_passed_is_gone_from_everywhere(tmp_path: Path):
-    """From menu, search, A to Z list and sitemap; its address says what was there, and links to it still arrive."""
-    root = project(tmp_path, views(until_then="The answers are [with what it costs](cost.md#price)."))
-    site = built(root, AFTER)
-    tree = read(site, "join/views")
-    assert tree.css_first("h1").text() == "A consultation"
-    assert "This page was here until 15 January 2027." in tree.css_first("main").text()
-    assert tree.css_first("main a").attributes["href"] == "../../join/cost/#price"
-    assert tree.css_first("#answer") is not None
-    assert tree.css_first('meta[name="robots"]').attributes["content"] == "noindex"
-    assert "Tell us what you think" not in tree.html
-    rest = everything(site)
-    assert "Tell us what you think" not in rest
-    assert len(re.findall(r"href=\S*views/", rest)) == 1  # the link that the editor made
-    assert "views/" not in (site / "sitemap.xml").read_text("utf-8")
-
-
-def test_a_page_that_ended_leads_to_its_section_unless_it_says_more(tmp_path: Path):
-    """The first page of the section is where a reader goes on."""
-    tree = read(built(project(tmp_path, views()), AFTER), "join/views")
-    link = tree.css_first("main a")
-    assert (link.attributes["href"], link.text()) == ("../../join/", "Joining")
-
-
-def test_a_link_to_a_page_that_ended_is_advice(tmp_path: Path):
-    """Nobody may be there on the day: the site is published, and says what can be tidied."""
-    root = project(tmp_path, views())
-    (line,) = told(root, AFTER)
-    assert line == (
-        "docs/join/index.md:11: Advice: This link leads to a page that was there until 15 January 2027. "
-        "Take the link away, or lead to what took its place. [link-ended]"
-    )
-    assert told(root, DAY) == []
-
-
-def test_no_day_that_passes_breaks_a_site(tmp_path: Path):
-    """What only the page that ended stated, showed or repeated is no fault: the night's build publishes."""
-    pages = views()
-    pages["join/views.md"] += "\nIt is as in 2019. There is [no such page](nowhere.md) but it matters to nobody.\n"
-    pages["about/facts.md"] = (
-        PAGES["about/facts.md"] + "| A year | 2019 | [A](https://www.example.org/) | 23 November 2026 |\n"
-    )
-    pages["index.md"] = PAGES["index.md"] + '\n!!! notice "In 2020" until 2027-01-15\n\n    Soon.\n'
-    pages["about/facts.md"] += "| A year | 2020 | [A](https://www.example.org/) | 23 November 2026 |\n"
-    root = project(tmp_path, pages, redirects="older.md: join/views.md", record="/join/views/#answer 2026-11-25\n")
-    assert [line for line in told(root, AFTER) if "Advice" not in line] == []
-    assert (root / "site" / "older" / "index.html").is_file()
-
-
-def test_a_translation_ends_with_its_original(tmp_path: Path):
-    """It would be left without a way to it."""
-    pages = views()
-    pages["join/opinie.md"] = page("# Konsultacje\n\nCo sądzisz?\n", lang="pl", translation_of="views.md")
-    site = built(project(tmp_path, pages), AFTER)
-    assert "This page was here until" not in read(site, "join/opinie").css_first("main").text()
-    assert read(site, "join/opinie").css_first('meta[name="robots"]') is not None
+    return "".join(file.read_text("utf-8") for file in files)
 
 
 @pytest.mark.parametrize(
@@ -100,8 +27,8 @@ def test_a_translation_ends_with_its_original(tmp_path: Path):
         ({"until": "15 January 2027"}, 7, '"15 January 2027" is not a day that can be read.'),
         ({"until": "2027-02-30"}, 7, '"2027-02-30" is not a day that can be read.'),
         ({"until": ""}, 7, '"" is not a day that can be read.'),
-        ({"until_then": "See us."}, 7, 'no field "until" says when'),
-        ({"until": "2027-01-15", "until_then": ""}, 8, 'The field "until_then" has no text.'),
+        ({"until_then": "See us."}, 7, "one of the two is empty"),
+        ({"until": "2027-01-15", "until_then": ""}, 8, "one of the two is empty"),
     ],
 )
 def test_a_broken_day_is_told_with_its_line(tmp_path: Path, front: dict[str, str], line: int, says: str):
@@ -175,15 +102,21 @@ def test_a_notice_without_a_day_is_told(tmp_path: Path, head: str, says: str):
 def test_other_boxes_and_code_are_no_notices():
     """The near misses of notice-day: a box of another kind, and a notice that is shown as it is written."""
     text = '!!! note "A" \n\n    x\n\n```\n!!! notice "B"\n```\n\n!!! noticed\n'
-    assert list(read_notices(text)) == []
-    assert resolve(text, AFTER) == text
+    assert list(dialect.notices(dialect.parse(text))) == []
 
 
 def test_a_notice_in_a_list_ends_with_its_lines():
     """What stands after it, or beside it, stays."""
     text = '- a\n\n    !!! notice "B" until 2027-01-15\n\n        one\n\n        two\n\n    c\n'
-    assert resolve(text, AFTER) == "- a\n\n\n\n\n\n\n\n    c\n"
-    assert resolve(text, DAY).split("\n")[2] == '    !!! notice until-2027-01-15 "B"'
+    left = LexborHTMLParser(dialect.render(dialect.parse(text, AFTER)))
+    assert left.body.text().split() == ["a", "c"]
+    assert LexborHTMLParser(dialect.render(dialect.parse(text, DAY))).body.text().split() == [
+        "a",
+        "B",
+        "one",
+        "two",
+        "c",
+    ]
 
 
 def test_a_review_that_is_overdue_is_advice(tmp_path: Path):
@@ -205,6 +138,17 @@ def test_months_end_on_their_last_day():
     assert days.months_after(datetime.date(2027, 8, 31), 6) == datetime.date(2028, 2, 29)
     assert days.months_after(datetime.date(2026, 12, 15), 12) == datetime.date(2027, 12, 15)
     assert days.months_after(datetime.date(2026, 11, 30), 1) == datetime.date(2026, 12, 30)
+
+
+def test_no_day_is_beyond_the_calendar(tmp_path: Path):
+    """A slip such as the year 9999, or a number of months without end, is a sentence and no failure."""
+    assert days.months_after(datetime.date(9999, 12, 31), 12) == datetime.date.max
+    assert days.months_after(datetime.date(2026, 1, 31), 9999) == datetime.date(2859, 4, 30)
+    assert [days.read_months(text) for text in ("12 months", "1 month", "1" * 5000 + " months")] == [12, 1, None]
+    cost = page(PAGES["join/cost.md"], until="9999-12-31", changes="\n  - 9999-12-31: It is new.")
+    cost = cost.replace("reviewed: 2026-11-01", "reviewed: 9999-12-31")
+    ids = {line.rpartition("[")[2] for line in told(project(tmp_path, {"join/cost.md": cost}))}
+    assert ids == {"front-matter-reviewed]", "change-form]"}
 
 
 def test_days_are_read_and_said():

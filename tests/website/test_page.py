@@ -1,8 +1,8 @@
-"""One pass over a page reads off what readers see, and writes it smaller without a change to any text."""
+"""One pass over a page reads off what readers see."""
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from website.page import Page, minify, process, read_page
+from website.page import Page, process, read_page
 from website.sources import Source
 from website.transforms.context import Context
 from website.transforms.styles import Styles
@@ -85,17 +85,6 @@ def test_a_name_that_stands_twice_is_known():
     page = read('<h2 id="a">A</h2><h2 id="b">B</h2><p id="a">x</p>')
     assert page.repeated_ids == ("a",)
     assert page.ids == {"a", "b"}
-
-
-def test_a_smaller_page_reads_the_same():
-    """Comments and spare spaces go; every text, also of code, and every closing tag stay."""
-    html = "<!doctype html><html><head><title>A</title></head>"
-    html += "<body><!-- x --><pre>a\n  b</pre><p>One <b>two</b>  three</p></body></html>"
-    small = minify(html)
-    assert len(small) < len(html)
-    assert "<pre>a\n  b</pre>" in small
-    assert LexborHTMLParser(small).css_first("p").text() == "One two three"
-    assert small.count("</p>") == 1
 
 
 def test_a_page_is_transformed_before_it_is_read():

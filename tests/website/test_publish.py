@@ -1,9 +1,7 @@
-"""The published site is always whole: the old one or the new one, with compressed copies."""
+"""The published site is always whole: the old one or the new one."""
 
-import gzip
 from pathlib import Path
 
-import brotli
 import pytest
 from helpers import tree
 from website import publish
@@ -49,20 +47,6 @@ def test_a_site_that_was_moved_aside_comes_back(tmp_path: Path):
     publish.recover(tmp_path / "site")
     publish.recover(tmp_path / "site")
     assert tree(tmp_path / "site") == {"old.html": b"old"}
-
-
-def test_a_text_is_written_with_copies_of_the_same_bytes(tmp_path: Path):
-    """A picture of pixels and a short text need none; the size told is that at gzip -9."""
-    text, short, pixels = ("many words " * 100).encode(), b"few words", b"\x89PNG" * 200
-    size = publish.write(tmp_path / "a" / "page.html", text)
-    assert publish.write(tmp_path / "short.html", short) == len(short)
-    assert publish.write(tmp_path / "photo.png", pixels) == len(pixels)
-    written = tree(tmp_path)
-    assert set(written) == {"a/page.html", "a/page.html.gz", "a/page.html.br", "short.html", "photo.png"}
-    assert gzip.decompress(written["a/page.html.gz"]) == text == brotli.decompress(written["a/page.html.br"])
-    assert len(written["a/page.html.gz"]) == size
-    publish.write(tmp_path / "b" / "page.html", text)
-    assert tree(tmp_path / "b") == tree(tmp_path / "a")
 
 
 @pytest.fixture

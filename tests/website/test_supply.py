@@ -1,4 +1,4 @@
-"""What the site is made with is what was locked: nothing else gets in, and nothing is fetched while it is built."""
+"""What the site is made with is what was locked: nothing else gets in, whatever stands on the caller's machine."""
 
 import base64
 import hashlib
@@ -7,25 +7,16 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
 import bootstrap
 import pytest
-from helpers import ROOT, small_project
+from helpers import ROOT
 
-LOCK = ROOT / "requirements.txt"
-CODE = """
-import os, sys
-from pathlib import Path
-def refuse(event, arguments):
-    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"):
-        sys.stderr.write(f"asks the network: {event} {arguments}")
-        os._exit(7)
-sys.addaudithook(refuse)
-from website.pipeline import build
-sys.exit(build(Path.cwd(), engine_name=sys.argv[1]))
-"""
+LOCKS = {lock.name: lock.read_text("utf-8") for lock in (bootstrap.LOCK, bootstrap.TEST_LOCK)}
+COMMAND = "import locked_thing\n\n\ndef main(arguments):\n    print(locked_thing.NAME, *arguments)\n    return 0\n"
 
 
 def pins(text: str) -> dict[str, str]:
@@ -33,39 +24,45 @@ def pins(text: str) -> dict[str, str]:
     return dict(re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.MULTILINE))
 
 
-def test_the_lock_is_what_its_command_makes(tmp_path: Path):
-    """The command stands in README. Without uv or a network, every release that is asked for is one that is locked."""
-    said = re.search(r"`(uv pip compile .*?)`", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
-    assert said, "README no longer tells how the lock is made"
-    made = tmp_path / "requirements.txt"
-    shutil.copy(LOCK, made)
-    words = said[1].split()[1:]
-    words[words.index("requirements.txt")] = str(made)
-    uv = shutil.which("uv")
-    done = subprocess.run([uv, *words, "--quiet"], cwd=ROOT, capture_output=True, check=False) if uv else None
-    if done and done.returncode == 0:
-        assert made.read_text("utf-8") == LOCK.read_text("utf-8"), "Make the lock anew: README, The lock."
-    locked = pins(LOCK.read_text("utf-8"))
-    asked = re.findall(r'^  "([\w-]+)([=><]+)([\d.]+)"', (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE)
-    assert len(asked) > 10
-    for name, relation, release in asked:
-        assert name in locked
-        has, needs = ([int(part) for part in re.findall(r"\d+", text)] for text in (locked[name], release))
-        assert has == needs if relation == "==" else has >= needs, name
-
-
-def test_every_package_is_locked_by_its_hashes():
-    """Not one line without."""
-    packages = re.split(r"\n(?=\S)", LOCK.read_text("utf-8").strip())
-    assert len(packages) > 30
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_package_is_locked_by_its_hashes(name: str):
+    """Not one line without; and none names where it comes from."""
+    packages = re.split(r"\n(?=\S)", LOCKS[name].strip())
+    assert len(packages) > 15
     assert [package for package in packages if "--hash=sha256:" not in package] == []
+    assert "://" not in LOCKS[name]
+    assert "--index" not in LOCKS[name]
+
+
+def test_the_locks_hold_what_is_asked_for_and_agree():
+    """Each release that pyproject.toml asks for; a package in both has one version; publishing installs no tests."""
+    runtime, tests = (pins(text) for text in LOCKS.values())
+    assert {**runtime, **tests} == {**tests, **runtime}
+    assert not {"pytest", "playwright", "ruff", "mypy"} & set(runtime)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    groups = project["dependency-groups"]
+    for asked, locked in ((project["project"]["dependencies"] + groups["heic"], runtime), (groups["test"], tests)):
+        for name, relation, release in (re.fullmatch(r"([\w-]+)(==|>=)([\d.]+)", text).groups() for text in asked):
+            has, needs = ([int(part) for part in text.split(".")] for text in (locked[name], release))
+            assert has == needs if relation == "==" else has >= needs, name
+
+
+def test_the_locks_are_what_their_commands_make(tmp_path: Path):
+    """The commands stand in DEVELOPING.md, one for each; where uv and a network are, they give the same bytes."""
+    commands = re.findall(r"^(uv pip compile .*)$", (ROOT / "DEVELOPING.md").read_text("utf-8"), re.MULTILINE)
+    assert [words.split()[-1] for words in commands] == list(LOCKS)
+    for file in (ROOT / "pyproject.toml", bootstrap.LOCK, bootstrap.TEST_LOCK):
+        shutil.copy(file, tmp_path)
+    runs = [subprocess.run([*words.split(), "--quiet"], cwd=tmp_path) for words in commands if shutil.which("uv")]
+    for name, text in LOCKS.items() if all(run.returncode == 0 for run in runs) else ():
+        assert (tmp_path / name).read_text("utf-8") == text, "Renew the locks: DEVELOPING.md."
 
 
 def wheel(folder: Path) -> Path:
     """Make a small package that does nothing."""
     folder.mkdir()
     files = {
-        "locked_thing.py": "",
+        "locked_thing.py": "NAME = 'the locked one'\n",
         "locked_thing-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: locked-thing\nVersion: 1.0\n",
         "locked_thing-1.0.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
@@ -79,52 +76,35 @@ def wheel(folder: Path) -> Path:
     return folder / "locked_thing-1.0-py3-none-any.whl"
 
 
-def test_a_package_that_is_not_the_locked_one_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-):
-    """One byte that differs is enough: the set-up stops in words, and is done once the package is the right one."""
-    package = wheel(tmp_path / "packages")
-    right = hashlib.sha256(package.read_bytes()).hexdigest()
-    monkeypatch.setattr(bootstrap, "VENV", tmp_path / "venv")
-    monkeypatch.setattr(bootstrap, "BUILD", tmp_path / "build")
-    monkeypatch.setattr(bootstrap, "REQUIREMENTS", tmp_path / "requirements.txt")
-    for name in [name for name in os.environ if name.startswith("PIP_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
-    monkeypatch.setenv("PIP_NO_INDEX", "1")
-    monkeypatch.setenv("PIP_FIND_LINKS", str(package.parent))
-    for digest in ("0" * 64, right):
-        bootstrap.REQUIREMENTS.write_text(f"locked-thing==1.0 --hash=sha256:{digest}\n", "utf-8")
-        if digest == right:
-            bootstrap._set_up()
-        else:
-            with pytest.raises(SystemExit, match="pip could not install the packages"):
-                bootstrap._set_up()
-            assert "DO NOT MATCH THE HASHES" in capfd.readouterr().err
-        assert bootstrap._is_ready() == (digest == right)
-
-
-def built(root: Path, engine: str, *before: str) -> "subprocess.CompletedProcess[str]":
-    """Build a project where every question to the network ends the build."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT / "scripts"), "PYTHONDONTWRITEBYTECODE": "1"}
-    words = [*before, sys.executable, "-c", CODE, engine]
-    return subprocess.run(words, cwd=root, env=env, capture_output=True, text=True, check=False)
-
-
-def test_nothing_is_fetched_while_the_site_is_built(project: Path):
-    """No name is looked up and no connection opened."""
-    done = built(project, "mkdocs")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert (project / "site" / "index.html").is_file()
-
-
-@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
-def test_the_site_is_built_where_there_is_no_network(tmp_path: Path, engine: str):
-    """Not even the machine's own: the system gives the build a network with nothing in it."""
-    without = [shutil.which("unshare") or "unshare", "--net", "--map-root-user"]
-    try:
-        subprocess.run([*without, sys.executable, "-c", ""], capture_output=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("this machine takes nobody's network away: left out")
-    done = built(small_project(tmp_path / "project"), engine, *without)
-    assert done.returncode == 0, done.stdout + done.stderr
+def test_a_command_runs_with_the_locked_packages_alone(tmp_path: Path):
+    """One byte that differs is refused; the caller's own modules and settings of pip have no effect; set up once."""
+    package, shadow = wheel(tmp_path / "packages"), tmp_path / "shadow"
+    files = {
+        tmp_path / "scripts" / "website" / "thing.py": COMMAND,
+        tmp_path / "scripts" / "website" / "__init__.py": "",
+        shadow / "locked_thing.py": "NAME = 'another'\n",
+        shadow / "bootstrap.py": "raise ImportError\n",
+        shadow / "pip.conf": f"[install]\nuser = true\ntarget = {shadow}\n",
+    }
+    for file, text in files.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    shutil.copy(ROOT / "scripts" / "bootstrap.py", tmp_path / "scripts")
+    command = (ROOT / "scripts" / "due.py").read_text("utf-8").replace("website.due", "website.thing")
+    (tmp_path / "scripts" / "thing.py").write_text(command, "utf-8")
+    env = {name: value for name, value in os.environ.items() if name[:4] != "PIP_" and name != bootstrap.ENTERED}
+    env |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(package.parent), "PIP_USER": "1", "PYTHONSAFEPATH": "1"}
+    env |= {"PYTHONPATH": str(shadow), "PIP_CONFIG_FILE": str(shadow / "pip.conf"), "SOURCE_DATE_EPOCH": ""}
+    outputs = []
+    for digest in ("0" * 64, hashlib.sha256(package.read_bytes()).hexdigest(), None):
+        if digest:
+            (tmp_path / "requirements.txt").write_text(f"locked-thing==1.0 --hash=sha256:{digest}\n", "utf-8")
+        words = [sys.executable, str(tmp_path / "scripts" / "thing.py"), "--more"]
+        outputs.append(subprocess.run(words, cwd=tmp_path, env=env, capture_output=True, text=True))
+    refused, made, again = outputs
+    assert "DO NOT MATCH THE HASHES" in refused.stderr
+    assert refused.stderr.endswith("Check the connection to the internet, then run this again.\n")
+    assert (refused.returncode, made.returncode) == (1, 0), made.stderr
+    assert made.stdout.startswith("Set up   .venv;")
+    assert made.stdout.endswith("the locked one --more\n")
+    assert again.stdout == "the locked one --more\n"

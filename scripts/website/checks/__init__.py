@@ -7,10 +7,10 @@ with the promise it keeps; `tests/checks/` holds pages that must fail it, and ne
 from collections.abc import Callable, Iterable, Iterator
 
 from website import allowances
+from website.addresses import check as addresses
 from website.checks import (
-    addresses,
     dates,
-    documents,
+    destinations,
     files,
     front_matter,
     languages,
@@ -18,16 +18,17 @@ from website.checks import (
     links,
     navigation,
     pasted,
-    permanence,
-    photos,
-    references,
     slips,
     tables,
     words,
 )
+from website.checks.frame import Frame, check_frames, read_frame
 from website.checks.limits import Limits
 from website.checks.site import Site
-from website.diagnostics import CHECKS, Diagnostic
+from website.diagnostics import Diagnostic
+from website.documents.check import QUESTIONS as DOCUMENT_QUESTIONS
+from website.documents.check import check as check_documents
+from website.photos.check import check as check_photos
 from website.sources import Source
 
 # What is wrong in the sources alone, and in the pages and between them.
@@ -40,17 +41,16 @@ OF_SOURCES: tuple[Callable[[Iterable[Source], Limits], Iterator[Diagnostic]], ..
 OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     slips.check,
     addresses.check,
-    permanence.check,
     dates.check,
     languages.check,
     files.check,
-    photos.check,
-    documents.check,
+    check_photos,
+    check_documents,
     navigation.check,
     navigation.check_names,
     links.check,
+    destinations.check,
     ledger.check,
-    references.check,
     words.check,
 )
 
@@ -60,7 +60,7 @@ def check_site(site: Site, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     sources = (*site.sources, *site.ended)
     found = [*findings, *(one for check in OF_SOURCES for one in check(sources, site.limits))]
     found += [one for check in OF_SITE for one in check(site)]
-    return ledger.joined(allowances.answer(site.limits.weighed(found), site.sources, CHECKS, documents.QUESTIONS))
+    return allowances.grouped(allowances.answer(site.limits.weighed(found), site.sources, DOCUMENT_QUESTIONS))
 
 
-__all__ = ["Site", "check_site"]
+__all__ = ["Frame", "Site", "check_frames", "check_site", "read_frame"]

@@ -1,7 +1,7 @@
-"""Drawings and small pictures: what is inside them. A drawing runs, fetches and styles nothing."""
+"""Drawings and small pictures: what is inside them. A drawing holds shapes and words, and refers to nothing outside."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from xml.parsers import expat
 
@@ -9,20 +9,27 @@ from website.diagnostics import Diagnostic, declare
 
 RULES = declare(
     {
-        "drawing-code": "A drawing runs nothing and holds no page.",
-        "drawing-style": "A drawing takes its looks from the site, or from attributes such as fill.",
-        "drawing-outside": "A drawing fetches nothing.",
-        "drawing-doctype": "A drawing begins with its svg element.",
+        "drawing-content": "A drawing holds shapes, colours and words: nothing that runs, fetches, moves on or tells.",
         "picture-notes": "A picture carries no notes of its camera: they may say where it was taken, and by whom.",
     }
 )
-
-_Tell = Callable[[str, str, str], None]  # check, what, remedy
-_XHTML = "http://www.w3.org/1999/xhtml"
-_RUNS = {"script", "handler", "listener", "foreignobject", "iframe", "embed", "object", "audio", "video"}
-_ANIMATES = {"set", "animate", "animatetransform", "animatemotion"}
-_ADDRESS = re.compile(r"url\(\s*+['\"]?+\s*+(?!#)([^)]*)\)|@import|expression\(", re.IGNORECASE)
-_AS_PLAIN = "Save it again as plain SVG"
+_SVG = "http://www.w3.org/2000/svg"
+_ELEMENTS = re.compile(
+    "svg|g|defs|symbol|use|title|desc|path|rect|circle|ellipse|line|polyline|polygon|text|tspan|textPath|marker|mask"
+    "|pattern|clipPath|linearGradient|radialGradient|stop|filter|animate|animateTransform"
+    "|fe(?:Blend|ColorMatrix|Composite|DropShadow|Flood|GaussianBlur|Merge|MergeNode|Offset)"
+)
+# By families. Of movement none says when it begins or how often it comes again: each runs once.
+_ATTRIBUTES = re.compile(
+    "[a-z]{1,2}[1-4]?|(?:aria|clip|color|fill|filter|flood|font|gradient|marker|mask|pattern|stop|stroke|text)[A-Za-z-]*"
+    "|class|role|version|baseProfile|viewBox|width|height|points|transform|preserveAspectRatio|data-name|overflow"
+    "|opacity|display|visibility|vector-effect|paint-order|shape-rendering|letter-spacing|word-spacing|offset|refX|refY"
+    "|dominant-baseline|alignment-baseline|baseline-shift|enable-background|spreadMethod|primitiveUnits|orient|result"
+    "|mode|operator|stdDeviation|attributeName|dur|from|values|type|calcMode|keyTimes|href|space|lang|rotate|mix-blend-mode"
+    "|focusable|startOffset|pathLength"
+)
+_SPACES = {"", "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"}  # of attributes
+_INSIDE = re.compile(r"(?:matrix|translate|scale|rotate|skew[XY]|rgba?|hsla?)\(|url\(\s*['\"]?\s*#", re.IGNORECASE)
 # Exif, XMP and IPTC, as JPEG, PNG, WebP and AVIF carry them.
 _NOTES = re.compile(
     rb"Exif\0|eXIf|EXIF[\s\S]{4}(?:Exif|II\*|MM\0)|ns\.adobe\.com/xap|Photoshop 3\.0|XML:com\.adobe\.xmp"
@@ -30,76 +37,46 @@ _NOTES = re.compile(
 
 
 def check_drawing(path: str, content: bytes) -> Iterator[Diagnostic]:
-    """Yield what is wrong inside one SVG file."""
-    found: list[Diagnostic] = []
+    """Yield what is wrong inside one SVG file: each thing once, where it stands first."""
+    lines: dict[str, int] = {}
     parser = expat.ParserCreate(namespace_separator=" ")
-    names: list[str] = []
 
-    def tell(check: str, what: str, remedy: str) -> None:
-        found.append(Diagnostic(path, parser.CurrentLineNumber, what, remedy, check))
+    def note(what: str) -> None:
+        lines.setdefault(what, parser.CurrentLineNumber)
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        space, _, local = name.rpartition(" ")
-        if not names and local.lower() != "svg":
-            what = f'This file is no drawing: it begins with "{local}".'
-            tell("picture-broken", what, "Save it again from a program for pictures.")
-        names.append(local)
-        _element(space, local, attributes, tell)
-
-    def doctype(*_: object) -> None:
-        what = "This drawing begins with a DOCTYPE, which browsers do not need and which can hide text."
-        tell("drawing-doctype", what, "Delete all from <!DOCTYPE to the > that ends it.")
-
-    def instruction(target: str, _: str) -> None:
-        if target.lower() == "xml-stylesheet":
-            what = "This drawing fetches a style sheet."
-            tell("drawing-outside", what, "Delete the line that begins with <?xml-stylesheet.")
+        space, _, element = name.rpartition(" ")
+        if not space:
+            note(f'no xmlns="{_SVG}"')
+        elif space != _SVG or not _ELEMENTS.fullmatch(element):
+            note(f'the element "{element}"')
+        for key, value in attributes.items():
+            space, _, attribute = key.rpartition(" ")
+            if space not in _SPACES or not _ATTRIBUTES.fullmatch(attribute):
+                note(f'the attribute "{attribute}"')
+            elif attribute == "attributeName" and (value == "href" or not _ATTRIBUTES.fullmatch(value)):
+                note(f'a movement of "{value[:60]}"')
+            elif not (value.startswith("#") if attribute == "href" else _is_inside(attribute, value)):
+                note(f'a reference to another place, "{value[:60]}"')
 
     parser.StartElementHandler = start
-    parser.StartDoctypeDeclHandler = doctype
-    parser.ProcessingInstructionHandler = instruction
+    parser.StartDoctypeDeclHandler = lambda *_: note("a DOCTYPE")
+    parser.ProcessingInstructionHandler = lambda target, _: note(f'the instruction "{target}"')
     try:
         parser.Parse(content, True)
-    except (expat.ExpatError, ValueError) as error:
-        line = getattr(error, "lineno", 1)
-        why = expat.ErrorString(error.code) if isinstance(error, expat.ExpatError) else str(error)
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        why = expat.ErrorString(error.code) if isinstance(error, expat.ExpatError) else "its encoding is unknown"
         what = f"This drawing cannot be read here or just above: {why}."
-        yield Diagnostic(path, line, what, "Save it again from a program for pictures.", "picture-broken")
-    yield from found
+        remedy = "Save it again from a program for pictures, in UTF-8."
+        yield Diagnostic(path, getattr(error, "lineno", 1), what, remedy, "picture-broken")
+    remedy = "Save it again as optimised SVG (Inkscape) or with presentation attributes (Illustrator), or delete that."
+    for what, line in lines.items():
+        yield Diagnostic(path, line, f"This drawing has {what} in it.", remedy, "drawing-content")
 
 
-def _element(space: str, local: str, attributes: dict[str, str], tell: _Tell) -> None:
-    name = local.lower()
-    if name in _RUNS or space == _XHTML:
-        what = f'This drawing has "{local}" in it, which can run code.'
-        tell("drawing-code", what, f"{_AS_PLAIN}, or delete that element and all inside it.")
-    elif name == "style":
-        what = "This drawing has a style sheet in it, which changes the whole page."
-        remedy = f"{_AS_PLAIN} with its looks as attributes (Illustrator: Styling, Presentation Attributes)."
-        tell("drawing-style", what, remedy)
-    for key, value in attributes.items():
-        _attribute(name, key.rpartition(" ")[2].lower(), value, tell)
-
-
-def _attribute(element: str, key: str, value: str, tell: _Tell) -> None:
-    plain = re.sub(r"[\s\0]+", "", value).lower()
-    if key.startswith("on"):
-        tell("drawing-code", f'This drawing runs code: it has the attribute "{key}".', "Delete that attribute.")
-    elif element in _ANIMATES and key == "attributename" and (plain.startswith("on") or plain.endswith("href")):
-        what = f'This drawing sets "{value}" by itself, which can run code.'
-        tell("drawing-code", what, f"Delete the {element} element.")
-    elif key in {"href", "src"} and plain.startswith("javascript:"):
-        tell("drawing-code", "This drawing runs code when it is pressed.", "Delete that link.")
-    elif key in {"href", "src"} and plain.startswith("data:"):
-        what = "This drawing has a picture inside it, with all that the picture carries."
-        tell("drawing-outside", what, "Take the picture out. A photo goes to docs/photos/.")
-    elif key in {"href", "src"} and plain and not plain.startswith("#") and element != "a":
-        tell("drawing-outside", f'This drawing fetches "{value}".', "Draw what it shows, or leave it out.")
-    elif key == "style":
-        what = "This drawing has looks in a style attribute, which overrule the site's."
-        tell("drawing-style", what, f'{_AS_PLAIN}: fill="..." in place of style="fill:...".')
-    elif address := _ADDRESS.search(value):
-        tell("drawing-outside", f'This drawing fetches "{(address[1] or address[0]).strip()}".', "Leave it out.")
+def _is_inside(attribute: str, value: str) -> bool:
+    """Whether a value refers to nothing outside of the drawing."""
+    return attribute == "aria-label" or not re.search(r"[(\\]", _INSIDE.sub("", value))
 
 
 def check_notes(path: str, content: bytes) -> Iterator[Diagnostic]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from website.checks import photos
 from website.checks.drawings import check_drawing, check_notes
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
+from website.photos.check import remedy_for
 from website.urls import is_outside, resolve
 
 RULES = declare(
@@ -38,9 +38,10 @@ _BEGINNINGS = {
 }
 # What stands elsewhere in docs/, and has checks of its own.
 _OWN_CHECKS = ("docs/photos/", "docs/documents/")
+_OFFICE = (".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp")
 _PLACES = {
-    **dict.fromkeys([".pdf", ".odt", ".ods", ".odp"], "Put it in docs/documents/."),
-    **dict.fromkeys([".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx"], "Save it as PDF, in docs/documents/."),
+    ".pdf": "Put it in docs/documents/.",
+    **dict.fromkeys(_OFFICE, "Save it as PDF, in docs/documents/."),
     **dict.fromkeys([".heic", ".heif"], "Put it in docs/photos/."),
 }
 # Files that a system or program makes for itself in the folders that people look at.
@@ -84,15 +85,19 @@ def check(site: Site) -> Iterator[Diagnostic]:
         for picture in page.pictures:
             path, line = picture.place
             at = resolve(page.url, picture.src)
-            if picture.src.startswith("data:") or (
-                site.photos and (at in site.photos.by_address or site.photos.has(at))
-            ):
+            is_photo = at in site.photos.versions or at in site.photos.original_of
+            if is_photo:
+                continue
+            if picture.src.startswith("data:"):
+                what = "This picture stands in the page itself, with all that it carries."
+                remedy = "Save it as a file in docs/, or a photo in docs/photos/, and show it from there."
+                yield Diagnostic(path, line, what, remedy, "picture-elsewhere")
                 continue
             if is_outside(picture.src):
                 what = f'The picture "{picture.src}" is on another site.'
                 remedy = "Save it in docs/ and show it from there, if we may use it."
                 yield Diagnostic(path, line, what, remedy, "picture-elsewhere")
-            elif at not in site.files and not photos.meant(page, picture, site.root / "docs"):
+            elif at not in site.files and not remedy_for(page.path, picture.src, "", site.photos):
                 what = f'There is no picture "{unquote(picture.src)}".'
                 remedy = "Correct the name, or put the picture in docs/."
                 yield Diagnostic(path, line, what, remedy, "picture-missing")

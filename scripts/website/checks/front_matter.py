@@ -4,8 +4,8 @@ import datetime
 import re
 from collections.abc import Container, Iterable, Iterator
 
-from website.checks.limits import FrontMatter, Limits
-from website.days import newest
+from website.checks.limits import Limits
+from website.days import newest, read_months
 from website.diagnostics import Diagnostic, declare
 from website.sources import Source
 from website.yaml_lines import Entry
@@ -23,6 +23,7 @@ RULES = declare(
         "front-matter-reviewed": "The day of the last review is a day of the calendar, not in the future.",
         "front-matter-review-in": "The time to the next review is a number of months.",
         "front-matter-owner": "A page belongs to a role of the trust.",
+        "front-matter-value": "A field that may have one of a few values has one of them.",
     }
 )
 
@@ -59,7 +60,7 @@ def _date(text: str) -> datetime.date | None:
         return None
 
 
-def _problem(name: str, field: Entry, limits: FrontMatter, today: datetime.date) -> tuple[str, str, str] | None:
+def _problem(name: str, field: Entry, limits: Limits, today: datetime.date) -> tuple[str, str, str] | None:
     """Return id, what is wrong and what to do about one field, or None."""
     value = field.value
     if name not in limits.required + limits.allowed:
@@ -70,7 +71,9 @@ def _problem(name: str, field: Entry, limits: FrontMatter, today: datetime.date)
             f"Use one of {known}, or delete it.",
         )
     if name in limits.allowed:
-        return None
+        values = limits["values"].get(name, [value])
+        what, remedy = f'The field "{name}" says "{value}".', f"Write {' or '.join(values)}, or delete the line."
+        return None if value in values else ("front-matter-value", what, remedy)
     if not value:
         what = f'The field "{name}" has no text.'
         return "front-matter-empty", what, f'Write it in one line, as in "{_EXAMPLES[name]}".'
@@ -86,8 +89,7 @@ def _problem(name: str, field: Entry, limits: FrontMatter, today: datetime.date)
                 what,
                 "Write the day on which somebody last read the page through.",
             )
-    months = re.fullmatch(r"(\d+) months?", value) if name == "review_in" else None
-    if name == "review_in" and not (months and 1 <= int(months[1]) <= limits.most_months):
+    if name == "review_in" and not 1 <= (read_months(value) or 0) <= limits.most_months:
         what = f'"{value}" is not a number of months from 1 to {limits.most_months}.'
         return "front-matter-review-in", what, f'Write it as in "{_EXAMPLES[name]}".'
     if name == "owner" and value.replace("’", "'") not in limits.owners:
@@ -97,7 +99,7 @@ def _problem(name: str, field: Entry, limits: FrontMatter, today: datetime.date)
 
 
 # Fields that are no words: days and a number of months have checks of their own, and the rest is for machines.
-_NO_WORDS = {"reviewed", "review_in", "hide", "search", "until", "changes", "search_engines"}
+_NO_WORDS = {"reviewed", "review_in", "hide", "search", "until", "changes", "search_engines", "facts"}
 
 
 def _misread(source: Source, of_words: Container[str]) -> Iterator[Diagnostic]:
@@ -123,7 +125,7 @@ def _misread(source: Source, of_words: Container[str]) -> Iterator[Diagnostic]:
 
 def check(sources: Iterable[Source], limits: Limits, today: datetime.date | None = None) -> Iterator[Diagnostic]:
     """Yield what is wrong with the front matter of each source; a review after `today` has not happened."""
-    fields, today = limits.front_matter, today or newest()
+    fields, today = Limits(limits.front_matter), today or newest()
     for source in sources:
         if source.front_error:
             line, kind = source.front_error

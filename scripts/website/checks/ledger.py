@@ -1,398 +1,172 @@
-"""The ledger: every figure, date and proper name on the site stands in it, and every entry of it is used.
+"""Ledger: what it holds is held on every page; where pages make claims about the trust, it is asked for new ones.
 
-The ledger is a published page. Its tables give, for each fact, the words in which pages state it. A page
-is held to it by taking those words away: a figure, a date or a name that is left over is not in the ledger.
-Readers see one form of each name. Other forms that pages use stand behind it in a comment: <!-- or: CEO or COO -->.
+`extra.ledger` in mkdocs.yml names the page, and the pages that make claims ("" is the front page):
+
+    ledger: {page: about/facts.md, claims: ["", about/, join/]}
 """
 
-import datetime
-import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from website.changes import read_changes
-from website.checks.everyday import DATE, MARK, MONTHS, UPPER, mask
 from website.checks.limits import Limits
-from website.checks.site import Site
-from website.days import newest
+from website.checks.site import Site, is_english, texts
+from website.days import newest, read_day_in_words
 from website.diagnostics import Diagnostic, declare
-from website.languages import is_english, language_of
-from website.page import Block, Page
-from website.sources import Source
+from website.ledger import MONTHS, Fact, Ledger, Match
+from website.page import Page
+from website.tables import Row, ledger_rows
 from website.urls import is_outside
 
 RULES = declare(
     {
         "ledger-missing": "The ledger is there.",
-        "ledger-row": "Every entry has a text, a source, and the day it was read.",
-        "ledger-unused": "Every entry is used on some page.",
-        "ledger-figure": "Every figure, date and count on a page stands in the ledger.",
-        "ledger-data": "A figure that a page hands to a calculator is the one that its text and the ledger say.",
-        "ledger-name": "Every name of a school, a body or a person on a page stands in the ledger.",
+        "ledger-row": "Every row has a text, a source, and the day it was read.",
+        "ledger-unused": "Every row is used on some page.",
+        "ledger-lost": "A fact that was published with its row is still on some page.",
+        "ledger-slip": "What is nearly a figure, a day, a number or a name of the ledger is no slip.",
+        "ledger-figure": "A page that makes claims about the trust makes those of the ledger.",
+        "ledger-reference": "Every row that a page takes a figure from is there.",
     }
 )
 
-_COUNTS = (
-    "three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million "
-    "millions billion dozen dozens"
-)
-# Fractions, and the figures of other scripts and kinds: Roman ones, small ones above a line, ones in a circle.
-_OTHER_FIGURES = "¼-¾⅐-↉²³¹⁰-⁹₀-₉①-⓿❶-➓"
-_FIGURE = re.compile(
-    rf"(?-i:{DATE})|[£$€]?\w*[\d{_OTHER_FIGURES}][\w.,:/%-]*(?<![.,:])(?: ?(?:per ?cent|million|billion|thousand)\b)?"
-    rf"|\b(?:{'|'.join(_COUNTS.split())})\b(?: \w+)?"
-    r"|(?-i:\b(?=[MDCLXVI]{4,}\b)M*(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b)",  # a year on a building
-    re.IGNORECASE,
-)
-# What a text has that has one of these: the many that have none are not searched for them.
-_MAY_BE_FIGURE = re.compile(rf"[\d{_OTHER_FIGURES}]|[MDCLXVI]{{4}}")
-_COUNT_WORDS = frozenset(_COUNTS.split())
-_DAY_OF_ROW = re.compile(rf"\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?")
-# A dot after these ends no sentence, or the name after it would be taken for its first word.
-_NO_END = r"(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bRev\.)(?<!\bProf\.)(?<![^\w][A-Z]\.)"
-_SENTENCE = re.compile(rf"(?<=[.!?:…]){_NO_END}\s+|(?<=[.!?:…][\"'”’)\]])\s+|(?<=[.!?:…][\"'”’)\]]{{2}})\s+|\n")
-_NAME = re.compile(rf"(?<![\w'-]){UPPER}[\w'&-]*(?:\s+(?:(?:of|and|the|for|about)\s+)?{UPPER}[\w'&-]*)*")
-_OPENS = re.compile(r"[“\"‘(\[]")  # a quotation in a sentence begins with a capital
-_PLAY = re.compile(
-    r"\b(?:play|musical|book|books|film|novel|song|songs|story|poem|magazine|newspaper|opera|show|series|perform\w*"
-    r"|read\w*|stage[sd]?|staging|sing\w*|sang|watch\w*|production|cast|game|album|exhibition)\b",
-    re.IGNORECASE,
-)
-_DATA = re.compile(
-    r"""[\s{](?P<name>data-[\w-]+|datetime|value|content)\s*=\s*(?P<mark>["']?)(?P<value>[^"'\s>}]+)(?P=mark)"""
-)
-_NUMBER = re.compile(rf"[£$€]?[\d{_OTHER_FIGURES}][\d.,:%-]*")
-# A source that cannot be linked: this site stands in the place of the earlier one, or is itself what was counted.
-_OWN_SOURCE = r"\b(?i:trust's earlier|this site)\b"
-_TAKEN = MARK  # stands for words of the ledger that were taken away
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One row of the ledger: the words in which the site states a fact, and the line it stands in."""
-
-    words: tuple[str, ...]
-    line: int
-
-
-def read_entries(
-    source: Source, columns: Sequence[str], base: str = "/", today: datetime.date | None = None
-) -> tuple[list[Entry], list[Diagnostic]]:
-    """Return the rows of every table of the ledger, and what is wrong with them."""
-    entries, findings, in_table = [], [], False
-    for number, line in enumerate(source.text.split("\n"), 1):
-        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-        if not line.strip().startswith("|"):
-            in_table = False
-        elif cells == list(columns):
-            in_table = True
-        elif in_table and len(cells) == len(columns) and not set(line) <= set("|-: "):  # else the check of tables tells
-            words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", cells[1])
-            words = re.sub(r"\s*<!-- (or: .*?) -->", lambda found: " " + found[1].replace("or:", "or", 1), words)
-            problem = _row_problem(cells, columns, base, today or newest())
-            if problem:
-                findings.append(Diagnostic(source.path, number, *problem, "ledger-row"))
-            if words:
-                entries.append(Entry(tuple(_plain(w) for w in words.split(" or ")), number))
-    return entries, findings
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).replace("’", "'")
-
-
-def _row_problem(
-    cells: Sequence[str], columns: Sequence[str], base: str, today: datetime.date
-) -> tuple[str, str] | None:
-    """Return what is wrong with one row of the ledger of the site at `base` and what to do, or None."""
-    for cell, column in zip(cells, columns, strict=True):
-        if not cell:
-            return f'The cell "{column}" is empty.', "Fill it in, or delete the row."
-    links = re.findall(r"\]\(\s*<?([^)\s>]+)", cells[2])
-    if own := next((link for link in links if not is_outside(link) or (base != "/" and link.startswith(base))), None):
-        what = f'This row names a page of this site as its source: "{own}".'
-        return what, "Name the body or the paper from which the page has it, with its own address."
-    if not any(link.startswith("https://") for link in links) and not re.search(_OWN_SOURCE, cells[2]):
-        what = "This row has no source that readers can open."
-        remedy = (
-            "Write a link in the third cell, as in [GOV.UK](https://www.gov.uk/), or name the trust's earlier page."
-        )
-        return what, remedy
-    for day in [cells[3], *_DAY_OF_ROW.findall(cells[1])]:
-        try:
-            read = datetime.datetime.strptime(day if re.search(r"\d{4}$", day) else f"{day} 2024", "%d %B %Y")
-        except ValueError:
-            return f'"{day}" is not a day of the calendar.', "Write it as in 23 November 2026."
-        if day is cells[3] and read.date() > today:
-            return (
-                f'"{day}" is still to come, so nobody has read the source then.',
-                "Write the day on which it was read.",
-            )
-    return None
-
-
-def _pattern(entries: Iterable[Entry]) -> re.Pattern[str]:
-    """Match any words of the ledger, the longest first; a form that begins small may begin a sentence."""
-    forms = sorted({form for entry in entries for form in entry.words}, key=len, reverse=True)
-    rests: dict[str, list[str]] = {}  # by the letters with which a form may begin
-    for form in filter(None, forms):
-        begins = re.escape(form[0]) + (form[0].upper() if form[0].islower() else "")
-        rests.setdefault(begins, []).append(re.escape(form[1:]))
-    if not rests:
-        return re.compile(r"(?!)")
-    # The set of all first letters comes first, and what stands before it is looked at then: most places are skipped.
-    parts = "|".join(f"(?<=[{begins}])(?:{'|'.join(rest)})" for begins, rest in rests.items())
-    first = rf"[{''.join(rests)}](?<![\w£][\s\S])(?<!\d[.,:/][\s\S])"
-    return re.compile(rf"{first}(?:{parts})(?![\w%]|[.,:/]\d)")
-
-
-def _take(pattern: re.Pattern[str], text: str) -> tuple[str, list[str]]:
-    """Return `text` with marks as long in place of what matches `pattern`, and what was taken."""
-    taken: list[str] = []
-
-    def take(found: re.Match[str]) -> str:
-        taken.append(found[0])
-        return _TAKEN * len(found[0])
-
-    return pattern.sub(take, text), taken
-
-
-def names_of(sources: Iterable[Source], limits: Limits, base: str) -> re.Pattern[str]:
-    """Match the names that the ledger holds; nothing if there is no ledger."""
-    source = next((source for source in sources if source.path == limits.ledger.page), None)
-    entries = read_entries(source, limits.ledger.columns, base)[0] if source else []
-    return _pattern(Entry(tuple(form for form in entry.words if re.search(UPPER, form)), 0) for entry in entries)
-
-
-@dataclass(frozen=True)
-class _Names:
-    """What tells names from words: words with a capital that are nobody's name, and words that pages write small."""
-
-    ordinary: frozenset[str]
-    everyday: re.Pattern[str]
-    small: frozenset[str]
-
-    def among(self, text: str) -> Iterator[tuple[int, str]]:
-        """Yield each run of capitalised words that is not merely the first word of a sentence, with its place."""
-        text = self.everyday.sub(lambda found: _TAKEN * len(found[0]), text)
-        begins = 0
-        for end in [*(found.span() for found in _SENTENCE.finditer(text)), (len(text), len(text))]:
-            yield from ((begins + at, name) for at, name in self._in_sentence(text[begins : end[0]]))
-            begins = end[1]
-
-    def _in_sentence(self, sentence: str) -> Iterator[tuple[int, str]]:
-        start = len(sentence) - len(sentence.lstrip(" \t\n\"'([“‘"))
-        for found in _NAME.finditer(sentence):
-            words, at = found.group().split(), found.start()
-            is_first = at == start or bool(_OPENS.match(sentence[at - 1 : at]))
-            is_first = is_first or (bool(re.search(r"[A-Z]\.\s$", sentence[:at])) and words[0].lower() in self.small)
-            if is_first and (len(words) == 1 or words[0].lower() in self.small):
-                rest = re.search(rf"\s(?={UPPER})", found.group())
-                at += rest.end() if rest else 0
-                words = found.group()[rest.end() :].split() if rest else []
-            names = {
-                word for word in (words[1:] if is_first and at == found.start() else words) if re.match(UPPER, word)
-            }
-            names = {name.removesuffix("'s") for name in names}
-            if any(not re.fullmatch(r"[A-Z&]{2,}s?", name) for name in names - self.ordinary):
-                yield at, " ".join(words)  # short forms in capitals have a check of their own
-
-
-def _titles(block: Block) -> Iterator[str]:
-    """Yield each title of a work in a block, in italics: a short one, which is not likely to be a person."""
-    for kind, words in block.asides:
-        if kind == "title" and re.match(rf"{UPPER}|\d", words) and len(words.split()) <= 8:
-            is_plain = re.fullmatch(rf"{UPPER}[\w'-]+(?: {UPPER}[\w'-]+){{1,2}}", words) and not words.startswith(
-                "The "
-            )
-            if not is_plain or _PLAY.search(block.text):
-                yield words
-
-
-def _texts(page: Page) -> Iterator[tuple[str, int | None, Block | None]]:
-    """Yield each text of a page that readers are told, with its line if it is no block, or else the block."""
-    front = page.source.front if page.source else {}
-    for name in ("title", "description"):
-        if name in front:
-            yield _plain(front[name].value), front[name].line, None
-    yield from ((_plain(change.words), change.line, None) for change in read_changes(page.source)[0])
-    yield from ((block.text, None, block) for block in page.blocks)
-    typed = " ".join(_plain(html.unescape(source.text)) for source in (page.source, *page.included) if source)
-    for label, (_, line) in page.labels:
-        if label in typed:  # else the site made it of words that stand elsewhere
-            yield label, line, None
+_REFERENCE = re.compile(r'data-(ledger|figure)="([^"]*)"')
+_ANSWER = "or answer above it: <!-- allow: {} because ... -->."
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Yield what pages state that the ledger does not hold, and what the ledger holds that no page states."""
-    limits = site.limits.ledger
-    sources = {source.path: source for source in site.sources}
-    source = sources.get(limits.page)
-    entries, findings = read_entries(source, limits.columns, site.base) if source else ([], [])
-    yield from findings
-    if not entries:
-        what = f"The ledger has no table with the columns {', '.join(limits.columns)}."
-        remedy = "Bring the page back. Every fact on the site is held to it."
-        yield Diagnostic(limits.page, 1, what, remedy, "ledger-missing")
-    pattern, used = _pattern(entries), set()
-    names = _what_is_a_name(site)
-    numbers = {number for entry in entries for form in entry.words for number in re.findall(r"\d+", form)}
-    unheld: list[_Unheld] = []
-    for page in site.pages:
-        if page.path == limits.page:
-            continue
-        told: set[str] = set()
-        in_front: list[_Unheld] = []
-        in_text: list[_Unheld] = []
-        for text, line, block in _texts(page):
-            rest, words = _take(pattern, text)
-            told.update(words)
-            lacking = list(_not_held(page, text, line, block, rest, names))
-            if not is_english(language_of(page.source)):  # which says the ledger's numbers in words of its own
-                lacking = [one for one in lacking if one.id == "ledger-figure" and not _has_only(one.words, numbers)]
-            is_front = line is not None and line < (page.source.body_line if page.source else 1)
-            (in_front if is_front else in_text).extend(lacking)
-        said_below = {(found.id, found.words) for found in in_text}  # where an allowance can stand beside it
-        unheld += [*in_text, *(found for found in in_front if (found.id, found.words) not in said_below)]
-        used |= told
-        yield from _data(page, told)
-    for text in _texts_of_days(site):
-        used.update(_take(pattern, text)[1])
-    said = {form.lower() for form in used}
-    whole = len(site.pages) == len(site.sources)  # a page that was not rendered may be the one that says it
-    unused = [(form, entry) for entry in entries for form in entry.words if form.lower() not in said] if whole else []
-    taken_over = {found.words: _taken_over(found, unused, unheld) for found in unheld}
-    for found in unheld:
-        source = sources.get(found.place[0])
-        is_front = bool(source and found.place[1] < source.body_line)
-        yield found.told(limits.page, taken_over[found.words], is_front)
-    said_of_change = {change for change in taken_over.values() if change}
-    for form, entry in unused:
-        if (form, entry.line) not in said_of_change:
-            what = f'No page says "{form}".'
-            remedy = "Delete it from this row, or the row with it, or write it as the pages do."
-            yield Diagnostic(limits.page, entry.line, what, remedy, "ledger-unused")
-
-
-def _has_only(words: str, numbers: set[str]) -> bool:
-    return numbers.issuperset(re.findall(r"\d+", words))
-
-
-@dataclass(frozen=True)
-class _Unheld:
-    """A figure or a name that the ledger does not hold, and where it stands."""
-
-    id: str
-    words: str
-    place: tuple[str, int]
-
-    def told(self, ledger: str, change: tuple[str, int] | None, in_front_matter: bool) -> Diagnostic:
-        """Return the question; an allowance cannot answer it in front matter."""
-        kind = self.id.removeprefix("ledger-")
-        what = f'"{self.words}" is a {kind} that the ledger does not hold.'
-        if change:
-            form, line = change
-            remedy = f'{ledger}:{line} says "{form}", which no page does: write that here if it took its place.'
-        else:
-            more = "write it as it stands there" if kind == "figure" else "use a small letter if it is no name"
-            remedy = f"Add it to {ledger} with its source, or {more}."
-        remedy += "" if in_front_matter else f" Or answer beside it: <!-- allow: {self.id} because ... -->."
-        return Diagnostic(*self.place, what, remedy, self.id, "question")
-
-
-def _what_is_a_name(site: Site) -> _Names:
-    limits = site.limits.ledger
-    ordinary = frozenset(limits.ordinary_capitals) | set(MONTHS)
-    everyday = "|".join(map(re.escape, sorted(limits.everyday_names, key=len, reverse=True)))
-    texts = (mask(block.text) for page in site.pages for block in page.blocks)
-    small = set(limits.first_words) | {word for text in texts for word in re.findall(r"\b[a-z]\w+", text)}
-    return _Names(ordinary, re.compile(rf"(?<![\w-])(?:{everyday or '(?!)'})(?:s|'s)?(?![\w-])"), frozenset(small))
-
-
-def _not_held(
-    page: Page, text: str, line: int | None, block: Block | None, rest: str, names: _Names
-) -> Iterator[_Unheld]:
-    """Yield each figure and name that the ledger left in the `rest` of a text, and everyday life does not explain."""
-    rest = mask(rest)
-    is_searched = _MAY_BE_FIGURE.search(rest) or not _COUNT_WORDS.isdisjoint(re.findall(r"\w+", rest.lower()))
-    figures = list(_FIGURE.finditer(rest)) if is_searched else []
-    for figure in {found[0]: found for found in reversed(figures)}.values():
-        place = block.place_at(figure.start()) if block else (page.path, line or 1)
-        yield _Unheld("ledger-figure", text[figure.start() : figure.end()], place)
-    for figure in figures:
-        rest = rest[: figure.start()] + _TAKEN * len(figure[0]) + rest[figure.end() :]
-    for title in _titles(block) if block else ():
-        rest = rest.replace(title, _TAKEN * len(title))
-    for at, name in {name: (at, name) for at, name in reversed(list(names.among(rest)))}.values():
-        place = block.place_at(at) if block else (page.path, line or 1)
-        yield _Unheld("ledger-name", name, place)
-
-
-def _data(page: Page, told: set[str]) -> Iterator[Diagnostic]:
-    """Yield each figure in an attribute that is none of the figures which this page says and the ledger holds."""
-    if not page.source:
+    """Yield what is wrong with the ledger, and where pages differ from it."""
+    setting = site.extra.get("ledger") or {}
+    if not setting.get("page"):
         return
-    said = {re.sub(r"[£$€%,]| .*", "", form) for form in told}
-    text = re.sub(r"<!--.*?-->", lambda found: re.sub(r"[^\n]", " ", found[0]), page.source.text, flags=re.DOTALL)
-    for found in _DATA.finditer(text):
-        value = found["value"]
-        if _NUMBER.fullmatch(value) and re.sub(r"[£$€%,]", "", value) not in said:
-            line = text.count("\n", 0, found.start("value")) + 1
-            what = f'"{value}" is given to {found["name"]} here, and this page says no such figure of the ledger.'
-            remedy = "Write the figure that the text says, in both places the same."
-            yield Diagnostic(page.path, line, what, remedy, "ledger-data")
+    path = f"docs/{setting['page']}"
+    rows = [row for source in site.sources if source.path == path for row in ledger_rows(source.text)]
+    if not rows:
+        what = "The ledger has no table with the columns What it is, As written here, Where it comes from, Read."
+        yield Diagnostic(path, 1, what, "Bring the page back. Every page is held to it.", "ledger-missing")
+    for row in rows:
+        if problem := _row_problem(row, site.limits):
+            yield Diagnostic(path, row.line, *problem, "ledger-row")
+    ledger = Ledger(rows)
+    yield from _references(site, path, ledger)
+    yield from _unused(site, path, ledger)
+    claims = setting.get("claims") or ()
+    for page in site.pages:
+        is_claim = any(page.url == claim or (claim and page.url.startswith(claim)) for claim in claims)
+        is_asked = is_claim and page.front("facts") != "own" and is_english(page)
+        pattern = claims_of(site.limits) if is_asked else None
+        if page.path != path:
+            yield from _statements(page, path, ledger, pattern, site.today.year)
 
 
-def _taken_over(
-    found: _Unheld, unused: Sequence[tuple[str, Entry]], unheld: Iterable[_Unheld]
-) -> tuple[str, int] | None:
-    """Return the words of the ledger, with their line, that no page says and that may have taken the place of others.
+def _row_problem(row: Row, limits: Limits) -> tuple[str, str] | None:
+    """Return what is wrong with a row of the ledger and what to do, or None."""
+    if "" in row.cells:
+        return f'The cell "{row.heads[row.cells.index("")]}" is empty.', "Fill it in, or delete the row."
+    day, links = read_day_in_words(row.cells[-1]), re.findall(r"\]\(\s*<?(https://[^)\s>]+)", row.cells[2])
+    is_own = re.search(rf"\b(?:{'|'.join(limits.ledger.own_sources)})\b", row.cells[2], re.IGNORECASE)
+    if not is_own and not any(map(is_outside, links)):
+        what = "This row has no source that readers can open, and names nobody of the trust who knows it."
+        return what, "Write a link, as in [GOV.UK](https://www.gov.uk/), or as in: The board's minute of 3 March 2026."
+    if not day:
+        return f'"{row.cells[-1]}" is not a day of the calendar.', "Write it as in 23 November 2026."
+    what = f'"{row.cells[-1]}" is still to come, so nobody has read the source then.'
+    return (what, "Write the day on which it was read.") if day > newest() else None
 
-    That is so if they are of one kind, such as a share or a sum, and nothing else of that kind is new on either side.
+
+def _references(site: Site, path: str, ledger: Ledger) -> Iterator[Diagnostic]:
+    names = {fact.name for fact in ledger.facts}
+    for source in site.sources:
+        for number, line in enumerate(source.text.split("\n"), 1):
+            for kind, name in _REFERENCE.findall(line):
+                if kind == "figure" or name not in names:
+                    what = f'{path} has no row "{name}".'
+                    remedy = 'Write data-ledger="..." with the first cell of a row, or bring the row back.'
+                    yield Diagnostic(source.path, number, what, remedy, "ledger-reference")
+
+
+def _unused(site: Site, path: str, ledger: Ledger) -> Iterator[Diagnostic]:
+    """Yield each row that no page states. One that was published was stated: whoever took that away is asked."""
+    text = "\n".join(source.text for source in (*site.sources, *site.ended) if source.path != path)
+    names = {name for _, name in _REFERENCE.findall(text)}
+    stated = {match.fact for match in ledger.matches(text) if match.is_exact}
+    for fact in (fact for fact in ledger.facts if fact not in stated and fact.name not in names and fact.forms):
+        before = _paths_before(site.root, fact) if fact.name in site.record.rows else set()
+        if before is not None and not before - {path}:
+            what, remedy = f'No page says "{fact.forms[0]}".', "Write it as the pages do, or delete the row."
+            yield Diagnostic(path, fact.line, what, remedy, "ledger-unused")
+            continue
+        pages = [page for page in site.pages if page.path in (before or ())]
+        what = f'{path}:{fact.line} says "{fact.forms[0]}", and no page does any more.'
+        remedy = f"Bring it back, or delete the row, {_ANSWER.format('ledger-lost')}"
+        for place in [page.first for page in pages if page.path != path] or [(path, fact.line)]:
+            yield Diagnostic(*place, what, remedy, "ledger-lost")
+
+
+def _paths_before(root: Path, fact: Fact) -> set[str] | None:
+    """Return the files that stated a fact before this edit, by the newest commits; None where there is no git."""
+    forms, paths = [word for form in fact.forms for word in ("-e", form)], set()
+    for state in ("HEAD", "HEAD^1", "origin/main"):
+        command = ["git", "grep", "-lF", *forms, state, "--", "docs"]
+        try:
+            answer = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)
+        except FileNotFoundError:
+            return None
+        if state == "HEAD" and answer.returncode > 1:
+            return None
+        paths |= {line.partition(":")[2] for line in answer.stdout.splitlines()}
+    return paths
+
+
+def claims_of(limits: Limits) -> re.Pattern[str]:
+    """Match what limits.toml calls a claim."""
+    numbers, counted = "|".join(limits.ledger.numbers), "|".join(limits.ledger.counted)
+    claims = "|".join(limits.ledger.claims).replace("MONTHS", MONTHS)
+    return re.compile(claims.replace("NUMBERS", numbers).replace("COUNTED", counted))
+
+
+def _statements(
+    page: Page, path: str, ledger: Ledger, claims: re.Pattern[str] | None, this_year: int
+) -> Iterator[Diagnostic]:
+    """Yield what is nearly a form of the ledger, and each of the `claims` that it does not hold."""
+    for text in texts(page):
+        matches = _chosen(ledger.matches(text.words), text.words, this_year)
+        for match in (match for match in matches if not match.is_exact):
+            what = f'"{text.words[match.start : match.end]}" is nearly "{match.form}" ({path}:{match.fact.line}).'
+            remedy = f"Write it as it stands there, {_ANSWER.format('ledger-slip')}"
+            yield Diagnostic(*text.place_at(match.start), what, remedy, "ledger-slip")
+        for claim in new_claims(text.words, claims, matches) if claims else ():
+            what = f'"{claim[0]}" is a figure that the ledger does not hold.'
+            remedy = f"Add it to {path} with its source, {_ANSWER.format('ledger-figure')}"
+            yield Diagnostic(*text.place_at(claim.start()), what, remedy, "ledger-figure")
+
+
+def _chosen(matches: Iterable[Match], text: str, this_year: int) -> list[Match]:
+    """Return the forms of the ledger in a text, and what is nearly one and no part of another.
+
+    Days of this year and the next are of everyday life, and nearly none.
     """
-    if found.id != "ledger-figure" or not (shape := _shape(found.words)):
-        return None
-    alike = [(form, entry.line) for form, entry in unused if _shape(form) == shape]
-    others = {one.words for one in unheld if _shape(one.words) == shape}
-    return alike[0] if len(alike) == 1 and len(others) == 1 else None
+    everyday = str(this_year), str(this_year + 1)
+    chosen: list[Match] = []
+    for match in sorted(matches, key=lambda one: (not one.is_exact, one.start - one.end, one.form)):
+        is_everyday = text[: match.end].endswith(everyday) or not _is_outside(match.start, match.end, chosen)
+        if match.is_exact or not is_everyday:
+            chosen.append(match)
+    return chosen
 
 
-def _shape(figure: str) -> str:
-    """Return what kind of figure it is, if it can be told: "0%", "£0", "year", "0 month 0", "a number of schools"."""
-    if re.fullmatch(r"(?:19|20)\d\d", figure):
-        return "year"
-    if not any(sign.isdigit() for sign in figure):
-        return " ".join(["a number of", *figure.split()[1:]]) if " " in figure else ""
-    shape = re.sub("|".join(MONTHS), "month", re.sub(r"\d+(?:[.,]\d+)*", "0", figure))
-    return shape if shape != "0" else ""
+def _is_outside(start: int, end: int, matches: list[Match]) -> bool:
+    return not any(match.start <= start and end <= match.end for match in matches)
 
 
-def joined(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return the diagnostics with one for each figure or name that the ledger lacks: at its first place, naming all."""
-    first: dict[tuple[str, str], Diagnostic] = {}
-    places: dict[tuple[str, str], list[str]] = {}
-    kept = []
-    found = sorted(set(found))
-    broken = {(one.path, one.line) for one in found if one.id == "table-cells"}  # its words run together
-    for one in found:
-        if one.id not in {"ledger-figure", "ledger-name"}:
-            kept.append(one)
-            continue
-        if (one.path, one.line) in broken:
-            continue
-        first.setdefault((one.id, one.what), one)
-        places.setdefault((one.id, one.what), []).append(f"{one.path}:{one.line}")
-    for key, one in first.items():
-        more = places[key][1:]
-        told = f"{', '.join(more[:3])}{f' and {len(more) - 3} more' if len(more) > 3 else ''}"
-        kept.append(replace(one, what=f"{one.what} It stands in {told} as well.") if more else one)
-    return sorted(kept)
+def new_claims(text: str, claims: re.Pattern[str], matches: list[Match]) -> list[re.Match[str]]:
+    """Return each claim in `text` that no form of the ledger among `matches` covers."""
+    return [claim for claim in claims.finditer(text) if _is_outside(*claim.span(), matches)]
 
 
-def _texts_of_days(site: Site) -> Iterator[str]:
-    """Yield the sources of what is over, or soon will be: no day that passes may leave the ledger with a spare row."""
-    for source in (*site.sources, *site.ended):
-        if source in site.ended or "!!!" in source.text:
-            yield source.text.replace("’", "'")
+def news(before: str, after: str, limits: Limits) -> str:
+    """Return in one line what figures the text of a page has that it had not before; empty if there are none."""
+    figures = dict.fromkeys(claim[0] for claim in claims_of(limits).finditer(after))
+    new = [figure for figure in figures if figure not in before]
+    return f"New on this page: {', '.join(new)}. Right?" if new else ""

@@ -1,18 +1,19 @@
 """What checks see: the whole site, with every page read once."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from website.addresses.gone import Gone
+from website.addresses.record import Record
+from website.changes import read_changes
 from website.checks.limits import Limits
-from website.documents import Document
-from website.gone import Gone
-from website.page import Page
-from website.photos import Photos
-from website.record import Record
+from website.documents.pdf import Pdf
+from website.page import Block, Page, Place, plain
+from website.photos.made import Photos
 from website.sources import Source
 
 
@@ -30,8 +31,8 @@ class Site:
     files: frozenset[str] = frozenset()  # that will be published, from the site's root
     name: str = ""  # of the site
     extra: Mapping[str, Any] = field(default_factory=dict)  # the trust's own settings, `extra` in mkdocs.yml
-    photos: Photos | None = None
-    documents: dict[str, Document] = field(default_factory=dict)  # by address
+    photos: Photos = field(default_factory=Photos)
+    documents: dict[str, Pdf] = field(default_factory=dict)  # by address
     today: datetime.date = datetime.date.min
     ended: tuple[Source, ...] = ()  # the sources of pages whose day has passed: no page of theirs is among `pages`
     gone: tuple[Gone, ...] = ()  # the addresses that say what was there
@@ -50,3 +51,31 @@ class Site:
     def line_in_settings(self, text: str) -> int:
         """Return the first line of mkdocs.yml that holds `text`, or 1."""
         return next((number for number, line in enumerate(self.settings, 1) if text in line), 1)
+
+
+class Text(NamedTuple):
+    """Words that readers meet, their place, and the block that holds them, if one does."""
+
+    words: str
+    place: Place
+    block: Block | None = None
+
+    def place_at(self, at: int) -> Place:
+        """Return where the letter number `at` stands."""
+        return self.block.place_at(at) if self.block else self.place
+
+
+def texts(page: Page) -> Iterator[Text]:
+    """Yield what readers are told: title, description and changes, then each block, and the texts of pictures."""
+    front = page.source.front
+    for name in ("title", "description"):
+        if name in front:
+            yield Text(plain(front[name].value), (page.path, front[name].line))
+    yield from (Text(plain(change.words), (page.path, change.line)) for change in read_changes(page.source)[0])
+    yield from (Text(block.text, block.place, block) for block in page.blocks)
+    yield from (Text(label, place) for label, place in page.labels)
+
+
+def is_english(page: Page) -> bool:
+    """Whether a page is in English."""
+    return (page.front("lang") or "en").lower().startswith("en")

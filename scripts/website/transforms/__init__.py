@@ -8,19 +8,18 @@ from pathlib import PurePosixPath
 
 from selectolax.lexbor import LexborHTMLParser
 
-from website import policy
+from website import languages
+from website.addresses import moved_anchors
+from website.documents.transform import transform as tell_of_documents
+from website.photos.transform import transform as show_photos
 from website.transforms import (
     changes,
     components,
-    documents,
     figures,
     heading_links,
-    languages,
     layout,
-    moved_anchors,
     notes,
     notices,
-    photos,
     repeated_parts,
     styles,
     tables,
@@ -28,7 +27,7 @@ from website.transforms import (
 from website.transforms.context import Context
 from website.transforms.parts import Text
 
-Transform = Callable[[LexborHTMLParser, Context], None]
+Transform = Callable[[LexborHTMLParser, Context], object]
 
 # Of the text of a page, in this order: names first, then structure, then what is read off the structure.
 OF_TEXT: tuple[Transform, ...] = (
@@ -39,22 +38,19 @@ OF_TEXT: tuple[Transform, ...] = (
     notices.lift,
     figures.fill,
     tables.describe,
-    photos.show,
+    lambda page, context: show_photos(page, context.url, context.photos),
     layout.lay_out,
     notices.write_out,
     moved_anchors.answer,
-    photos.hasten,
-    documents.tell,
+    lambda tree, context: tell_of_documents(tree, context.url, context.documents),
     heading_links.add,
     components.soften_heads,
     components.head_boxes,
 )
-# Of a page as the templates draw it; the policy last.
+# Of a page as the templates draw it.
 OF_PAGE: tuple[Transform, ...] = (
-    changes.tell,
     languages.mark,
     styles.put_in,
-    policy.put_in,
 )
 # Marks for transforms and checks, which readers do not get.
 _MARKS = ("data-line", "data-declared", "data-generated")

@@ -1,66 +1,241 @@
-"""A figure that the ledger lacks is one question, wherever it stands, and is answered by a row or beside it."""
+"""What the ledger holds is held on every page; new figures are asked about only where pages make claims."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
-from helpers import build_here, diagnostics
+from small_site import LEDGER, page, project, told
+from website.checks.ledger import claims_of, new_claims, news
+from website.checks.limits import FILE, read_limits
+from website.ledger import Ledger
+from website.tables import ledger_rows
 
-ROW = "| The levy | 5.5% | [Example of a levy](https://www.example.org/levy) | 23 November 2026 |\n"
+LIMITS, _ = read_limits(FILE.read_bytes())
+CLAIMS = claims_of(LIMITS)
+FORMS = [
+    "Larch Hill School <!-- or: Larch Hill -->",
+    "St Brannoc's Primary School <!-- or: St Brannoc's -->",
+    "Executive Team",
+    "Winterbourne",
+    "0345 050 7666",
+    "01632 960800, option 2",
+    "consult@larchtrust.example",
+    "1 December 2024",
+    "Equality Act 2010",
+    "£12,500",
+    "three schools",
+    "15 January",
+    "September 2025",
+    "2018",
+    "6%",
+]
+ROWS = "".join(f"| Fact {n} | {form} | Our office | 23 November 2026 |\n" for n, form in enumerate(FORMS))
+HELD = Ledger(ledger_rows(LEDGER + ROWS))
+
+# What an office writes on an ordinary day: no word of it needs a row.
+EVERYDAY = """
+Ring the office on 01632 960123 before 9am. Ring again if nobody answers.
+Write to office@hazel.example or to 12 Larch Drive, Hazelton, HZ14 1AB.
+School is open from 8.45am to 3.15pm, Monday to Friday.
+Sports Day is on 26 June, and the Summer Fair on Saturday 4 July.
+Tickets cost £3 each, or £10 for a family of four.
+We have 3 vacancies for midday supervisors.
+Interviews are on 16 December. You will hear from us by 18 December 2026.
+Mrs Smith and Mr Okafor lead Year 7 this term.
+Ask Łukasz Świątek, our family worker, or Jane at reception.
+Key Stage 2 tests are in the week of 10 May 2027.
+The play is *Oliver!*, and 60 pupils are in the cast.
+Half of Year 9 go to Bath on Tuesday, and the rest on Thursday.
+Reception children start on Monday 7 September, in two groups.
+In 1998 Bob's Café opened across the road.
+About 17% of families walk, and two thirds would like to.
+Diwali, Eid and Christmas lunches cost £2.80.
+Stagecoach runs bus 35 from Market Square every 20 minutes.
+Our choir won the Vale Music Cup, as it did in 2023.
+Bring A4 paper, trainers for 5-a-side, and a packed lunch.
+School places: 30 in each class, 210 in all.
+Three teachers ran the Hazelton Half Marathon in under 2 hours.
+World Book Day is on 4 March; come as a character.
+Executive coaching and team games are not the same thing.
+Staff from three schools met at Larch Hill School on 1 December 2026.
+""".strip().split("\n")
+
+CLAIMED = {
+    "The levy is 7% this year.": "7%",
+    "The levy is 7 per cent.": "7 per cent",
+    "The trip costs £12.50 a child.": "£12.50",
+    "The sum was £5 million.": "£5 million",
+    "It closes on 12 May 2027.": "12 May 2027",
+    "Apply by 16 January.": "16 January",
+    "The day is 1st May.": "1st May",
+    "The day is 12/05/2027.": "12/05/2027",
+    "It opened in September 1999.": "September 1999",
+    "It opened in 1999.": "1999",
+    "The year 2026 to 2027 is full.": "2026 to 2027",
+    "The year 2026-27 is full.": "2026-27",
+    "We teach 412 pupils.": "412 pupils",
+    "We teach four hundred and twelve pupils.": "four hundred and twelve pupils",
+    "We have 30 more places.": "30 more places",
+    "We run 26 state schools.": "26 state schools",
+    "We bought ¾ of the land.": "¾",
+    "A third of our pupils walk.": "A third of",
+    "It joined on 18 December 2018.": "18 December 2018",
+}
+NO_CLAIM = [
+    "Call 999, or ring 01632 960123 before 4.30pm.",
+    "Meet in Room 4 of 12 Larch Drive, HZ14 1AB.",
+    "In Year 7 we read for ten minutes, in five rooms.",
+    "Ask Jane Smith at Round House.",
+    "We came together in 2018, three schools, at 6%.",
+    "It joined on 1 December 2024. Apply by 15 January.",
+]
+SLIPS = {
+    "Go to Larch Hil School.": "Larch Hil School",
+    "Go to Lrach Hill.": "Lrach Hill",
+    "St Brannocs is near.": "St Brannocs",
+    "Ask the Executve Team.": "Executve Team",
+    "It is in Winterborne.": "Winterborne",
+    "Ring 0345 050 7667.": "0345 050 7667",
+    "Ring 0345 500 7666 at night.": "0345 500 7666",
+    "Ring 01632 96080.": "01632 96080",
+    "Write to consul@larchtrust.example.": "consul@larchtrust.example",
+    "It joined on 1 December 2023.": "1 December 2023",
+    "It joined on 11 December 2024.": "11 December 2024",
+    "See the Equality Act 2011.": "Equality Act 2011",
+    "It cost £12,400.": "£12,400",
+    "It cost £12,050.": "£12,050",
+}
+NO_SLIPS = [
+    "Larch Hill’s pupils, and St Brannoc’s, ring 0345 0507666 or +44 345 050 7666.",
+    "Executive Teams meet at Winterbourne's hall. The Executive met the Team.",
+    "Larch Lane, Birch Hill and St Brendan's are elsewhere; so is Larch Hill Farm.",
+    "Ring 01632 960123. It is 7%, in 2019, by 16 January, in September 2026, with three stools.",
+]
 
 
-def told(project: Path, page: str = "", facts: str = "", home: str = "") -> list[str]:
-    """Return what is said of the small site with more text on two pages and more rows in its ledger."""
-    for name, more in (("page.md", f"\n{page}\n"), ("about/facts.md", facts), ("index.md", f"\n{home}\n")):
-        file = project / "docs" / name
-        file.write_text(file.read_text("utf-8").rstrip() + "\n" + more, "utf-8")
-    return diagnostics(build_here(project)[1])
+def ids(lines: list[str]) -> list[str]:
+    """Return the ids of diagnostics."""
+    return [line.rpartition("[")[2].rstrip("]") for line in lines]
 
 
-def test_a_row_that_changed_is_one_question_with_the_way_to_the_row(project: Path):
-    """Many pages say the old figure: it is told once, with the other places and with what the ledger says now."""
-    (line,) = told(project, "We ask 6%.\n\nThat is 6% of it.", ROW, "We ask 6%.")
-    assert "docs/index.md:" in line
-    assert (
-        'Question: "6%" is a figure that the ledger does not hold. It stands in docs/page.md:17, docs/page.md:19'
-        in line
+def nearly(text: str) -> list[str]:
+    """Return what is nearly a form of the ledger in `text`, and no part of one."""
+    found = list(HELD.matches(text))
+    exact = [(match.start, match.end) for match in found if match.is_exact]
+    spans = [(one.start, one.end) for one in found if not one.is_exact and (one.start, one.end) not in exact]
+    longest = max(spans, key=lambda span: span[1] - span[0], default=None)
+    return [text[longest[0] : longest[1]]] if longest else []
+
+
+@pytest.mark.parametrize(("sentence", "words"), CLAIMED.items())
+def test_a_claim_is_asked_for_whole_as_typed(sentence: str, words: str):
+    """Rows that hold a part of it are no answer."""
+    assert [one[0] for one in new_claims(sentence, CLAIMS, list(HELD.matches(sentence)))] == [words]
+
+
+@pytest.mark.parametrize("sentence", NO_CLAIM)
+def test_what_is_held_or_of_everyday_life_is_no_claim(sentence: str):
+    """Telephone numbers, times, addresses and names need no row; what has one is answered."""
+    assert new_claims(sentence, CLAIMS, list(HELD.matches(sentence))) == []
+
+
+@pytest.mark.parametrize(("sentence", "words"), SLIPS.items())
+def test_what_is_nearly_a_form_of_the_ledger_is_found(sentence: str, words: str):
+    """One letter or figure is missing, too many, another or elsewhere."""
+    assert nearly(sentence) == [words]
+
+
+@pytest.mark.parametrize("sentence", NO_SLIPS)
+def test_what_is_another_thing_or_the_same_is_no_slip(sentence: str):
+    """Possessives, plurals and other ways to space a number; short figures, which are often near one another."""
+    assert nearly(sentence) == []
+
+
+TRUSTEES = "\n".join(f"| Trustee {n} | Parent | 1 September 2025 to 31 August 2029 | {n} of 12 |" for n in range(1, 13))
+TABLE = f"| Name | Kind | Term | Meetings |\n|---|---|---|---|\n{TRUSTEES}\n"
+PAGES = {
+    "about/facts.md": LEDGER + ROWS,
+    "about/used.md": "# What is held\n\n" + "\n\n".join(form.partition(" <!--")[0] + "." for form in FORMS) + "\n",
+    "everyday.md": "# From the office\n\n" + "\n\n".join(EVERYDAY) + "\n",
+    "closure.md": '# Closed\n\n!!! notice "Closed on Friday" until 2026-12-04\n\n    Snow has closed Birch Lane. Ring'
+    " Mr Ahmed on 01632 960555 by 4pm. Ring nobody else. We open at 8.45am on Monday 7 December, at 12 High Street.\n",
+    "join/board.md": page("# The board\n\n" + TABLE, facts="own"),
+    "join/allowed.md": f"# The committee\n\n<!-- allow: ledger-figure because terms -->\n\n{TABLE}",
+    "join/asked.md": f"# The members\n\n{TABLE}",
+    "join/slips.md": "# Slips\n\nRing 0345 050 7667.\n\nThree schools are at Larch Hil School, for 5%.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def lines(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """All that one build asks or refuses."""
+    root = project(tmp_path_factory.mktemp("ledger") / "project", PAGES)
+    return [line for line in told(root) if ": Advice: " not in line]
+
+
+@pytest.mark.parametrize("name", ["everyday", "closure", "join/board", "join/allowed"])
+def test_ordinary_days_notices_and_lists_are_not_asked_about(lines: list[str], name: str):
+    """Outside of claims nothing is; a page says that it is the source itself, or one comment answers for a table."""
+    assert [line for line in lines if line.startswith(f"docs/{name}.md:")] == []
+
+
+def test_more_than_five_questions_of_a_page_are_one_line(lines: list[str]):
+    """With the line of each: rows with the same words are told apart."""
+    (line,) = [line for line in lines if line.startswith("docs/join/asked.md:")]
+    assert ': Question: "1 September 2025" is a figure' in line
+    assert '23 more are asked about, down to line 24: "31 August 2029", "1 September 2025".' in line
+    assert "<!-- allow: ledger-figure because ... -->" in line
+
+
+def test_a_page_with_claims_is_held_to_all(lines: list[str]):
+    """A slip is told with the row; a new figure with the way to answer it."""
+    here = [line for line in lines if line.startswith("docs/join/slips.md:")]
+    assert [re.sub(r" \(docs.*| Add.*", "", line) for line in here] == [
+        'docs/join/slips.md:11: Question: "0345 050 7667" is nearly "0345 050 7666"',
+        'docs/join/slips.md:13: Question: "5%" is a figure that the ledger does not hold.',
+        'docs/join/slips.md:13: Question: "Larch Hil School" is nearly "Larch Hill School"',
+    ]
+    assert all("or answer above it: <!-- allow: ledger-" in line for line in here)
+
+
+def test_an_edit_that_takes_the_last_use_of_a_row_is_asked_about_at_the_page(tmp_path: Path):
+    """Another day of the ledger took its place, which no check could tell from a right one."""
+    rows = ["| Reception closes | 15 January", "| Year 7 closes | 31 October"]
+    ledger = LEDGER + "".join(f"{row} | Our office | 23 November 2026 |\n" for row in rows)
+    record = "".join(f"= {row.split(' | ')[0].strip('| ')} | 00000000 2026-11-25\n" for row in rows)
+    before = {"about/facts.md": ledger, "dates.md": "# Dates\n\nReception: 15 January.\n\nYear 7: 31 October.\n"}
+    root = project(tmp_path, before, record=record)
+    assert "ledger-lost" not in ids(told(root))
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@b.example", "-c", "init.defaultBranch=main"]
+    for words in (["init", "-q"], ["add", "docs"], ["commit", "-qm", "Before"]):
+        subprocess.run([*git, *words], cwd=root, check=True)
+    dates = root / "docs" / "dates.md"
+    dates.write_text(dates.read_text("utf-8").replace("15 January", "31 October"), "utf-8")
+    (line,) = told(root, only="ledger-lost")
+    assert line.startswith('docs/dates.md:8: Question: docs/about/facts.md:14 says "15 January", and no page does')
+    subprocess.run([*git, "commit", "-qam", "After"], cwd=root, check=True)
+    assert [line.partition(":")[0] for line in told(root, only="ledger-lost")] == ["docs/dates.md"]
+    subprocess.run([*git, "commit", "-qm", "Later", "--allow-empty"], cwd=root, check=True)
+    assert {"ledger-lost", "ledger-unused"} & set(ids(told(root))) == {"ledger-unused"}  # it was published so
+    (root / ".git").rename(root / "history")
+    (line,) = told(root, only="ledger-lost")
+    assert line.startswith("docs/about/facts.md:14: Question: ")
+
+
+def test_a_site_without_a_ledger_is_asked_nothing(tmp_path: Path):
+    """It names none in its settings."""
+    root = project(tmp_path, {"join/index.md": "# Joining\n\nIt costs 7%. See [what it costs](cost.md).\n"})
+    settings = root / "mkdocs.yml"
+    settings.write_text(re.sub(r"  ledger: .*\n", "", settings.read_text("utf-8")), "utf-8")
+    assert told(root) == []
+
+
+def test_the_summary_of_a_change_lists_its_new_figures():
+    """For whoever looks at it: nothing has to be answered."""
+    before, after = (
+        "The fair is in 2026.",
+        "reviewed: 2026-11-20\nThe fair is on 26 June 2026, for £3, or £3 at the door.",
     )
-    assert re.search(r'docs/about/facts\.md:\d+ says "5\.5%", which no page does', line)
-
-
-def test_two_new_figures_are_not_taken_for_a_row_that_changed(project: Path):
-    """Nobody could say which of them it is."""
-    lines = told(project, "We ask 6% and 7%.", ROW)
-    assert [line.rpartition("[")[2] for line in lines] == ["ledger-unused]", "ledger-figure]", "ledger-figure]"]
-
-
-@pytest.mark.parametrize(
-    ("text", "ids"),
-    [
-        ("It is on 12 May 2027. <!-- allow: ledger-figure because the fair is then -->", []),
-        ("<!-- allow: ledger-name because she has said yes to it -->\nAsk Jane Smith.", []),
-        ("It is on 12 May 2027.", ["ledger-figure"]),
-        ("It rains. <!-- allow: ledger-figure because the fair is then -->", ["allowance-unneeded"]),
-        ("An impact. <!-- allow: avoid because we like it -->", ["allowance-unneeded", "avoid"]),
-    ],
-)
-def test_a_question_is_answered_in_the_page(project: Path, text: str, ids: list[str]):
-    """By a comment beside it, and by none that nothing needs."""
-    assert sorted(line.rpartition("[")[2].rstrip("]") for line in told(project, text)) == ids
-
-
-def test_a_row_that_has_lost_a_bar_is_told_as_that(project: Path):
-    """Its words run together to names that nobody has."""
-    (line,) = told(project, "| A | B |\n|---|---|\n| See Larkmead  Cell |\n")
-    assert line.endswith("[table-cells]")
-
-
-def test_a_figure_in_a_description_is_told_at_its_line(project: Path):
-    """Where no allowance can stand."""
-    page = project / "docs" / "page.md"
-    page.write_text(
-        re.sub(r"(?m)^description: .*", "description: This page has 77 words.", page.read_text("utf-8")), "utf-8"
-    )
-    (line,) = told(project)
-    assert line.startswith('docs/page.md:3: Question: "77"')
-    assert "allow" not in line
+    assert news(before, after, LIMITS) == "New on this page: 26 June 2026, £3. Right?"
+    assert news(after, after, LIMITS) == ""

@@ -1,0 +1,1 @@
+"""Addresses: what was published keeps answering, and says what it may load."""

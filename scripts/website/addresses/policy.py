@@ -1,0 +1,84 @@
+"""Policy: each page says what it may load and run, and the reader's browser refuses everything else.
+
+The inline scripts and styles that are ours are named by their hashes (https://www.w3.org/TR/CSP3/#hash-source). What an
+editor's words brought in is not among them. Nothing may change the text of a script or style after `put_policy`.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from website.diagnostics import Diagnostic, declare
+
+RULES = declare({"policy-first": "Nothing stands before the policy in the head of a page."})
+
+NAME = "Content-Security-Policy"
+_REST = "img-src 'self' data:;connect-src 'self';form-action 'self';base-uri 'none'"  # masks of the styles are data:
+_UNUSED = ("child", "font", "frame", "manifest", "media", "object", "worker")
+_INLINE = re.compile(r"<(?P<name>script|style)(?P<more>\s[^>]*)?>(?P<text>.*?)</(?P=name)>", re.DOTALL)
+_SPECULATION = ' type="speculationrules"'  # data: what a browser may fetch ahead
+_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)?\n", re.MULTILINE | re.DOTALL)
+_FIRST = re.compile(
+    rf'\s*<!doctype html>\s*<html(?: (?:lang|dir)="[A-Za-z-]+")*>\s*<head>\s*<meta http-equiv="{NAME}" [^<>]*>', re.I
+)
+_BYTES_TO_CHARSET = 1024  # https://html.spec.whatwg.org/multipage/semantics.html#charset
+
+
+def hash_of(text: str) -> str:
+    """Return the source expression that allows the inline piece `text`."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def without_comments(script: str) -> str:
+    """Return a script without the lines that hold nothing but a comment."""
+    return _COMMENT.sub("", script)
+
+
+def read_ours(scripts: Path, styles: Iterable[str]) -> tuple[str, ...]:
+    """Return the texts of the scripts in a folder, as they stand in pages, and of `styles`, longest first."""
+    texts = (without_comments(file.read_text("utf-8", errors="replace")) for file in scripts.glob("*.js"))
+    return tuple(sorted({*(text.strip() for text in texts), *styles} - {""}, key=lambda text: (-len(text), text)))
+
+
+def policy_of(html: str, ours: Iterable[str]) -> str:
+    """Return the policy of the finished page `html`; `ours` are the texts of our scripts and styles, longest first."""
+    hashes: dict[str, list[str]] = {"script": ["'self'"], "style": ["'self'"]}
+    for piece in _INLINE.finditer(html):
+        rest = piece["text"]
+        for text in ours:
+            rest = rest.replace(text, "\0")
+        if piece["more"] == _SPECULATION or ("\0" in rest and not rest.strip("\0\n ")):
+            hashes[piece["name"]].append(hash_of(piece["text"]))
+    script, style = (" ".join(dict.fromkeys(sources)) for sources in hashes.values())
+    return f"default-src 'none';script-src {script};style-src {style};{_REST}"
+
+
+def put_policy(html: str, ours: Iterable[str]) -> str:
+    """Return the page `html` with its policy as the first child of its head, and its scripts without comments."""
+    html = _INLINE.sub(lambda piece: piece[0].replace(piece["text"], without_comments(piece["text"])), html)
+    return html.replace("<head>", f'<head><meta http-equiv="{NAME}" content="{policy_of(html, ours)}">', 1)
+
+
+def header_of(policies: Iterable[str]) -> str:
+    """Return the policy that a host sends with every answer: the scripts of all pages, and that nobody frames them.
+
+    It says nothing of styles, which each page names itself: a browser keeps to both.
+    """
+    hashes = {hash_ for policy in policies for hash_ in re.findall(r"'sha256-[^']*'", policy.partition("style-src")[0])}
+    script = " ".join(["'self'", *sorted(hashes)])
+    nothing = ";".join(f"{kind}-src 'none'" for kind in _UNUSED)
+    return f"{nothing};script-src {script};{_REST};frame-ancestors 'none'"
+
+
+def check(html: str, path: str) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the head of the finished page `html`, which is made of the file `path`."""
+    if not _FIRST.match(html):
+        what = "This page has no policy, or something stands before it that no policy governs."
+    elif b"<meta charset=" not in html.encode()[:_BYTES_TO_CHARSET]:
+        what = f"The charset of this page stands after its first {_BYTES_TO_CHARSET} bytes."
+    else:
+        return
+    remedy = "Let its template begin with <!doctype html>, <html lang>, <head> and <meta charset>, as main.html does."
+    yield Diagnostic(path, 1, what, remedy, "policy-first")

@@ -1,0 +1,64 @@
+"""Destinations: a link leads where its words say, to the number, the address or the school that they name."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from website.checks.site import Site
+from website.diagnostics import Diagnostic, declare
+from website.facts import School, read_schools
+from website.ledger import Ledger, digits
+from website.page import Link, plain
+from website.tables import ledger_rows
+
+RULES = declare(
+    {
+        "link-call": "A link to a telephone number or an e-mail address leads to the one that its words say.",
+        "link-school": "A link with the name of a school leads to that school.",
+    }
+)
+
+_NUMBER = re.compile(r"[+(]*\d[\d\s()-]+\d")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def check(site: Site) -> Iterator[Diagnostic]:
+    """Yield each link that leads elsewhere than its words say."""
+    facts = Ledger(row for source in site.sources for row in ledger_rows(source.text)).facts
+    names: dict[School, tuple[str, ...]] = {}
+    for school in (school for source in site.sources for school in read_schools(source.text)):
+        name = plain(school.name)
+        names[school] = next((fact.forms for fact in facts if name in fact.forms), (name,))
+    for page in site.pages:
+        for link in page.links:
+            yield from _call(link)
+            yield from _school(link, names)
+
+
+def _call(link: Link) -> Iterator[Diagnostic]:
+    scheme, _, target = unquote(link.href).partition(":")
+    if scheme.lower() == "tel":
+        said, leads = {digits(number) for number in _NUMBER.findall(link.text)}, digits(re.split("[,;]", target)[0])
+    elif scheme.lower() == "mailto":
+        said, leads = set(_EMAIL.findall(link.text.lower())), target.partition("?")[0].lower()
+    else:
+        return
+    if said and leads not in said:
+        what = f'This link says "{link.text}" and leads to "{target}".'
+        yield Diagnostic(*link.place, what, "Write the same in both.", "link-call")
+
+
+def _school(link: Link, names: dict[School, tuple[str, ...]]) -> Iterator[Diagnostic]:
+    named = [school for school, forms in names.items() if any(form in link.text for form in forms)]
+    there = [school for school in names if _host(school.url) == _host(link.href)]
+    others = [school for school in there if school not in named]
+    is_in_table = any((plain(school.name), school.url) == (link.text, link.href) for school in named)
+    if named and others and (is_in_table or len(others) == len(there)):
+        what = f'This link says "{named[0].name}" and leads to {others[0].name}.'
+        answer = "or answer above it: <!-- allow: link-school because ... -->."
+        right = "Give each school its own address" if is_in_table else f"Write {named[0].url}, or the other name"
+        yield Diagnostic(*link.place, what, f"{right}, {answer}", "link-school")
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")

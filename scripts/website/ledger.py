@@ -1,0 +1,117 @@
+"""Ledger: the facts of the site, as the rows of one page list them, and where a text states them, or nearly does.
+
+Readers see one form of each fact. Other forms that pages use stand behind it: `CEO <!-- or: Chief Executive -->`.
+"""
+
+import re
+from calendar import month_name
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from website.page import plain
+from website.tables import Row
+
+MONTHS = "|".join(month_name[1:])
+_DAY = rf"\d{{1,2}} (?:{MONTHS}) \d{{4}}"
+_PHONE = r"(?:\+|\(?0)\d[\d ()-]{6,}\d"
+_WORD = re.compile(rf"(?<![\w£.,])(?:{_DAY}|{_PHONE})(?![\w%])|[£$€]?[^\W_](?:[^\W_]|['&@/.,:-](?=[^\W_])|(?<=s)')*%?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LEAST, _LEAST_ALONE = 4, 6  # letters of a word that can be nearly another: in a name of several words, by itself
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One row of the ledger: what it is, the forms in which pages write it, and its line."""
+
+    name: str
+    forms: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Match:
+    """A form of the ledger in a text, or what is nearly one, and where it begins and ends."""
+
+    fact: Fact
+    form: str
+    start: int
+    end: int
+    is_exact: bool
+
+
+class Ledger:
+    """What the rows of the ledger hold."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        """Read the facts of `rows`."""
+        self.facts = tuple(map(_fact, rows))
+
+    @cached_property
+    def _index(self) -> dict[str, list[tuple[Fact, str, tuple[str, ...]]]]:
+        """Each form with its words, by what its first word is when a letter of it is wrong."""
+        index = defaultdict(list)
+        for fact in self.facts:
+            for form in fact.forms:
+                words = tuple(_WORD.findall(form))
+                for variant in _variants(words[0]) if words else ():
+                    index[variant].append((fact, form, words))
+        return index
+
+    def matches(self, text: str) -> Iterator[Match]:
+        """Yield each form of the ledger in `text`, and whatever is nearly one."""
+        tokens = list(_WORD.finditer(text.replace("’", "'")))
+        for at, token in enumerate(tokens):
+            variants = _variants(token[0]) | _variants(token[0].removesuffix("'s"))
+            for fact, form, words in {one for variant in variants for one in self._index.get(variant, ())}:
+                window = tokens[at : at + len(words)]
+                pairs = [(typed[0], held) for typed, held in zip(window, words, strict=False)]
+                slips = [pair for pair in pairs if not _is_same(*pair)]
+                is_near = len(slips) == 1 and _is_distinct(form, words) and _is_near(*slips[0], len(words) == 1)
+                if len(window) == len(words) and (is_near or not slips):
+                    yield Match(fact, form, token.start(), window[-1].end(), not slips)
+
+
+def _fact(row: Row) -> Fact:
+    words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", row.cells[1])
+    words = re.sub(r"\s*<!-- or: (.*?) -->", r" or \1", words)
+    forms = [*words.split(" or "), *re.findall(rf"{_PHONE}(?=,)", words)]
+    return Fact(row.cells[0], tuple(filter(None, map(plain, forms))), row.line)
+
+
+def digits(number: str) -> str:
+    """Return a telephone number as one dials it here: +44 (0)1235 555555 is 01235555555."""
+    return re.sub(r"\D", "", re.sub(r"^\W*(?:\+|00)44\s*(?:\(0\))?", "0", number))
+
+
+@lru_cache(maxsize=1 << 14)
+def _key(word: str) -> str:
+    return digits(word) if re.fullmatch(_PHONE, word) else word.lower()
+
+
+@lru_cache(maxsize=1 << 14)
+def _variants(word: str) -> frozenset[str]:
+    """Return a word, and what is left of it without any one letter, or of a day without any one part."""
+    parts = word.split() if re.fullmatch(_DAY, word) else list(_key(word))
+    without = [parts[:at] + parts[at + 1 :] for at in range(len(parts)) if len(word) >= _LEAST]
+    return frozenset(" ".join(some) for some in [parts, *without])
+
+
+def _is_same(typed: str, held: str) -> bool:
+    return _key(typed) in {_key(held), f"{_key(held)}'s", f"{_key(held)}'"}
+
+
+def _is_near(typed: str, held: str, is_alone: bool) -> bool:
+    """Whether one letter or figure is missing, too many, another or elsewhere; a plural is another word."""
+    is_long = len(held) >= (_LEAST_ALONE if is_alone and not held[-1].isdigit() else _LEAST)
+    is_plural = typed.lower() == f"{held.lower()}s"
+    is_like = typed[0].isupper() == held[0].isupper() and not _variants(typed).isdisjoint(_variants(held))
+    return is_long and is_like and not is_plural
+
+
+def _is_distinct(form: str, words: tuple[str, ...]) -> bool:
+    """Whether what is nearly a form can only be a slip: not so for "three aims", "May 2026" or "2018"."""
+    is_date = re.search(rf"\b(?:{MONTHS})\b", form) and not re.search(_DAY, form)
+    is_number = words[0][-1].isdigit() and sum(sign.isdigit() for sign in form) >= _LEAST and not _YEAR.fullmatch(form)
+    return not is_date and (is_number or "@" in form or any(word[0].isupper() for word in words))

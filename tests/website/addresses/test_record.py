@@ -1,0 +1,180 @@
+"""What was published once answers for ever."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from small_site import PAGES, TODAY, built, page, project, read, told
+from website.addresses import record
+
+RECORD = """/ 2026-11-25
+/join/cost/ 2026-11-25
+/join/cost/#price 2026-11-25
+/join/cost/#worksheet 2026-11-25
+"""
+COST = PAGES["join/cost.md"]
+MOVED = {"join/cost.md": None, "join/index.md": "# Joining\n\nAsk us.\n", "prices.md": COST}
+
+
+def redirect(root: Path, line: str) -> None:
+    """Put another line in the place of the one redirect that small sites have."""
+    settings = root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("old-page.md: join/cost.md", line), "utf-8")
+
+
+def test_a_page_that_is_gone_is_told_with_the_lines_to_paste(tmp_path: Path):
+    """The near miss, a site that keeps its addresses, is sound."""
+    assert told(project(tmp_path / "near", record=RECORD)) == []
+    root = project(tmp_path, {**MOVED, "prices.md": None, "new/cost.md": COST}, record=RECORD)
+    redirect(root, "old-page.md: join/index.md")
+    (line,) = told(root)
+    assert line == (
+        'mkdocs.yml:20: Nothing answers at "/join/cost/" any more, published on 25 November 2026: docs/join/cost.md is '
+        'gone. If it was deleted, add under gone: in mkdocs.yml: join/cost.md: "What it was. See [where to go]'
+        '(index.md)." If it moved, add under redirect_maps: there: join/cost.md: new/cost.md. [address-gone]'
+    )
+
+
+def test_a_redirect_answers_for_a_page_and_for_its_parts(tmp_path: Path):
+    """A part that the new page lacks is told, unless the redirect leads to a part, or the page maps its old name."""
+    root = project(tmp_path, MOVED, record=RECORD)
+    redirect(root, "join/cost.md: prices.md")
+    assert told(root) == []
+    fewer = "# Prices\n\n## All { #price }\n\nSmall.\n"
+    project(root, {**MOVED, "prices.md": fewer})
+    redirect(root, "join/cost.md: prices.md")
+    (line,) = told(root)
+    assert 'Links to "/join/cost/#worksheet", published on 25 November 2026, lead to no heading of /prices/' in line
+    (root / "docs" / "prices.md").write_text(page(fewer, moved_anchors='\n  worksheet: "#price"'), "utf-8")
+    assert told(root) == []
+    project(root, {**MOVED, "prices.md": fewer})
+    redirect(root, "join/cost.md: prices.md#price")
+    assert told(root) == []
+
+
+def test_a_part_that_moved_is_told_with_the_page_that_has_it_now(tmp_path: Path):
+    """The line to paste is right as it stands; a page that had the name before is no heir."""
+    pages = {
+        "join/cost.md": "# What it costs\n\n## A worksheet { #worksheet }\n\nAdd it up.\n",
+        "about/facts.md": PAGES["about/facts.md"] + "\n## The price { #price }\n\nSmall.\n",
+    }
+    (line,) = told(project(tmp_path, pages, record=RECORD))
+    assert line.endswith('after two spaces: price: "../about/facts.md#price". [anchor-gone]')
+    (line,) = told(project(tmp_path, pages, record=RECORD + "/about/facts/#price 2026-11-25\n"))
+    assert line.endswith('price: "page.md#name". [anchor-gone]')
+
+
+def test_a_name_that_moved_answers_without_a_script(tmp_path: Path):
+    """Within its page the new heading has both names; on another page a line leads on, shown when it is asked for."""
+    front = '\n  worksheet: "#price"\n  table: ../about/facts.md#sources'
+    text = page("# What it costs\n\n## The price { #price }\n\nSmall.\n", moved_anchors=front)
+    site = built(project(tmp_path, {"join/cost.md": text}, record=RECORD + "/join/cost/#table 2026-11-25\n"))
+    tree = read(site, "join/cost")
+    assert tree.css_first("h2#price > span#worksheet") is not None
+    moved = tree.css_first("p.t-moved#table")
+    assert moved.text() == "This part has moved to Sources."
+    assert moved.css_first("a").attributes["href"] == "../../about/facts/#sources"
+    assert ".t-moved:not(:target){display:none" in tree.css_first("style").text()
+
+
+@pytest.mark.parametrize(
+    ("target", "says"),
+    [
+        ("\n  sums: gone.md#price", "which is no page of docs/"),
+        ('\n  sums: "#nothing"', "has no heading of this name"),
+        ("worksheet", "which is no page of docs/"),
+    ],
+)
+def test_an_old_name_that_leads_nowhere_is_told(tmp_path: Path, target: str, says: str):
+    """The line that was to keep a link alive is itself held to what is there."""
+    (line,) = told(project(tmp_path, {"join/cost.md": page(COST, moved_anchors=target)}))
+    assert line.startswith(f"docs/join/cost.md:{8 if target[0] == chr(10) else 7}: ")
+    assert says in line
+    assert line.endswith("[moved-anchor]")
+
+
+def test_a_page_that_repeats_another_keeps_its_old_names(tmp_path: Path):
+    """What moved on a page moved on the page that repeats it too, without a line of its own."""
+    cost = page("# What it costs\n\n## The price { #price }\n\nSmall.\n", moved_anchors='\n  worksheet: "#price"')
+    marked = cost.replace("## The", "<!-- --8<-- [start:all] -->\n\n## The") + "\n<!-- --8<-- [end:all] -->\n"
+    pages = {"join/cost.md": marked, "join/pack.md": page('# The pack\n\n--8<-- "join/cost.md:all"\n')}
+    root = project(tmp_path, pages, record="/join/pack/#worksheet 2026-11-25\n")
+    assert told(root, only="anchor-gone") == []
+
+
+def test_the_record_is_made_of_what_is_published(tmp_path: Path):
+    """Pages, headings with their old names, redirects, documents, the feed; what it holds never leaves it."""
+    pages = {"join/cost.md": page(COST, moved_anchors='\n  sums: "#price"', changes="\n  - 2026-11-25: It is small.")}
+    root = project(tmp_path, pages)
+    site = built(root)
+    (site / "documents").mkdir()
+    (site / "documents" / "a b.pdf").write_bytes(b"")
+    assert record.update(root, TODAY) == 0
+    first = (root / "addresses.txt").read_text("utf-8")
+    assert "/join/cost/ 2026-11-25\n/join/cost/#price 2026-11-25\n/join/cost/#sums 2026-11-25\n" in first
+    assert {"/old-page/ 2026-11-25", "/documents/a%20b.pdf 2026-11-25", "/feed.xml 2026-11-25"} <= {*first.split("\n")}
+    assert "\n= When it began | " in first
+    assert "/#the-front-door" not in first  # the top of a page, which needs no name
+    assert record.update(root, TODAY.replace(month=12)) == 0
+    assert (root / "addresses.txt").read_text("utf-8") == first
+    (line,) = told(root)
+    assert 'Nothing answers at "/documents/a b.pdf" any more' in line
+    (root / "docs" / "join" / "cost.md").write_text(page(COST, changes="\n  - 2026-11-25: It is small."), "utf-8")
+    assert [one.split('"')[1] for one in told(root, only="anchor-gone")] == ["/join/cost/#sums"]
+
+
+def test_a_feed_that_was_published_elsewhere_still_answers(tmp_path: Path):
+    """Readers' programs go on asking where they were told to."""
+    pages = {"join/cost.md": page(COST, changes="\n  - 2026-11-25: It is small.")}
+    site = built(project(tmp_path, pages, record="/about/feed.xml 2026-11-25\n"))
+    assert (site / "about" / "feed.xml").read_bytes() == (site / "feed.xml").read_bytes()
+
+
+def test_nothing_is_recorded_of_a_site_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """A sentence, and no empty record."""
+    assert record.update(project(tmp_path), TODAY) == 1
+    assert "There is no site/ to record." in capsys.readouterr().out
+    assert not (tmp_path / "addresses.txt").exists()
+
+
+def test_a_record_reads_as_it_was_written(tmp_path: Path):
+    """Both ways round, and with two branches' lines in one file: the first day of an address, the last of a row."""
+    one = record.read("/b/ 2026-11-26\n= A | b row | 12ab 2026-01-02\n/a/#x 2026-11-25\n")
+    assert record.write(one) == "/a/#x 2026-11-25\n/b/ 2026-11-26\n= A | b row | 12ab 2026-01-02\n"
+    both = record.read("/a/ 2026-11-26\n/a/ 2026-11-25\n= A | 1 2026-01-02\n= A | 2 2026-01-03\n")
+    assert (both.addresses["/a/"].day, both.rows["A"][0], both.unread) == (25, "2", ())
+    lines = told(project(tmp_path, record="<<<<<<< ours\n/ 2026-11-25\n/join/ soon\n"))
+    assert [line.split(" This")[0] for line in lines] == ["addresses.txt:1:", "addresses.txt:3:"]
+
+
+def commit(root: Path, *paths: str) -> None:
+    """Commit what stands at `paths`, in a repository that is made if there is none."""
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    for words in (["init", "-q"], ["add", "-A", *paths], [*who, "commit", "-q", "-m", "A change"]):
+        subprocess.run(["git", *words], cwd=root, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("is_committed", [False, True])
+@pytest.mark.parametrize("left", ["", "/ 2026-11-25\n/new/ 2026-11-26\n", None])
+def test_a_record_that_lost_lines_is_told_with_the_lines_to_paste(tmp_path: Path, left: str | None, is_committed: bool):
+    """Emptied, shortened or deleted, committed or not: what any version held is the measure."""
+    root = project(tmp_path, record="/ 2026-11-25\n/old-page/ 2026-11-25\n")
+    commit(root, "addresses.txt")
+    assert told(root) == []
+    (root / "addresses.txt").unlink() if left is None else (root / "addresses.txt").write_text(left, "utf-8")
+    if is_committed:
+        commit(root, "addresses.txt")
+    (line,) = told(root, only="record-lost")
+    lost = "/old-page/ 2026-11-25" if left else "/ 2026-11-25; /old-page/ 2026-11-25"
+    assert line.startswith(
+        f"addresses.txt:1: {'A line of the record is' if left else '2 lines of the record are'} missing"
+    )
+    assert line.endswith(f"put these lines back into it: {lost}. [record-lost]")
+
+
+def test_a_record_that_grew_on_two_branches_is_sound(tmp_path: Path):
+    """The near miss of record-lost: a new line, and a row of the ledger that is another."""
+    root = project(tmp_path, record="/ 2026-11-25\n= When it began | 1 2026-11-25\n")
+    commit(root, "addresses.txt")
+    (root / "addresses.txt").write_text("/ 2026-11-26\n/search/ 2026-11-26\n= When it began | 2 2026-11-26\n", "utf-8")
+    assert told(root) == []
