@@ -147,13 +147,14 @@ def on_page_read_source(page: MkDocsPage, config: MkDocsConfig) -> str:
     path = page.file.src_uri
     current_file.set(f"docs/{path}")
     source = build.sources.get(path)  # none: its last day is over
-    build.markdown.begin(f"docs/{path}", source.body_line - 1 if source else 0)
     return f"\n{source.body}" if source else ""
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Give a page the fields of its front matter."""
+    """Give a page the fields of its front matter, and tell the parser in which line of its file the text begins."""
     source = build.sources.get(page.file.src_uri)
+    lines = source.text.count("\n") - markdown.count("\n") if source else 0
+    build.markdown.begin(f"docs/{page.file.src_uri}", 1 + lines)
     page.meta = {name: entry.inner for name, entry in source.front.items()} if source else {}
     if not (build.root / "overrides" / str(page.meta.get("template", ""))).is_file():
         page.meta.pop("template", None)  # a check tells of it
