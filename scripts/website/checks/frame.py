@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from website.checks.navigation import entries_of
+from website.checks.navigation import entries
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
 from website.transforms.parts import Text
@@ -54,7 +54,7 @@ def _policy_in(html: str) -> str:
 def check_frames(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic]:
     """Yield what templates lead to that is not there, each target once, and the pages that are too heavy."""
     root = urlsplit(site.base).path.rstrip("/") + "/"
-    in_menu = set(entries_of(site.nav))
+    in_menu = {path for _, _, path in entries(site.nav)}
     first: dict[str, str] = {}
     for url, frame in frames.items():
         for target in frame.targets:
