@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from website.markdown.dialect import LINE
 from website.markdown.extension import Reading
-from website.search_index import Document, read_document
+from website.search.pages import IndexedPage, read_indexed
 from website.sources import Source
 from website.transforms.notices import STRIP
 
@@ -108,7 +108,7 @@ class Page:
     repeated_ids: tuple[tuple[str, Place], ...]
     headings: frozenset[str] = frozenset()  # the names of the headings
     labels: tuple[tuple[str, Place], ...] = ()  # words of the text that only some readers meet: those of pictures
-    document: Document | None = None  # what search knows of it; None for a page that is not searched
+    indexed: IndexedPage | None = None  # what search knows of it; None for a page that is not searched
 
     def front(self, name: str) -> str:
         """The text of a field of the front matter; empty if it is not there."""
@@ -228,7 +228,7 @@ def read_page(
         repeated_ids=tuple(repeated),
         headings=frozenset(node.id or "" for node in tree.css("main :is(h1, h2, h3, h4, h5, h6)[id]")),
         labels=tuple(labels.items()),
-        document=_document(tree, url, source, section),
+        indexed=_indexed(tree, url, source, section),
     )
 
 
@@ -241,13 +241,13 @@ def _labels(part: LexborNode) -> Iterator[tuple[str, LexborNode]]:
                     yield words, node
 
 
-def _document(tree: LexborHTMLParser, url: str, source: Source, section: str) -> Document | None:
+def _indexed(tree: LexborHTMLParser, url: str, source: Source, section: str) -> IndexedPage | None:
     """Return what search knows of a page; None if its front matter leaves it out."""
     if source.search_excluded:
         return None
     description = source.front["description"].value if "description" in source.front else ""
-    document = read_document(tree, url, section=section, description=description, words=source.search_words)
-    return replace(document, boost=source.search_boost)
+    page = IndexedPage(url, "", section, description, source.search_words, boost=source.search_boost)
+    return read_indexed(tree.css_first("main#main"), page)
 
 
 def _name(link: LexborNode) -> str:

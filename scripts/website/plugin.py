@@ -17,25 +17,28 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from website import changes, days, preview, search_engines, search_index
+from website import changes, days, preview
 from website.addresses import gone, policy, record, redirects
 from website.addresses.hosts import host_files
-from website.checks import Site, check_site, limits
+from website.checks import Frame, Site, check_frames, check_site, limits, read_frame
 from website.checks.files import is_published
-from website.checks.frame import Frame, check_frames, read_frame
-from website.diagnostics import Diagnostic
+from website.diagnostics import Diagnostic, current_file
 from website.documents.pdf import Pdf, document_entries, read_documents
 from website.facts import read_facts
 from website.markdown.extension import GitHubMarkdown
 from website.page import Page, read_page
 from website.photos.made import FOLDER as PHOTOS
 from website.photos.made import files_of, read_photos
+from website.search import crawlers
+from website.search.a_to_z import a_to_z
+from website.search.index import write_index
+from website.search.pages import IndexedPage
 from website.settings import check_addresses, check_yaml
 from website.sources import Source, read_sources
 from website.transforms import finish_frame, finish_text, parts_of
@@ -92,7 +95,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     docs, overrides = Path(config.docs_dir), root / "overrides"
     asked, findings = limits.read_limits(limits.FILE.read_bytes())
     if asked is None:
-        raise PluginError("\n".join(map(str, findings)))
+        report(findings)
+        raise PluginError("No page can be held to limits that cannot be read.")
     findings += limits.check_severities(asked)
     sources, repaired, faults = read_sources(root)
     over = gone.ended(sources, today)
@@ -126,8 +130,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if not is_published(file.src_uri, build.root):
             files.remove(file)
-        if file.src_uri.startswith(PHOTOS):
-            file.inclusion = InclusionLevel.EXCLUDED  # pages lead to it, and get what is made of it
     docs = Path(config.docs_dir)
     ledger = config.extra.get("ledger") or {}
     build.documents = read_documents(docs)
@@ -153,6 +155,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_read_source(page: MkDocsPage, config: MkDocsConfig) -> str | None:
     """Give MkDocs the text of a page: as it stands, or repaired where MkDocs would stop at it."""
     path = page.file.src_uri
+    current_file.set(f"docs/{path}")
     if path not in build.sources:  # its day has passed
         return ""
     return build.repaired.get(path, build.sources[path].text)
@@ -183,17 +186,24 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Hand to the templates what is made of all pages, and check the site: all pages are known, and none is drawn."""
-    documents = [page.document for page in build.pages.values() if page.document]
+    current_file.set("")
+    indexed = [page.indexed for page in build.pages.values() if page.indexed]
     entries = document_entries(build.documents, _words_of_links())
-    documents += map(search_index.of_file, entries)
-    build.shared = replace(build.shared, entries=search_index.a_to_z(documents))
-    _write(config, "assets/search.json", search_index.write_index(documents))
+    indexed += [IndexedPage(entry.address, entry.title, "Documents", entry.kind) for entry in entries]
+    _write(config, "assets/search.json", write_index(indexed))
+    for file in list(files):
+        if file.src_uri.startswith(PHOTOS):  # pages led to it until now, and show what is made of it
+            files.remove(file)
     for address, kept in files_of(build.shared.photos, _shown_photos()).items():
         files.append(File.generated(config, address, abs_src_path=str(kept)))
+    env.autoescape = env.trim_blocks = env.lstrip_blocks = True
+    env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
+    env.filters["day"] = days.say
+    env.globals |= {"a_to_z": a_to_z(indexed), "schools": build.shared.facts.schools}
     build.site = _site(config, files)
     build.findings = check_site(build.site, build.findings)
     build.gone_pages = redirects.gone_pages(build.gone, build.shared.titles)
-    listed = [page for page in build.pages.values() if search_engines.is_listed(page.source)]
+    listed = [page for page in build.pages.values() if crawlers.is_listed(page.source)]
     env.globals["changes"] = build.shared.changes
     env.globals["host"] = urlsplit(build.shared.base).hostname or "localhost"
     env.globals["dates"] = sorted((page.url, changes.last_change(page.source)) for page in listed)
@@ -202,8 +212,14 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Hand to the template of a page the parts of its text that stand elsewhere in it."""
-    text = build.texts.get(address_of(page.file.src_uri), Text())
-    return {**context, "band": text.band, "notices": text.notices}
+    text, source = build.texts.get(address_of(page.file.src_uri), Text()), build.sources.get(page.file.src_uri)
+    return {
+        **context,
+        "band": text.band,
+        "notices": text.notices,
+        "review": days.read_review(str(page.meta.get("reviewed")), str(page.meta.get("review_in"))),
+        "version": _version(source),
+    }
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
@@ -213,12 +229,14 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Put styles and policy into a page; while it is written, what is to put right stands at its top."""
+    current_file.set(f"docs/{page.file.src_uri}")
     url = address_of(page.file.src_uri)
     return build.gone_pages.get(url) or _finish(output, url, build.sources[page.file.src_uri])
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what hosts and search engines read, look at the finished pages, and say what is wrong."""
+    current_file.set("")
     site, titles = Path(config.site_dir), {**build.shared.titles, **{one.address: one.title for one in build.gone}}
     pages = redirects.redirect_pages(build.redirects, titles, build.shared.base) | build.gone_pages
     for address, html in pages.items():
@@ -226,7 +244,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     (site / "sitemap.xml.gz").unlink(missing_ok=True)  # MkDocs makes it, with the time in it
     for path in _old_feeds():
         _write(config, path, (site / record.FEED).read_text("utf-8"))
-    _write(config, "robots.txt", search_engines.robots(build.shared.base))
+    _write(config, "robots.txt", crawlers.robots(build.shared.base))
     header = policy.header_of([redirects.POLICY, *(frame.policy for frame in build.frames.values())])
     for name, text in host_files(build.shared.base, redirects.leads(build.redirects, titles), header).items():
         _write(config, name, text)
@@ -254,6 +272,12 @@ def _finish(html: str, url: str, source: Source | None = None) -> str:
 
 def _context(url: str, source: Source | None) -> Context:
     return replace(build.shared, url=url, source=source, included=_included(source))
+
+
+def _version(source: Source | None) -> datetime.date | None:
+    """Return the newest day of a page and of those that it repeats."""
+    sources = [source, *_included(source)] if source else []
+    return max(filter(None, map(changes.last_change, sources)), default=None)
 
 
 def _included(source: Source | None) -> tuple[Source, ...]:
@@ -296,7 +320,7 @@ def _site(config: MkDocsConfig, files: Files) -> Site:
     written |= {record.FEED} if build.shared.changes else set()
     written |= {file_of(address) for address in redirects.leads(build.redirects, titles)}
     written |= {file_of(one.address) for one in build.gone}
-    order = [build.pages[url] for url in map(address_of, build.sources) if url in build.pages]
+    order = [build.pages[url] for url in dict.fromkeys(map(address_of, build.sources)) if url in build.pages]
     return Site(
         root=build.root,
         base=build.shared.base,

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic, current_file, declare
 from website.yaml_lines import LOADER, Entry, read_mapping
 
 RULES = declare(
@@ -220,6 +220,7 @@ def read_sources(root: Path) -> tuple[list[Source], dict[str, str], list[Diagnos
     for file in sorted(docs.rglob("*.md")):
         name = file.relative_to(docs).as_posix()
         path = f"docs/{name}"
+        current_file.set(path)
         try:
             raw = file.read_bytes()
         except IsADirectoryError:

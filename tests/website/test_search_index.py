@@ -4,75 +4,57 @@ import json
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from website.search_index import (
-    Document,
-    Part,
-    ReadersWords,
-    Vocabulary,
-    a_to_z,
-    read_document,
-    vocabulary,
-    write_index,
-)
+from website.search.a_to_z import a_to_z
+from website.search.index import Vocabulary, vocabulary, write_index
+from website.search.pages import IndexedPage, Part, read_indexed
 
-_WORDS = Vocabulary(("the", "of"), (ReadersWords(("steed", "pony", "the pony"), ("horse",), "riders say so"),))
+_WORDS = Vocabulary("the of", ((("steed", "pony", "the pony"), ("horse",)),))
 
 
-def _read(main: str, url: str = "/stable/", words: tuple[str, ...] = ()) -> Document:
-    page = LexborHTMLParser(f"<body><header><h2 id=x>Not this</h2></header><main id=main>{main}</main></body>")
-    return read_document(page, url, section="Yard", description="About it.", words=words)
+def _read(main: str) -> IndexedPage:
+    tree = LexborHTMLParser(f"<body><header><h2 id=x>Not this</h2></header><main id=main>{main}</main></body>")
+    return read_indexed(tree.css_first("main"), IndexedPage("stable/", "", "Yard", "About it."))
 
 
-def _document(url: str, title: str, *parts: Part, words: tuple[str, ...] = ()) -> Document:
-    return Document(url, title, "", "", words, parts)
+def _page(url: str, title: str, *parts: Part, words: tuple[str, ...] = (), boost: float = 1) -> IndexedPage:
+    return IndexedPage(url, title, "", "", words, parts, boost)
+
+
+def _parts(*pages: IndexedPage) -> list[list[list[str]]]:
+    return [page[5] for page in json.loads(write_index(pages, _WORDS))["pages"]]
 
 
 def test_parts() -> None:
     """A page is its h1 and, for each heading with an id, the text up to the next one."""
-    document = _read(
+    page = _read(
         "<p>Before</p><h1 id=top>The <b>stable</b></h1><p>First.</p><h2 id=hay>Hay</h2><p>Dry.</p>"
         "<h3 id=oats>Oats</h3><p>Rolled!</p><h3>No id</h3><p>Water</p>"
     )
-    assert document.url == "stable/"
-    assert document.title == "The stable"
-    assert document.parts == (
+    assert page.title == "The stable"
+    assert page.parts == (
         Part("", "", "Before. First."),
         Part("hay", "Hay", "Dry."),
         Part("oats", "Oats", "Rolled! No id. Water."),
     )
 
 
-@pytest.mark.parametrize(
-    "hidden",
-    [
-        "<nav>x</nav>",
-        "<footer>x</footer>",
-        "<form>x</form>",
-        "<script>x</script>",
-        "<style>x</style>",
-        "<svg><title>x</title></svg>",
-        "<button>x</button>",
-        "<template>x</template>",
-        "<p hidden>x</p>",
-        "<p aria-hidden=true>x</p>",
-        "<p data-unsearched>x</p>",
-        "<!-- x -->",
-    ],
-)
-def test_unsearched(hidden: str) -> None:
-    """What is no text of the page is left out, and nothing around it."""
-    assert _read(f"<div><p>a</p>{hidden}<p>b</p></div>").parts == (Part("", "", "a. b."),)
+@pytest.mark.parametrize("tag", ["nav", "footer", "form", "script", "style", "svg", "button", "template", "noscript"])
+def test_elements_without_text_of_the_page_are_left_out(tag: str) -> None:
+    """And nothing around them."""
+    assert _read(f"<div><p>a</p><{tag}>x</{tag}><p>b</p></div>").parts == (Part("", "", "a. b."),)
 
 
 @pytest.mark.parametrize(
     ("html", "text"),
     [
+        ("<p>a</p><p hidden>x</p><p aria-hidden=true>x</p><p data-unsearched>x</p><!-- x --><p>b</p>", "a. b."),
         ("<ul><li>Hay<li>Oats: rolled.<li><p>Water</p></ul>", "Hay. Oats: rolled. Water."),
         ("<table><tr><th>Who<th>How<tr><td>Ann<td><p>By day</p></table>", "Who · How. Ann · By day."),
         ("<table><tr><th>Payroll<td>£........<td>…<tr><th>Cost<td>£8</table>", "Payroll. Cost · £8."),
         ("<p>one <b>horse</b>, <a href=x>two</a>\n horses.</p>", "one horse, two horses."),
         ("<p>one<br>two</p><dl><dt>Hay<dd>Dry grass</dl>", "one. two. Hay. Dry grass."),
         ("<p>a&nbsp;b &amp; c</p>", "a b & c."),
+        ("<div>" * 300 + "deep" + "</div>" * 300, "deep."),
     ],
 )
 def test_text(html: str, text: str) -> None:
@@ -83,8 +65,8 @@ def test_text(html: str, text: str) -> None:
 def test_index() -> None:
     """The index is compact, in one order whatever the order of the pages, and holds readers' words."""
     pages = [
-        _document("b/", "B", Part("", "", "Text of B."), words=("beta", "second")),
-        _document("a/", "A", Part("x", "X", "Zoë’s.")),
+        _page("b/", "B", Part("", "", "Text of B."), words=("beta", "second")),
+        _page("a/", "A", Part("x", "X", "Zoë’s.")),
     ]
     index = write_index(pages, _WORDS)
     assert index == write_index(reversed(pages), _WORDS)
@@ -99,53 +81,58 @@ def test_index() -> None:
     assert ": " not in index
 
 
-def test_repeated_part() -> None:
-    """A part that a longer page repeats is kept in its own page alone."""
-    own = _document("z/", "Own", Part("p", "Part", "The same text."))
-    long = _document("a/", "All", Part("", "", "Intro."), Part("own", "Own", ""), Part("q", "Part", "The same text."))
-    pages = json.loads(write_index([own, long], _WORDS))["pages"]
-    assert [page[5] for page in pages] == [[["", "", "Intro."]], [["p", "Part", "The same text."]]]
+def test_a_repeated_part_is_kept_once() -> None:
+    """In its own page, and not in a longer one that repeats it."""
+    own = _page("z/", "Own", Part("p", "Part", "The same text."))
+    long = _page("a/", "All", Part("", "", "Intro."), Part("own", "Own", ""), Part("q", "Part", "The same text."))
+    assert _parts(own, long) == [[["", "", "Intro."]], [["p", "Part", "The same text."]]]
 
 
-def test_long_page() -> None:
-    """Of a page that is very long, the index holds the beginning whole, and of the rest each new word once."""
-    text = "The horse eats hay. " * 300
-    page = _document("a/", "A", Part("", "", text + "Oats too."), Part("b", "B", "The oats of horses, and barley."))
-    parts = json.loads(write_index([page], _WORDS))["pages"][0][5]
+def test_the_index_stays_light() -> None:
+    """Long pages have their beginning whole, and of the rest each new word once: 60 of them no more than 20."""
+    text = "The horse eats hay. " * 3000
+    long = _page("a/", "A", Part("", "", text + "Oats too."), Part("b", "B", "The oats of horses, and barley."))
+    parts = _parts(long)[0]
     whole, _, words = parts[0][2].partition("\n")
     assert whole.endswith("hay.")
-    assert 3000 < len(whole) <= 4000
     assert words == "Oats too"
     assert parts[1] == ["b", "B", "\nhorses and barley"]
+    many = [_page(f"{n}/", f"{n}", Part("", "", f"{n} {text}")) for n in range(60)]
+    assert len(write_index(many, _WORDS)) < 1.1 * len(write_index(many[:20], _WORDS))
+
+
+def test_a_register_is_found_by_words_of_its_own() -> None:
+    """A page that mentions everything is in nobody's way, and what it alone says is said."""
+    other = _page("a/", "A", Part("", "", "Horses eat hay."))
+    register = _page("z/", "Sources", Part("x", "Food", "Horses eat hay, and oats."), boost=0.4)
+    assert _parts(other, register)[1] == [["x", "Food", "\nand oats"]]
 
 
 def test_a_to_z() -> None:
-    """Titles, words of the front matter, headings that name a thing, and readers' words stand by letter, each once."""
+    """Titles, headings that name a thing, and words that their page has, by letter, each once and where it stands."""
+    horse = (Part("hay", "Hay", "Of grass. The mane."), Part("ask", "Ask a vet", ""), Part("2", "2 weeks", ""))
     listed = a_to_z(
         [
-            _document("horse/", "The horse", Part("hay", "Hay", ""), Part("ask", "Ask a vet", ""), words=("mane",)),
-            _document(
-                "cow/", "Cows", Part("hay", "Who helps", ""), Part("m", "Milk and cheese from the farm next door", "")
-            ),
-            _document("élan/", "Élan", Part("more", "Who helps", ""), Part("b", "Barns", "")),
-        ],
-        _WORDS,
+            _page("", "The horse", *horse, words=("mane", "steed")),
+            _page("cow/", "Cows", Part("hay", "Who helps", ""), Part("m", "Milk and cheese from the farm", "")),
+            _page("élan/", "Élan", Part("more", "Who helps", ""), Part("b", "Barns", ""), words=("élan", "barn")),
+            _page("all/", "Sources", Part("x", "Sheep", ""), boost=0.4),
+        ]
     )
     assert listed == [
-        ("B", [("Barns", "élan/#b")]),
+        ("B", [("Barn", "élan/#b")]),
         ("C", [("Cows", "cow/")]),
         ("E", [("Élan", "élan/")]),
-        ("H", [("Hay", "horse/#hay")]),
-        ("M", [("Mane", "horse/")]),
-        ("P", [("Pony", "horse/")]),
-        ("S", [("Steed", "horse/")]),
-        ("T", [("The horse", "horse/")]),
+        ("H", [("Hay", "./#hay")]),
+        ("M", [("Mane", "./#hay")]),
+        ("S", [("Sources", "all/")]),
+        ("T", [("The horse", "./")]),
     ]
 
 
 def test_readers_words() -> None:
-    """Each line of the words has both sides and a reason, and no reader's words stand in two lines."""
-    rows = vocabulary().words
-    assert all(row.readers and row.ours and row.reason for row in rows)
-    said = [word for row in rows for word in row.readers]
+    """Each row of the words has both sides, and no reader's words stand in two rows."""
+    rows = vocabulary().synonyms
+    assert all(readers and ours for readers, ours in rows)
+    said = [word for readers, _ in rows for word in readers]
     assert sorted(said) == sorted(set(said))

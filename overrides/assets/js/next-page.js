@@ -5,7 +5,7 @@
   const stop = () => clearTimeout(timer);
   addEventListener("pointerout", stop);
   addEventListener("pointerover", ({ target, pointerType }) => {
-    const link = target.closest("a");
+    const link = target.closest("a:not(.t-search-link)");
     stop();
     if (link) timer = setTimeout(() => link.classList.add("t-next"), pointerType == "mouse" ? 10 : 120);
   });

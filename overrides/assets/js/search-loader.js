@@ -1,34 +1,35 @@
-addEventListener("DOMContentLoaded", () => {
-  // Fetches the search when it is wanted: at a press on the field or on the link to search, at the first word, with Ctrl
-  // or Cmd and K, or when the focus stays in the field. Tabbing past it fetches nothing.
-  const field = document.getElementById("q");
+{
+  // Fetches search with the first word, however it comes, at a press on the field or on the link to search, and with
+  // Ctrl or Cmd and K. Tabbing past the field fetches nothing. Words that came before this script are answered.
   const link = document.querySelector(".t-search-link");
-  const panel = document.getElementById("search-panel");
-  let search, timer;
+  const get = (name) => document.getElementById(name);
+  let search;
   const fail = (opener) => {
     search = 0;
-    if (opener) location = opener.href;
-    else if (panel) {
-      panel.hidden = false;
-      document.querySelector("[role=status]").textContent = panel.textContent;
-    }
+    if (opener) return (location = opener.href);
+    for (const part of [".t-answers-count", ".t-unseen[role=status]"])
+      document.querySelector(part).textContent = "Search could not be loaded.";
+    for (const part of document.querySelectorAll(".t-answers-more, #search-panel")) part.hidden = false;
   };
-  const open = (opener, asked) => {
-    search ||= import(field.form.action + "../assets/js/search.js");
-    search.then((module) => module.open(opener, asked), () => asked && fail(opener));
+  const open = (opener) => {
+    search ||= import(link.href + "../assets/js/search.js");
+    search.then((module) => module.open(opener), () => fail(opener));
   };
-  const act = () => search || open(null, true);
   const show = (event) => {
-    const isHidden = !field.offsetParent;
+    const isHidden = !get("q").offsetParent;
     event.preventDefault();
-    field.focus();
-    open(isHidden ? link : null, true);
+    get("q").focus();
+    open(isHidden && link);
   };
   const keys = (event) => event.ctrlKey + event.metaKey + 2 * event.altKey + 2 * event.shiftKey;
-  field.onpointerdown = field.oninput = act;
-  field.onfocus = () => (timer = setTimeout(() => search || open(), 300));
-  field.onblur = () => clearTimeout(timer);
-  link.onclick = (event) => keys(event) || show(event);
+  const want = ({ target }) => target.id == "q" && (search || open());
+  addEventListener("input", want);
+  addEventListener("pointerdown", want);
   addEventListener("keydown", (event) => event.key == "k" && keys(event) == 1 && show(event));
-  if (!panel && /[?&]q=[^&]/.test(location.search)) act();
-});
+  link.onclick = (event) => keys(event) || show(event);
+  addEventListener("DOMContentLoaded", () => {
+    get("search-hint").textContent = "Answers appear below as you type.";
+    if (!get("search-panel")) get("q").value ||= new URLSearchParams(location.search).get("q");
+    if (get("q").value) search || open();
+  });
+}

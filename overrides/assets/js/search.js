@@ -1,44 +1,40 @@
-/* Search: a form and a list of links that answers while a reader types. search-loader.js, which stands in every page,
-   fetches this file when search is wanted. Wide screens show the answers in a panel below the field, narrow ones in a
+/* Search, fetched when a reader wants it. Wide screens show the answers in a panel below the field, narrow ones in a
    sheet with the field, and the page of answers in its text. */
-const form = document.querySelector(".t-search");
+const find = (selector) => document.querySelector(selector);
+const [form, list, panel] = [".t-search", "#search-results", "#search-panel"].map(find); // the page of answers has no panel
+const [count, more] = [".t-answers-count", ".t-answers-more"].map(find);
 const field = form.elements.q;
-const panel = document.getElementById("search-panel"); // none on the page of answers
-const list = document.getElementById("search-results");
-const count = document.querySelector(".t-answers-count");
-const more = document.querySelector(".t-answers-more");
-const closer = panel?.querySelector(".t-answers-close");
 const regions = [...document.querySelectorAll("[role=status].t-unseen")].slice(0, 2);
-const MOST = panel ? 8 : Infinity;
+const MOST = panel ? 8 : Infinity; // answers
 const LONGEST = 160; // letters of a snippet
+const TITLE = document.title;
 const here = new URL(import.meta.url);
 const root = new URL("../../", here);
-const index = new URL("../search.json" + here.search, here);
 /** How answers look comes with them: nothing is shown before that. */
 const styles = new Promise((done) => {
   const sheet = { rel: "stylesheet", href: new URL("../css/answers.css", here).href, onload: done, onerror: done };
   document.head.append(Object.assign(document.createElement("link"), sheet));
 });
-let engine, search, loading, waiting, sheet, speaking, chosen;
+let engine, search, loading, waiting, speaking, sheet, chosen;
 
-const make = (tag, className, ...children) => {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
+const make = (tag, properties, ...children) => {
+  const node = Object.assign(document.createElement(tag), properties);
   node.append(...children);
   return node;
 };
-const link = (url, text) => Object.assign(make("a", "", text), { href: new URL(url, root).href });
-const results = (query) => `${form.action}?q=${encodeURIComponent(query)}`;
+const all = make("span");
+more.prepend(all);
+const link = (url, text) => make("a", { href: new URL(url, root).href }, text);
+const addressOf = (query) => (query ? `${form.action}?q=${encodeURIComponent(query)}` : form.action);
 
-/** Let screen readers say a text; the same text is said again, because the two regions have it in turn. */
-const say = (text) => {
-  regions.reverse();
-  regions[1].textContent = "";
-  regions[0].textContent = text;
-};
-const sayLater = (text) => {
+/** Let screen readers say a text, after a while if `delay`; the same again is said again, by the other region. */
+const say = (text, delay = 0) => {
   clearTimeout(speaking);
-  speaking = setTimeout(say, 1000, text);
+  speaking = setTimeout(() => {
+    regions.reverse();
+    regions[1].textContent = "";
+    regions[0].textContent = text;
+  }, delay);
 };
 
 /* ---- What an answer shows ---- */
@@ -60,61 +56,72 @@ const snippet = (texts, marks) => {
   const nodes = [];
   let end = 0;
   for (const match of words(text)) {
-    nodes.push(text.slice(end, match.index), make("mark", "", match[0]));
+    nodes.push(text.slice(end, match.index), make("mark", {}, match[0]));
     end = match.index + match[0].length;
   }
   return [...nodes, text.slice(end)];
 };
 
 const item = ({ url, title, section, heading, texts, marks }, n) => {
+  const where = section ? [make("p", { className: "t-answers-section" }, section)] : [];
   const page = link(url, heading ? `${title}: ${heading}` : title);
-  const where = section ? [make("p", "t-answers-section", section)] : [];
-  return make("li", n ? "" : "t-answers-first", ...where, page, make("p", "", ...snippet(texts, marks)));
+  return make("li", { className: n ? "" : "t-answers-first" }, ...where, page, make("p", {}, ...snippet(texts, marks)));
 };
 
-/** Show the answers to a query, or that there are none and where else to look. */
-const show = (query, answers) => {
-  const found = answers.length ? `${answers.length} page${answers.length > 1 ? "s" : ""} found` : "No page found";
-  count.textContent = `${found} for “${query}”`;
-  list.replaceChildren(...answers.slice(0, MOST).map(item));
-  const all = link(`${form.action}#a-to-z`, answers.length ? "A to Z" : "list of all pages, A to Z");
-  const look = answers.length ? "For more, look in the " : "Look in the ";
-  const ways = [look, all, " or ", link("contact/", "ask us"), "."];
-  more.replaceChildren(...(panel && answers.length ? [link(results(query), "All results"), ". "] : []), ...ways);
-  if (panel) panel.hidden = false;
-  sayLater(answers.length ? `${found}. First: ${answers[0].title}` : count.textContent);
+/** What is found, in words; a word that stands on no page is never said to be found. */
+const summary = (query, { answers, unsaid }) => {
+  const pages = `${answers.length} page${answers.length === 1 ? "" : "s"}`;
+  if (!answers.length) return `No page found for “${query}”`;
+  if (!unsaid.length) return `${pages} found for “${query}”`;
+  return `No page says “${query.split(/\s+/).length > 3 ? unsaid.join("” or “") : query}”. Nearest: ${pages}`;
+};
+
+/** Show the answers to a query, or that there are none. */
+const show = (query, result) => {
+  count.textContent = summary(query, result);
+  list.replaceChildren(...result.answers.slice(0, MOST).map(item));
+  all.hidden = !panel || !result.answers.length;
+  all.replaceChildren(link(addressOf(query), "All results"), ". ");
+  reveal(true);
+  if (!panel) document.title = `${count.textContent} - ${TITLE}`;
+  say(count.textContent + (result.answers.length ? `. First: ${result.answers[0].title}` : ""), 1000);
+};
+
+const reveal = (isShown) => {
+  more.hidden = !isShown;
+  if (panel) panel.hidden = !isShown;
 };
 
 const hide = () => {
   waiting = false;
-  clearTimeout(speaking);
-  if (panel) panel.hidden = true;
-  else [count, list, more].forEach((node) => node.replaceChildren());
+  say("");
+  reveal(false);
+  if (panel) return;
+  document.title = TITLE;
+  [count, list].forEach((node) => node.replaceChildren());
 };
 
 /* ---- What a reader does ---- */
 
 const fail = () => {
   loading = null;
-  clearTimeout(speaking);
+  say("");
   if (!waiting) return;
   count.textContent = "Search could not be loaded.";
   list.replaceChildren();
-  more.replaceChildren(link(`${form.action}#a-to-z`, "All pages, A to Z"));
-  if (panel) panel.hidden = false;
+  reveal(true);
   say("Search could not be loaded. There is a link to all pages.");
 };
 
 /** Fetch engine and index, once; after a failure, again. */
 const load = () => {
   if (loading) return;
-  sayLater("Loading search");
-  const text = fetch(index).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status))));
-  loading = Promise.all([import("./search-engine.js"), text, styles]).then(([code, data]) => {
-    clearTimeout(speaking);
-    regions[0].textContent = "";
+  const index = fetch(new URL("../search.json" + here.search, here)).then((found) => found.json());
+  loading = Promise.all([import("./search-engine.js"), index, styles]).then(([code, data]) => {
+    say("");
     [engine, search] = [code, code.engine(data)];
     if (waiting) answer();
+    if (waiting && !panel && document.activeElement === document.body) count.focus({ preventScroll: true });
   });
   loading.catch(fail);
 };
@@ -123,20 +130,27 @@ const load = () => {
 const answer = () => {
   const query = field.value.trim();
   waiting = query !== "";
+  if (!panel && (query || location.search)) history.replaceState(null, "", addressOf(query));
   if (!query) hide();
   else if (search) show(query, search(field.value));
-  else load();
+  else {
+    load();
+    say("Loading search", 1000);
+  }
 };
 
-const onInput = () => {
-  answer();
-  if (!panel) history.replaceState(null, "", field.value.trim() ? results(field.value.trim()) : form.action);
+/** On the page of answers Enter leads to how many there are; elsewhere it leads to that page. */
+const onSubmit = (event) => {
+  if (panel) return;
+  event.preventDefault();
+  if (!field.value.trim()) say("Type a word or a question first.");
+  else if (search) count.focus();
 };
 
 const onKey = (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-  const links = panel?.hidden ? [] : [...list.querySelectorAll("a")];
-  const [focus, at] = [document.activeElement, links.indexOf(document.activeElement)];
+  const [links, focus] = [panel?.hidden ? [] : [...list.querySelectorAll("a")], document.activeElement];
+  const at = links.indexOf(focus);
   if (event.key === "ArrowDown" && focus === field && panel?.hidden && field.value.trim() && search) {
     answer();
     list.querySelector("a")?.focus();
@@ -154,7 +168,7 @@ const escape = (focus) => {
   else if (focus !== field) field.focus();
   else if (field.value) {
     field.value = "";
-    onInput();
+    answer();
   }
 };
 const close = () => {
@@ -165,17 +179,15 @@ const close = () => {
 /** Narrow screens: move the field and its answers into a dialog, and back when it closes. */
 const openSheet = (opener) => {
   if (!window.HTMLDialogElement) return location.assign(opener.href);
-  const title = Object.assign(make("p", "t-sheet-title", "Search"), { id: "search-sheet-title" });
-  const button = Object.assign(make("button", "t-sheet-close", "Close"), { type: "button" });
+  const title = make("p", { className: "t-sheet-title", id: "search-sheet-title" }, "Search");
+  const button = make("button", { className: "t-sheet-close", type: "button", onclick: () => sheet.close() }, "Close");
   const places = [form, panel, ...regions].map((node) => [node, document.createComment("")]);
-  sheet = make("dialog", "t-sheet", make("div", "t-sheet-head", title, button));
+  sheet = make("dialog", { className: "t-sheet" }, make("div", { className: "t-sheet-head" }, title, button));
   sheet.setAttribute("aria-labelledby", title.id);
   for (const [node, place] of places) node.replaceWith(place);
   sheet.append(...places.map(([node]) => node));
   closer.hidden = true;
   document.body.append(sheet);
-  button.addEventListener("click", () => sheet.close());
-  sheet.addEventListener("click", (event) => event.target === sheet && sheet.close());
   sheet.addEventListener("close", () => {
     for (const [node, place] of places) place.replaceWith(node);
     sheet.remove();
@@ -189,28 +201,26 @@ const openSheet = (opener) => {
 };
 
 const parts = [form, panel || list];
-const isOutside = (node) => !parts.some((part) => part.contains(node));
-field.addEventListener("input", onInput);
-field.addEventListener("click", () => panel?.hidden && field.value.trim() && answer());
-closer?.addEventListener("click", close);
+const isOutside = (node) => !sheet?.open && waiting && !parts.some((part) => part.contains(node));
+const closer = make("button", { className: "t-answers-close", type: "button", onclick: close }, "Close");
+form.addEventListener("submit", onSubmit);
+field.addEventListener("input", answer);
 for (const part of parts) part.addEventListener("keydown", onKey);
 if (panel) {
-  for (const part of parts)
-    part.addEventListener("focusout", ({ relatedTarget }) => {
-      if (relatedTarget && isOutside(relatedTarget) && !sheet?.open) hide();
-    });
-  document.addEventListener("pointerdown", ({ target }) => isOutside(target) && !sheet?.open && hide());
+  panel.append(closer);
+  field.addEventListener("click", () => panel.hidden && answer());
+  addEventListener("focusin", ({ target }) => isOutside(target) && hide());
+  addEventListener("pointerdown", ({ target }) => isOutside(target) && hide());
   panel.addEventListener("click", ({ target }) => {
     chosen = target.closest("a") !== null;
     if (chosen) sheet?.open ? sheet.close() : hide();
   });
-} else field.value = new URLSearchParams(location.search).get("q") || "";
+}
 
-/** Called by the loader: `opener` is the link to search that was pressed, or null for the field in the page;
-    `asked` tells that words were typed or the field pressed before this file came. */
-export const open = async (opener, asked) => {
+/** Called by the loader when search is wanted: `opener` is the link to it, if that was pressed on a narrow screen. */
+export const open = async (opener) => {
   load();
   if (opener) await styles;
-  if (opener) openSheet(opener);
-  if ((opener || asked) && field.value.trim()) answer();
+  if (opener && !sheet?.open) openSheet(opener);
+  answer();
 };

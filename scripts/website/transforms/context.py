@@ -18,7 +18,6 @@ class Context:
     url: str = ""  # of the page, from the site's root: join/cost/
     base: str = "/"  # the address of the site, with a slash at its end
     styles: Styles = field(default_factory=Styles)
-    entries: list[tuple[str, list[tuple[str, str]]]] | None = None  # by letter, for the page that lists all pages
     ours: tuple[str, ...] = ()  # the texts of our scripts and styles, the longest first
     photos: Photos = field(default_factory=Photos)
     documents: dict[str, Pdf] = field(default_factory=dict)  # by address
