@@ -14,7 +14,7 @@ from website.transforms.notices import STRIP
 
 Place = tuple[str, int]  # path from the project's root, and line counted from 1
 
-TEXT_PARTS = f".{STRIP}, main > .t-band, main > .t-text"
+_TEXT_PARTS = ("main > .t-band", "main > .t-text", f".{STRIP}")  # the strip above them is read last
 _BLOCKS = frozenset(
     "h1 h2 h3 h4 h5 h6 p li td th dt dd caption figcaption summary blockquote title desc text".split()  # noqa: SIM905 (a list of words)
 )
@@ -200,7 +200,7 @@ def read_page(
     labels: dict[str, Place] = {}
     links: list[Link] = []
     pictures: list[Picture] = []
-    for part in tree.css(TEXT_PARTS):
+    for part in (part for name in _TEXT_PARTS for part in tree.css(name)):
         for label, node in _labels(part):
             labels.setdefault(label, lines.of(node))
         blocks.append(loose := Block("main", *lines.of(part)))
