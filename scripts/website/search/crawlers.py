@@ -2,12 +2,11 @@
 
 from website.sources import Source
 
-FIELD, LISTED, UNLISTED = "search_engines", "yes", "no"  # of the front matter, and what it may say
-
 
 def is_listed(source: Source) -> bool:
-    """Whether search engines may list the page."""
-    return FIELD not in source.front or source.front[FIELD].value != UNLISTED
+    """Whether search engines may list the page: not if its front matter says `search_engines: no`."""
+    field = source.front.get("search_engines")
+    return field is None or field.value != "no"
 
 
 def robots(base: str) -> str:
