@@ -22,7 +22,6 @@ RULES = declare(
 _REFERENCE = re.compile(r"""<(?!base)[a-z][^<>]*?\s(?:href|src|action)="([^"]*)\"""")
 _ID = re.compile(r"""<[a-z][^<>]*?\sid="([^"]*)\"""")
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
-_PRINTED = re.compile(r' data-print="[^"]*"')  # which only the finished text has
 _GROWING = {"search.html"}  # templates that list all pages: a new page never breaks a build
 
 
@@ -38,7 +37,7 @@ class Frame:
 
 def read_frame(html: str, url: str, text: Text | None) -> Frame:
     """Read a finished page; what leads from its `text` is checked as links of the page."""
-    around = _PRINTED.sub("", html)
+    around = html
     for part in (text.notices, text.band, text.text) if text else ():
         around = around.replace(part, "", 1) if part else around
     hrefs = {entities.unescape(found) for found in _REFERENCE.findall(around)}
