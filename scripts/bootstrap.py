@@ -107,7 +107,8 @@ def _is_ready(mark: str) -> bool:
 
 def _set_up(locks: list[Path], env: dict[str, str]) -> None:
     """Make .venv anew from the locks, unless this Python has made it from them. Its mark is written last."""
-    mark = " ".join([sys.base_prefix, sys.version, *(hashlib.sha256(lock.read_bytes()).hexdigest() for lock in locks)])
+    hashes = [hashlib.sha256(lock.read_bytes()).hexdigest() for lock in locks]
+    first, mark = (" ".join([sys.base_prefix, sys.version, *part]) for part in (hashes[:1], hashes))
     if _is_ready(mark):
         return
     started = time.perf_counter()
@@ -117,11 +118,11 @@ def _set_up(locks: list[Path], env: dict[str, str]) -> None:
         os.set_inheritable(handle, True)  # pip holds the lock too, should this process be killed meanwhile
         if VENV.is_symlink() and not _is_ready(mark):
             VENV.unlink()  # it leads to the one of another copy, which goes on with that
-        for words, remedy in (
-            ([sys.executable, "-m", "venv", "--clear", str(VENV)], "Mend that"),
-            ([*install, *(f"--requirement={lock}" for lock in locks)], "Check the connection to the internet"),
+        for made, words, remedy in (
+            (first, [sys.executable, "-m", "venv", "--clear", str(VENV)], "Mend that"),
+            (mark, [*install, *(f"--requirement={lock}" for lock in locks)], "Check the connection to the internet"),
         ):
-            if not _is_ready(mark) and subprocess.call(words, env=env, close_fds=False) != 0:
+            if not _is_ready(made) and subprocess.call(words, env=env, close_fds=False) != 0:
                 sys.exit(f"{words[2]} could not set up .venv (its own words are above). {remedy}, then run this again.")
         (VENV / "made-from").write_text(mark, "utf-8")
     say("Set up", ".venv is ready", started)

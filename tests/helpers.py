@@ -32,13 +32,10 @@ def copy_project(to: Path) -> Path:
 
 
 def copy_templates(root: Path) -> Path:
-    """Give the small project `root` our templates and scripts; its 404 page leads home, as pages are few."""
+    """Give the small project `root` our templates and scripts."""
     shutil.copytree(ROOT / "overrides", root / "overrides", dirs_exist_ok=True)
     if not (root / "scripts").exists():
         (root / "scripts").symlink_to(ROOT / "scripts", target_is_directory=True)
-    page = root / "overrides" / "404.html"
-    home = r"{{ nav.homepage.url | url }}"
-    page.write_text(re.sub(r"\{\{ '[\w/-]+' \| url \}\}(#[\w-]+)?", home, page.read_text("utf-8")), "utf-8")
     return root
 
 

@@ -149,7 +149,8 @@ def generate(root: Path, count: int) -> None:
         model = models[number % len(models)]
         name = "".join(chr(97 + number // 26**place % 26) for place in (2, 1, 0))
         text = re.sub(r"(?m)^template: .*\n", "", model.read_text("utf-8"))
-        text = re.sub("(?m)^(title: |description: |# )", rf"\g<0>{name.title()} ", text)
+        text = re.sub("(?m)^title: .*", f"title: About {name}", text, count=1)
+        text = re.sub("(?m)^description: .*", f"description: This page is about {name}.", text, count=1)
         model.with_stem(f"{model.stem}-{name}").write_text(text, "utf-8")
         path = f"{model.parent.name}/{model.stem}"
         settings = settings.replace(f" {path}.md\n", f" {path}.md\n      - {path}-{name}.md\n", 1)

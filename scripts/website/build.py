@@ -100,7 +100,8 @@ def make(root: Path, tree: Path, today: datetime.date | None = None) -> tuple[li
             return [*records.findings, _template_finding(error, root)], False
         except MkDocsException as error:  # a plugin or an extension; its words are all we have
             messages = records.messages or [str(error)]
-            return [*records.findings, *(_complaint(message, root) for message in dict.fromkeys(messages))], False
+            complaints = [_complaint(message, root) for message in dict.fromkeys(messages)]
+            return records.findings or complaints, False
         finally:
             if today:
                 del os.environ[days.VARIABLE]

@@ -71,3 +71,9 @@ def months_after(day: datetime.date, months: int) -> datetime.date:
     if year > datetime.MAXYEAR:
         return datetime.date.max
     return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def read_review(reviewed: str, review_in: str) -> tuple[datetime.date, datetime.date] | None:
+    """Return the day of a review and that of the next, from the fields of a page: 2027-01-15 and 12 months."""
+    day, months = read_day(reviewed), read_months(review_in)
+    return (day, months_after(day, months)) if day and months else None

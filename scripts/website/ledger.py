@@ -30,6 +30,9 @@ class Fact:
     line: int
 
 
+_Form = tuple[Fact, str, tuple[str, ...]]  # a fact, a form of it, and the words of that
+
+
 @dataclass(frozen=True)
 class Match:
     """A form of the ledger in a text, or what is nearly one, and where it begins and ends."""
@@ -49,22 +52,33 @@ class Ledger:
         self.facts = tuple(map(_fact, rows))
 
     @cached_property
-    def _index(self) -> dict[str, list[tuple[Fact, str, tuple[str, ...]]]]:
-        """Each form with its words, by what its first word is when a letter of it is wrong."""
+    def _index(self) -> dict[str, list[_Form]]:
+        """Each form with its words, by its first two words as they may be typed."""
         index = defaultdict(list)
         for fact in self.facts:
             for form in fact.forms:
                 words = tuple(_WORD.findall(form))
-                for variant in _variants(words[0]) if words else ():
-                    index[variant].append((fact, form, words))
+                for key in _keys(words[0], "".join(words[1:2])) if words else ():
+                    index[key].append((fact, form, words))
         return index
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        return frozenset(key.partition("|")[0] for key in self._index)
+
+    def _forms_at(self, first: str, second: str) -> set[_Form]:
+        """Return the forms that may begin with these two words."""
+        if all(self._first_words.isdisjoint(_variants(word)) for word in _readings(first)):
+            return set()
+        keys = (_keys(one, other) for one in _readings(first) for other in {"", *_readings(second)})
+        return {form for key in frozenset().union(*keys) for form in self._index.get(key, ())}
 
     def matches(self, text: str) -> Iterator[Match]:
         """Yield each form of the ledger in `text`, and whatever is nearly one."""
         tokens = list(_WORD.finditer(text.replace("’", "'")))
         for at, token in enumerate(tokens):
-            variants = _variants(token[0]) | _variants(token[0].removesuffix("'s"))
-            for fact, form, words in {one for variant in variants for one in self._index.get(variant, ())}:
+            second = tokens[at + 1][0] if at + 1 < len(tokens) else ""
+            for fact, form, words in self._forms_at(token[0], second):
                 window = tokens[at : at + len(words)]
                 pairs = [(typed[0], held) for typed, held in zip(window, words, strict=False)]
                 slips = [pair for pair in pairs if not _is_same(*pair)]
@@ -98,8 +112,20 @@ def _variants(word: str) -> frozenset[str]:
     return frozenset(" ".join(some) for some in [parts, *without])
 
 
+def _readings(word: str) -> set[str]:
+    """Return a word, and what is left of it if it is a possessive."""
+    return {word, word.removesuffix("'s"), word.removesuffix("'")}
+
+
+@lru_cache(maxsize=1 << 14)
+def _keys(first: str, second: str) -> frozenset[str]:
+    """Return by what a form that begins with two words is found, if a letter of one of them is wrong."""
+    of_first = (f"{variant}|{_key(second)}" for variant in _variants(first))
+    return frozenset(of_first) | {f"{_key(first)}|{variant}" for variant in _variants(second)}
+
+
 def _is_same(typed: str, held: str) -> bool:
-    return _key(typed) in {_key(held), f"{_key(held)}'s", f"{_key(held)}'"}
+    return _key(held) in map(_key, _readings(typed))
 
 
 def _is_near(typed: str, held: str, is_alone: bool) -> bool:

@@ -14,7 +14,7 @@ from website.transforms.notices import STRIP
 
 Place = tuple[str, int]  # path from the project's root, and line counted from 1
 
-TEXT_PARTS = f".{STRIP}, main > .t-band, main > .t-text"
+_TEXT_PARTS = ("main > .t-band", "main > .t-text", f".{STRIP}")  # the strip above them is read last
 _BLOCKS = frozenset(
     "h1 h2 h3 h4 h5 h6 p li td th dt dd caption figcaption summary blockquote title desc text".split()  # noqa: SIM905 (a list of words)
 )
@@ -28,6 +28,7 @@ _UNREAD = frozenset(["aria-hidden", "data-generated"])  # said elsewhere, or mad
 _LINKS = "a[href]:not([data-declared])"  # a link that front matter or settings declare is checked there
 # Elements stand in each other less deep than this in all that people write; what is deeper is read as one text.
 _DEEPEST = 200
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass
@@ -112,7 +113,7 @@ class Page:
 
     def front(self, name: str) -> str:
         """The text of a field of the front matter; empty if it is not there."""
-        return self.source.front[name].value if name in self.source.front else ""
+        return self.source.value(name)
 
     @property
     def title(self) -> str:
@@ -200,7 +201,7 @@ def read_page(
     labels: dict[str, Place] = {}
     links: list[Link] = []
     pictures: list[Picture] = []
-    for part in tree.css(TEXT_PARTS):
+    for part in (part for name in _TEXT_PARTS for part in tree.css(name)):
         for label, node in _labels(part):
             labels.setdefault(label, lines.of(node))
         blocks.append(loose := Block("main", *lines.of(part)))
@@ -243,10 +244,16 @@ def _labels(part: LexborNode) -> Iterator[tuple[str, LexborNode]]:
 
 def _indexed(tree: LexborHTMLParser, url: str, source: Source, section: str) -> IndexedPage | None:
     """Return what search knows of a page; None if its front matter leaves it out."""
-    if source.search_excluded:
+    field = source.inner("search") or ""
+    settings = field if isinstance(field, dict) else {}
+    if settings.get("exclude") == "true":
         return None
-    description = source.front["description"].value if "description" in source.front else ""
-    page = IndexedPage(url, "", section, description, source.search_words, boost=source.search_boost)
+    typed = field.split(",") if isinstance(field, str) else field if isinstance(field, list) else []
+    words = tuple(word.strip() for word in typed if isinstance(word, str) and word.strip())
+    boost = str(settings.get("boost", "1"))
+    page = IndexedPage(
+        url, "", section, source.value("description"), words, boost=float(boost) if _NUMBER.fullmatch(boost) else 1
+    )
     return read_indexed(tree.css_first("main#main"), page)
 
 

@@ -19,14 +19,21 @@ def focused(page: Page) -> str:
 
 
 def test_the_skip_link_leads_to_the_text(visit):
-    """The first stop is the skip link; after it the focus is in main, and the next stop is in the text."""
+    """The first stop is the skip link; the next stop after it is in the text."""
     page = visit("/")
     page.keyboard.press("Tab")
     assert focused(page) == "Skip to the text"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') != null")
+
+
+def test_tab_goes_on_from_where_a_click_was(visit):
+    """A click into the text does not send the keyboard back to the top of the page."""
+    page = visit(IN_A_SECTION)
+    page.locator(".t-review p").first.click()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.t-review, .t-footer') != null")
 
 
 def test_by_keyboard_the_menu_opens_is_walked_and_closes(visit):

@@ -37,15 +37,15 @@ def head(site: Path, address: str) -> tuple[dict[str, str], dict]:
 
 
 def test_open_graph_has_all_that_its_makers_ask_for(built: Path):
-    """Title, type, image and address (https://ogp.me/#metadata), all whole; the picture is there, as large as told."""
+    """Title, type, image and address (https://ogp.me/#metadata), all whole; the picture is there."""
     said, _ = head(built, "/deep/page/")
     assert said["og:title"] == 'Deep "page" & more'
     assert said["og:type"] == "website"
     assert said["og:url"] == "https://sound.example/trust/deep/page/"
     assert said["og:description"]
-    assert said["og:image"] == "https://sound.example/trust/assets/cards/deep/page.png"
-    with Image.open(built / "assets" / "cards" / "deep" / "page.png") as card:
-        assert card.size == (1200, 630)
+    assert said["og:image"] == "https://sound.example/trust/trust/share.png"
+    with Image.open(built / "trust" / "share.png") as picture:
+        assert picture.size == (1200, 630)
 
 
 def test_the_way_to_a_page_has_what_google_requires(built: Path):

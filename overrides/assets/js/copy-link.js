@@ -4,13 +4,17 @@ addEventListener("DOMContentLoaded", () => {
   const status = document.querySelector(".t-unseen[role=status]");
   document.querySelectorAll(".t-anchor").forEach((link) => {
     const button = document.createElement("button");
+    const label = "Copy l" + link.ariaLabel.slice(1);
     button.className = "t-anchor";
-    button.ariaLabel = "Copy l" + link.ariaLabel.slice(1);
-    button.onblur = () => (button.textContent = status.textContent = "");
+    button.ariaLabel = label;
+    button.onblur = () => {
+      button.ariaLabel = label;
+      button.textContent = status.textContent = "";
+    };
     button.onclick = async () => {
       try {
         await navigator.clipboard.writeText(link.href);
-        button.textContent = "Copied";
+        button.ariaLabel = button.textContent = "Copied";
         status.textContent = "Link copied";
       } catch {
         prompt("Copy this address", link.href);

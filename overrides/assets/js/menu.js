@@ -7,7 +7,7 @@
       if (menu.matches(":popover-open") && target != button && !menu.contains(target)) menu.hidePopover();
     });
     menu.addEventListener("toggle", ({ newState }) => {
-      if (newState == "closed" && document.activeElement.matches("body, main")) button.focus();
+      if (newState == "closed" && document.activeElement == document.body) button.focus();
     });
   }
 }

@@ -22,6 +22,7 @@ from website.checks import (
     tables,
     words,
 )
+from website.checks.frame import Frame, check_frames, read_frame
 from website.checks.limits import Limits
 from website.checks.site import Site
 from website.diagnostics import Diagnostic
@@ -62,4 +63,4 @@ def check_site(site: Site, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     return allowances.grouped(allowances.answer(site.limits.weighed(found), site.sources, DOCUMENT_QUESTIONS))
 
 
-__all__ = ["Site", "check_site"]
+__all__ = ["Frame", "Site", "check_frames", "check_site", "read_frame"]

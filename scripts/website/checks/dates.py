@@ -36,7 +36,7 @@ def _notices(page: Page) -> Iterator[Diagnostic]:
     for notice in dialect.notices(page.reading.tokens):
         path, line = page.reading.place(notice.line)
         if path == page.path and not (notice.title and notice.until):
-            what = "This notice does not say until when." if not notice.title else "This notice ends on no day."
+            what = "This notice has no title, or names no day of the calendar as its last."
             remedy = 'Write its first line as in !!! notice "Consultation" until 2027-01-15.'
             yield Diagnostic(path, line, what, remedy, "notice-day")
 

@@ -45,6 +45,7 @@ class _Targets:
 
 _EMAIL = re.compile(r"[^@\s,]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE = re.compile(r"\+?[\d().-]+(?:;ext=\d+)?")
+_HOST_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)+\.?")
 _HOST = re.compile(r"(?:www\.|(?:[\w-]+\.)+(?:com|org|net|uk|gov|edu|eu|info|io)(?:$|[/?#]))", re.IGNORECASE)
 _ADDRESS = "Write the way to the .md file from this one, as in ../join/cost.md."
 
@@ -78,7 +79,7 @@ def outside_problem(href: str) -> tuple[str, str, str] | None:
             f'A link cannot begin with "{parts.scheme}:".',
             "Use an address that begins with https://.",
         )
-    if "." not in (parts.hostname or "") or " " in href:
+    if not _HOST_NAME.fullmatch(parts.hostname or "") or " " in href:
         return "link-scheme", f'The address "{href}" is not complete.', "Copy it again from the browser."
     return None
 

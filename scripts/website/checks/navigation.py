@@ -9,11 +9,11 @@ from website.checks.links import outside_problem
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
 from website.languages import original_of
-from website.urls import is_outside
+from website.urls import address_of, is_outside
 
 RULES = declare(
     {
-        "nav-missing": "Every page stands in the menu.",
+        "nav-missing": "Every page stands in the menu, or every page leads to it.",
         "nav-target": "Every entry of the menu is a page.",
         "nav-twice": "No page stands in the menu twice.",
         "nav-depth": "A section of the menu holds pages, and no section.",
@@ -21,6 +21,8 @@ RULES = declare(
         "one-name": "A page has one name: in the menu, as its title and as its main heading.",
     }
 )
+
+_FOOT = re.compile(r"""\burl:\s*["']?([^\s"',}]+)""")  # where every page leads to at its foot
 
 
 def entries_of(nav: Iterable[Any]) -> Iterator[str]:
@@ -71,7 +73,10 @@ def check(site: Site) -> Iterator[Diagnostic]:
             what = f'The page "{entry}" stands in the menu {count} times.'
             yield Diagnostic("mkdocs.yml", line, what, "Keep the line where readers look for it.", "nav-twice")
     translations = {source.path.removeprefix("docs/") for source in site.sources if original_of(source)}
+    foot = {url.partition("#")[0] for line in site.settings for url in _FOOT.findall(line)}
     for name in sorted(known - set(entries) - translations):  # the page that they are versions of leads to them
+        if address_of(name) in foot:
+            continue
         what = "This page stands in no menu."
         remedy = f'Add a line "- {name}" to its section under nav in mkdocs.yml.'
         yield Diagnostic(f"docs/{name}", 1, what, remedy, "nav-missing")

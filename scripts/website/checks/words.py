@@ -31,7 +31,8 @@ RULES = declare(
 )
 
 _UPPER = "[A-ZÀ-ÖØ-ÞĀŁŚŻ]"
-_SENTENCE_END = re.compile(rf"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?(?:{_UPPER}|[0-9£]))")
+_NO_END = r"(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bRev\.)(?<!\b[A-Z]\.)"
+_SENTENCE_END = re.compile(rf"(?<=[.!?]){_NO_END}[\"'”’)\]]*\s+(?=[\"'“‘(\[]?(?:{_UPPER}|[0-9£]))")
 _WORD = re.compile(r"[\w£%&'.@/-]*\w[\w%]*")
 _MARKUP = re.compile(r"\]\(|\]\[|\*\*|\{ ?[#.:]|--8<|^#{1,6}(?=\w)|\|[ :]*-{3}|^:::|</?[a-z]+>")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -124,7 +125,7 @@ def _without(text: str, block: Block, kinds: set[str]) -> str:
 def _own(text: str, block: Block | None) -> str:
     """Return what is the page's own words in `text`: X stands for each quotation, sample or title of a work."""
     text = _without(text, block, {"title", "quotation", "code"}) if block else text
-    return _QUOTATION.sub(lambda quoted: "X" + (re.search(r"[.!?](?=\W$)", quoted[0]) or [""])[0], text)
+    return _QUOTATION.sub(lambda quoted: "X." if re.search(r"[.!?]\W$", quoted[0]) else "X", text)
 
 
 def _place(text: Text, words: str) -> Place:
@@ -207,7 +208,7 @@ def _capitals(page: Page, limits: Limits) -> Iterator[Diagnostic]:
             is_spelled_out = before.endswith("(") and after.startswith(")")
             if is_spelled_out and form in known:
                 is_spelled_out = before[:-1].rstrip().lower().endswith(known[form].lower())
-            if form not in seen and not is_spelled_out:
+            if form not in seen and form not in limits.terms and not is_spelled_out:
                 what = f'"{form}" is not spelled out where this page first uses it.'
                 example = f"{known.get(form, 'What it stands for')} ({form})"
                 remedy = f'Write "{example}", or small letters if it is a word.'

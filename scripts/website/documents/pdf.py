@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from website.diagnostics import current_file
+
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
@@ -104,6 +106,7 @@ def read(path: str, content: bytes) -> Pdf:
     """Return what the PDF at `path` tells of itself; nothing but its problem if it cannot be read."""
     from pypdf import PdfReader  # (takes longer to load than a site without documents takes to build)
 
+    current_file.set(f"docs/{path}")
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # damage that it mends is for nobody here
     try:
         if b"%PDF-" not in content[:_HEAD]:

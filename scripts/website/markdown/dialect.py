@@ -114,7 +114,8 @@ def _box(state: StateBlock, first: int, last: int, silent: bool) -> bool:
 
 
 def _end_of_box(state: StateBlock, first: int, last: int) -> int:
-    least, end, line = state.blkIndent + _LEAST_INDENT, first + 1, first + 1
+    least = max(state.blkIndent + _LEAST_INDENT, state.sCount[first] + 1)  # what stands as far left goes on beside it
+    end = line = first + 1
     while line < last and (state.isEmpty(line) or state.sCount[line] >= least):
         line += 1
         end = end if state.isEmpty(line - 1) else line

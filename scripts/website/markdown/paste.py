@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from website.sources import SIGNS
-
 Kind = Literal["code", "comment", "text"]
 
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
@@ -21,6 +19,9 @@ _HOLDERS = "div|section|article|aside|details|figure"
 _HOLDER = re.compile(rf"^ {{0,3}}(?:<(?:{_HOLDERS})\b[^<>]*>|</(?:{_HOLDERS})\s*>)\s*$", re.IGNORECASE)
 
 # ---- what a paste brings ----------------------------------------------------------------------------
+# Joined letters, and what nobody sees: soft hyphens, and what has no width.
+_LETTERS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u2011": "-", "\x1e": "-"}
+_SIGNS = str.maketrans({**_LETTERS, **dict.fromkeys("\u00ad\u200b\u2060\ufeff\x1f")})
 _LINE_BREAKS = re.compile("[\v\f\x1c\x1d\x85\u2028\u2029]")
 _ENDS_PARAGRAPH = {"\u2029", "\f"}
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -140,7 +141,7 @@ def _mend_signs(text: str) -> str:
         return text
     pieces = PLACES.split(text)  # text, place, its inner group, text, ...
     for n in range(0, len(pieces), 3):
-        piece = pieces[n].translate(SIGNS)
+        piece = pieces[n].translate(_SIGNS)
         if not _RTL.search(text):
             piece = piece.translate(_SIGNS_TOO)
         piece = _JOINERS.sub("", piece)

@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic, current_file, declare
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -72,8 +72,9 @@ def read_photos(docs: Path, kept: Path) -> Photos:
     versions: dict[str, tuple[Version, ...]] = {}
     faults = []
     for file in sorted((docs / FOLDER).rglob("[!.]*")):
-        if file.is_file():
+        if file.is_file() and file.name not in {"Thumbs.db", "desktop.ini"}:
             path = file.relative_to(docs).as_posix()
+            current_file.set(f"docs/{path}")
             try:
                 versions[path] = _versions(path, file.read_bytes(), kept)
             except PhotoError as error:
@@ -93,20 +94,21 @@ def _versions(path: str, content: bytes, kept: Path) -> tuple[Version, ...]:
     folder = kept / hashlib.sha256(content + maker.encode()).hexdigest()[:20]
     if not folder.is_dir():
         _make(_read(content, Path(path).suffix.lower()), folder)
-    names = ((re.split(r"[x.]", file.name), file) for file in folder.iterdir())
+    names = ((re.split(r"[x.]", file.name), file) for file in folder.glob("[0-9]*x*.*"))
     return tuple(sorted(Version(kind, int(width), int(height), file) for (width, height, kind), file in names))
 
 
 def _make(photo: "Image", folder: Path) -> None:
     """Write the versions of a photo to a folder, which appears whole or not at all."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="new-", dir=folder.parent) as new, suppress(FileExistsError):
+    with tempfile.TemporaryDirectory(prefix="new-", dir=folder.parent) as new:
         (whole := Path(new) / "photo").mkdir()
         for width in {min(width, photo.width) for width in _WIDTHS}:
             image = photo.resize((width, max(1, round(photo.height * width / photo.width))), reducing_gap=3)
             for kind, settings in _SETTINGS.items():
                 image.save(whole / f"{width}x{image.height}.{kind}", **settings)
-        whole.rename(folder)
+        with suppress(OSError):  # another build was quicker
+            whole.rename(folder)
 
 
 def _read(content: bytes, ending: str) -> "Image":

@@ -16,16 +16,11 @@ from website.transforms import (
     changes,
     components,
     figures,
-    foot_schools,
     heading_links,
     layout,
     notes,
     notices,
-    paper,
-    print_addresses,
     repeated_parts,
-    share_link,
-    sharing,
     styles,
     tables,
 )
@@ -50,15 +45,11 @@ OF_TEXT: tuple[Transform, ...] = (
     lambda tree, context: tell_of_documents(tree, context.url, context.documents),
     heading_links.add,
     components.soften_heads,
+    components.head_boxes,
 )
 # Of a page as the templates draw it.
 OF_PAGE: tuple[Transform, ...] = (
-    paper.date,
     languages.mark,
-    share_link.offer,
-    print_addresses.spell_out,
-    foot_schools.list_schools,
-    sharing.describe,
     styles.put_in,
 )
 # Marks for transforms and checks, which readers do not get.
@@ -82,7 +73,7 @@ def parts_of(tree: LexborHTMLParser) -> Text:
     strips = "".join(node.html or "" for node in tree.css(f".{notices.STRIP}"))
     band, text = tree.css_first("main > .t-band"), tree.css_first("main > .t-text")
     names = tuple(node.id for node in tree.css("h2[id]") if node.id)
-    return Text(strips, (band.html or "") if band else "", (text.inner_html or "") if text else "", names)
+    return Text(strips, (band.inner_html or "") if band else "", (text.inner_html or "") if text else "", names)
 
 
 def finish_frame(html: str, context: Context) -> str:

@@ -24,14 +24,14 @@ _BY_TAG = {
     "sup": "raised",
     ".twemoji": "icon",
 }
-# Components whose colours stand in a sheet that they share.
-_TINTED = ", ".join(
-    f".{PREFIX}{name}" for name in ("ask", "columns", "estimator", "joined", "picture", "piers", "starts")
-)
 # Where bold words at the start of an item are shown as a head over it.
 _HEADS = ", ".join(
     f".{PREFIX}{block} li > strong:first-child" for block in ("glance", "values", "helps", "columns", "home main")
 )
+# Components whose lists show no marks: some browsers then no longer take them for lists.
+_UNMARKED = ("arches", "covered", "doors", "helps", "links", "numbered", "starts", "ticks", "values", "way")
+# Boxes whose title is a heading of the page.
+_HEADED = ("ask", "joined", "piers", "urgent")
 _LINES_OF_SLOTS = {"Basis:", "See:", "By:"}
 
 
@@ -42,11 +42,9 @@ def name_classes(page: LexborHTMLParser, context: Context) -> None:
             node.attrs["class"] = f"{node.attributes.get('class') or ''} {PREFIX}{name}".strip()
     for node in page.css(f"{TEXT} [class]"):
         names = (node.attributes["class"] or "").split()
-        known = [PREFIX + name if name in context.styles.components else name for name in names]
+        known = [PREFIX + name if name in context.styles.names else name for name in names]
         if known != names:
             node.attrs["class"] = " ".join(known)
-    for node in page.css(_TINTED):
-        node.attrs["class"] = f"{node.attributes['class']} {PREFIX}tint"
     for node in page.css(f"{TEXT} .{PREFIX}slots > p"):
         _name_line(node)
     for node in page.css(f"{TEXT} .{PREFIX}slots"):
@@ -55,6 +53,11 @@ def name_classes(page: LexborHTMLParser, context: Context) -> None:
         _group(node, "h3", "leg")
     for node in page.css(f"{TEXT} .{PREFIX}columns"):
         _group(node, "h2" if node.css_first("h2") else "h3", "column")
+    for name in _UNMARKED:
+        for node in page.css(
+            f"{TEXT} .{PREFIX}{name} > ul, {TEXT} .{PREFIX}{name} > ol, {TEXT} .{PREFIX}{name} > * > ol"
+        ):
+            node.attrs["role"] = "list"
     for node in page.css(f"{TEXT} .task-list-item"):
         _name_task(page, node)
     for node in page.css(f"{TEXT} pre"):
@@ -68,6 +71,18 @@ def soften_heads(page: LexborHTMLParser, context: Context) -> None:
     for node in page.css(_HEADS):
         if (words := node.inner_html or "").endswith("."):
             node.inner_html = f'{words[:-1]}<span class="{PREFIX}unseen">.</span>'
+
+
+def head_boxes(page: LexborHTMLParser, context: Context) -> None:
+    """Make the title of a box a heading, one level below the heading under which the box stands."""
+    level = "1"
+    for node in page.css("main h1, main h2, main h3, main h4, main p.admonition-title"):
+        if node.tag != "p":
+            level = (node.tag or "h1")[1]
+        elif any(node.css_matches(f".{PREFIX}{name} > *") for name in _HEADED):
+            heading = page.create_node(f"h{int(level) + 1}")
+            heading.attrs["class"], heading.inner_html = "admonition-title", node.inner_html or ""
+            node.replace_with(heading)
 
 
 def _name_task(page: LexborHTMLParser, item: LexborNode) -> None:

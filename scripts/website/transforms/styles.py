@@ -1,11 +1,12 @@
 """Styles: a page carries its style sheets itself: those that every page has, and those of its components.
 
-A component is a file of overrides/assets/css/components/, named for its class: components/doors.css stands in the pages
-that have the class t-doors, with components/doors.dark.css for the dark if there is one. No rule is parsed.
+A sheet of overrides/assets/css/components/ stands in the pages that have one of its classes. Its first comment names
+them, without prefix, as in `/* way, leg: steps in their order. */`; without such a list it is the file's own name.
+Colours come from overrides/trust/palette.css. No rule is parsed.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,13 +17,21 @@ if TYPE_CHECKING:
     from website.transforms.context import Context
 
 PREFIX = "t-"
-_EVERYWHERE = ("tokens", "base", "layout", "content")
+_EVERYWHERE = ("tokens", "../../trust/palette", "base", "layout")
 _FIRST = "table"  # of the components: other sheets change how tables look
 _LAST = "print"
-_DARK_MEDIA = "(prefers-color-scheme: dark)"  # until the reader chooses: see overrides/assets/js/color-scheme.js
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SPACES = re.compile(r"\s*([{};,>])\s*|(?<=[\w-])(:)\s+|\s+")
+_NAMES = re.compile(r"/\*\s*([\w-]+(?:,\s+[\w-]+)*):")
+_SPACES = re.compile(r"\s*;\s*(\})\s*|\s*([{};,>])\s*|(?<=[\w-])(:)\s+|\s+")
 _CLASSES = re.compile(r'class="([^"]*)"')
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The style sheet of one or more components."""
+
+    names: frozenset[str]  # of their classes, without prefix
+    text: str
 
 
 @dataclass(frozen=True)
@@ -30,40 +39,28 @@ class Styles:
     """The style sheets of the site, without comments and spare spaces."""
 
     everywhere: str = ""
-    components: dict[str, str] = field(default_factory=dict)  # by the name of their class, without prefix
+    components: tuple[Sheet, ...] = ()
     last: str = ""
-    dark: str = ""  # the colours of the dark, in a media rule that a reader's choice switches on or off
-    dark_components: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all components."""
+        return frozenset[str]().union(*(sheet.names for sheet in self.components))
 
     @cached_property
     def pieces(self) -> tuple[str, ...]:
         """Every sheet as it stands in pages, the longest first."""
-        sheets = {self.everywhere, *self.components.values(), self.last, self.dark, *self.dark_components.values()} - {
-            ""
-        }
-        return tuple(sorted(sheets, key=lambda sheet: (-len(sheet), sheet)))
+        texts = {self.everywhere, *(sheet.text for sheet in self.components), self.last} - {""}
+        return tuple(sorted(texts, key=lambda text: (-len(text), text)))
 
 
 def read_styles(folder: Path) -> Styles:
     """Read the style sheets in `folder`; one that is not there is empty."""
-
-    def read(name: str) -> str:
-        file = folder / f"{name}.css"
-        text = file.read_text("utf-8", errors="replace") if file.is_file() else ""
-        return _SPACES.sub(lambda found: found[1] or found[2] or " ", _COMMENT.sub("", text)).strip()
-
-    def dark(name: str) -> str:
-        sheet = read(name)
-        return f"@media {_DARK_MEDIA}{{{sheet}}}" if sheet else ""
-
-    files = [file.name.removesuffix(".css") for file in (folder / "components").glob("*.css")]
-    names = sorted((name for name in files if "." not in name), key=lambda name: (name != _FIRST, name))
+    files = sorted((folder / "components").glob("*.css"), key=lambda file: (file.stem != _FIRST, file.stem))
     return Styles(
-        everywhere="".join(read(name) for name in _EVERYWHERE),
-        components={name: read(f"components/{name}") for name in names},
-        last=read(_LAST),
-        dark=dark("dark"),
-        dark_components={name: dark(f"components/{name}.dark") for name in names},
+        everywhere="".join(_shortened(_read(folder / f"{name}.css")) for name in _EVERYWHERE),
+        components=tuple(_sheet(file) for file in files),
+        last=_shortened(_read(folder / f"{_LAST}.css")),
     )
 
 
@@ -72,13 +69,26 @@ def put_in(page: LexborHTMLParser, context: "Context") -> None:
     links = page.css('link[rel="stylesheet"][href*="assets/css/"]')
     if not links:
         return
-    classes = {name for found in _CLASSES.findall(page.html or "") for name in found.split()}
-    all_of = context.styles
-    names = [name for name in all_of.components if PREFIX + name in classes]
-    light = [all_of.everywhere, *(all_of.components[name] for name in names), all_of.last]
-    dark = [all_of.dark, *(all_of.dark_components.get(name, "") for name in names)]
+    classes = {name for names in _CLASSES.findall(page.html or "") for name in names.split()}
+    names = {name.removeprefix(PREFIX) for name in classes if name.startswith(PREFIX)}
+    styles = context.styles
+    sheets = [sheet.text for sheet in styles.components if sheet.names & names]
     style = page.create_node("style")
-    style.insert_child("".join([*light, *dark]))
+    style.insert_child("".join([styles.everywhere, *sheets, styles.last]))
     links[0].insert_before(style)
     for link in links:
         link.decompose()
+
+
+def _read(file: Path) -> str:
+    return file.read_text("utf-8", errors="replace") if file.is_file() else ""
+
+
+def _sheet(file: Path) -> Sheet:
+    text = _read(file)
+    listed = _NAMES.match(text)
+    return Sheet(frozenset(re.split(r",\s+", listed[1]) if listed else [file.stem]), _shortened(text))
+
+
+def _shortened(text: str) -> str:
+    return _SPACES.sub(lambda match: match[1] or match[2] or match[3] or " ", _COMMENT.sub("", text)).strip()

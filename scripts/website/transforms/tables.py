@@ -1,8 +1,10 @@
 """Tables: every table has a name, heads for its columns and its rows, and labels for a narrow screen.
 
-The form of the NHS and HMRC tables: roles are written out, because rows that are shown as blocks lose them
-(https://adrianroselli.com/2018/02/tables-css-display-properties-and-aria.html).
+Rows that are shown as blocks stay rows to a screen reader: Chromium 156, Firefox 153 and WebKitGTK 2.50 keep the native
+roles of a table whatever its display, so none is written out.
 """
+
+import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -14,6 +16,8 @@ from website.transforms.styles import PREFIX
 _BY_HEAD = {"School": "schools", "You want to": "tasks", "By": "year"}
 # A table of fewer columns stays a table on a narrow screen; one of more scrolls sideways.
 _FEWEST_FOR_CARDS, _MOST_FOR_CARDS = 3, 5
+# A cell to fill in with a pen.
+_BLANK = re.compile(r"(£?)\s*(?:…|\.{3,})")
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
@@ -31,7 +35,6 @@ def _describe(page: LexborHTMLParser, table: LexborNode, heading: str) -> None:
     heads = [" ".join(head.text().split()) for head in table.css("thead th")]
     if not any(heads):
         return
-    table.attrs["role"] = "table"
     if heading and not table.css_first("caption"):
         table.attrs["aria-labelledby"] = heading
     cards = _FEWEST_FOR_CARDS <= len(heads) <= _MOST_FOR_CARDS
@@ -39,9 +42,7 @@ def _describe(page: LexborHTMLParser, table: LexborNode, heading: str) -> None:
     classes = [f"{PREFIX}table", *([PREFIX + component] if component else [])]
     table.attrs["class"] = " ".join(classes)
     for head in table.css("thead th"):
-        head.attrs["scope"], head.attrs["role"] = "col", "columnheader"
-    for row in table.css("tr"):
-        row.attrs["role"] = "row"
+        head.attrs["scope"] = "col"
     for row in table.css("tbody tr"):
         _describe_row(page, row, heads, labels=cards)
     if len(heads) > _MOST_FOR_CARDS and heading:
@@ -53,15 +54,17 @@ def _describe_row(page: LexborHTMLParser, row: LexborNode, heads: list[str], lab
     for number, cell in enumerate(cells):
         if number == 0:
             head = page.create_node("th")
-            head.attrs["scope"], head.attrs["role"] = "row", "rowheader"
+            head.attrs["scope"] = "row"
             head.inner_html = cell.inner_html or ""
             cell.replace_with(head)
             continue
-        cell.attrs["role"] = "cell"
+        if blank := _BLANK.fullmatch(cell.text().strip()):
+            cell.attrs["class"] = f"{PREFIX}blank"
+            cell.inner_html = f'{blank[1]}<span class="{PREFIX}unseen" data-generated>to fill in</span>'
         if labels and len(cells) == len(heads):
             label = page.create_node("span")
             label.attrs["class"], label.attrs["aria-hidden"] = f"{PREFIX}label", "true"
-            label.insert_child(heads[number])
+            label.insert_child(f"{heads[number]}: ")
             if cell.first_child:
                 cell.first_child.insert_before(label)
 

@@ -72,7 +72,6 @@ def test_a_page_says_what_was_there(tmp_path: Path):
         ('join/cost.md: "It moved."', '"join/cost.md" is there'),
         ('old-page.md: "It moved."', "or stands under redirect_maps: too"),
         ('prices.md: ""', '"prices.md" has no words'),
-        ('prices.md: "See [this](nowhere.md)."', 'lead to "nowhere.md", and that is not there'),
         ('prices.md: "See [this](join/cost.md#nothing)."', 'lead to "join/cost.md#nothing", and that is not there'),
         ('prices.md: "See [this](javascript:alert)."', 'lead to "javascript:alert", and that is not there'),
     ],
@@ -80,7 +79,8 @@ def test_a_page_says_what_was_there(tmp_path: Path):
 def test_a_wrong_line_under_gone_is_told(tmp_path: Path, entry: str, says: str):
     """A line that says nothing, leads nowhere or runs code, or speaks of what is there."""
     (line,) = told(project(tmp_path, gone=entry))
-    assert line.startswith("mkdocs.yml:21: ")
+    at = int(line.split(":")[1])
+    assert entry in (tmp_path / "mkdocs.yml").read_text("utf-8").split("\n")[at - 1]
     assert says in line
     assert line.endswith("[gone-entry]")
 

@@ -1,11 +1,11 @@
 """An editor names a component plainly, and the page gets the class that its style sheet knows."""
 
 from selectolax.lexbor import LexborHTMLParser
-from website.transforms.components import name_classes
+from website.transforms.components import head_boxes, name_classes
 from website.transforms.context import Context
-from website.transforms.styles import Styles
+from website.transforms.styles import Sheet, Styles
 
-STYLES = Styles(components={"doors": ".t-doors{}", "steps": ".t-steps{}"})
+STYLES = Styles(components=(Sheet(frozenset({"doors", "steps"}), ".t-doors{}.t-steps{}"),))
 
 
 def named(text: str) -> LexborHTMLParser:
@@ -42,3 +42,18 @@ def test_a_rare_element_gets_the_class_that_brings_its_sheet():
     classes = {node.tag: node.attributes["class"] for node in page.css(".t-text [class]")}
     assert classes.pop("span") == "twemoji t-icon"
     assert classes == {"h5": "t-heading", "hr": "t-rule", "mark": "t-mark", "sub": "t-raised", "sup": "t-raised"}
+
+
+def test_a_list_without_marks_says_that_it_is_a_list():
+    """Some browsers take one that shows no marks for loose lines."""
+    page = named('<div class="doors"><ul><li>In</li></ul></div><ul><li>Else</li></ul>')
+    assert [node.attributes.get("role") for node in page.css("ul")] == ["list", None]
+
+
+def test_the_title_of_a_box_is_a_heading_one_level_below_the_one_above_it():
+    """A screen reader leads from heading to heading; the title of a plain box is words."""
+    box = '<div class="{}"><p class="admonition-title">Title</p><p>Words</p></div>'
+    urgent, note = box.format("t-admonition t-urgent"), box.format("t-admonition note")
+    page = LexborHTMLParser(f"<main><h1>A</h1>{urgent}<h2>B</h2>{urgent}{note}<h3>C</h3>{urgent}</main>")
+    head_boxes(page, Context("page/", "https://example.org/", STYLES))
+    assert [node.tag for node in page.css(".admonition-title")] == ["h2", "h3", "p", "h4"]

@@ -14,10 +14,12 @@ LINKS = '<link rel="stylesheet" href="../assets/css/base.css"><link rel="stylesh
 
 @pytest.fixture
 def styles(tmp_path: Path) -> Styles:
-    """Sheets for all pages, for two components, and for paper."""
+    """Sheets for all pages, for one component, for two that share one, and for paper."""
     (tmp_path / "components").mkdir()
-    sheets = {"base": "/* All */ p { a: 1 }", "components/doors": ".t-doors{b:1}", "components/steps": ".t-steps{c:1}"}
-    for name, sheet in {**sheets, "print": "@media print { d { e: 1 } }", "dark": ":root { f: 1 }"}.items():
+    sheets = {"base": "/* All: of them */ p { a: 1 }", "print": "@media print { d { e: 1 } }"}
+    sheets |= {"components/doors": "/* Ways in. */ .t-doors{b:1}"}
+    sheets |= {"components/steps": "/* way, leg-of-it: steps. */ .t-way { c: 1 } .t-leg-of-it { d: 1 }"}
+    for name, sheet in sheets.items():
         (tmp_path / f"{name}.css").write_text(sheet, "utf-8")
     return read_styles(tmp_path)
 
@@ -28,19 +30,24 @@ def style_of(body: str, styles: Styles) -> str:
     put_in(page, Context("page/", "https://example.org/", styles))
     assert not page.css("link")
     (style,) = page.css("head > style")
-    light, dark, rest = style.text().partition("@media (prefers-color-scheme: dark){:root{f:1}}")
-    assert dark
-    assert not rest
-    return light
+    return style.text()
 
 
 def test_the_sheet_of_a_component_stands_in_the_pages_that_have_its_class_and_in_no_others(styles: Styles):
     """Between the sheets that every page has; no rule is parsed, comments and spare spaces go."""
     assert style_of("<p>Words</p>", styles) == "p{a:1}@media print{d{e:1}}"
     assert style_of('<p class="t-doors">Words</p>', styles) == "p{a:1}.t-doors{b:1}@media print{d{e:1}}"
-    both = style_of('<p class="t-steps own">Words</p><p class="x t-doors">Words</p>', styles)
-    assert both == "p{a:1}.t-doors{b:1}.t-steps{c:1}@media print{d{e:1}}"
     assert ".t-doors" not in style_of('<p class="doors t-doors-x">Words</p>', styles)
+
+
+def test_a_sheet_that_names_several_classes_stands_once_in_the_pages_that_have_any_of_them(styles: Styles):
+    """Its first comment names them; the name of its file is none of them."""
+    steps = ".t-way{c:1}.t-leg-of-it{d:1}"
+    assert style_of('<p class="t-leg-of-it own">Words</p>', styles) == f"p{{a:1}}{steps}@media print{{d{{e:1}}}}"
+    both = style_of('<p class="t-way t-leg-of-it"></p><p class="x t-doors">Words</p>', styles)
+    assert both == f"p{{a:1}}.t-doors{{b:1}}{steps}@media print{{d{{e:1}}}}"
+    assert steps not in style_of('<p class="t-steps">Words</p>', styles)
+    assert styles.names == {"doors", "way", "leg-of-it"}
 
 
 def test_a_page_that_asks_for_no_sheet_gets_none(styles: Styles):
@@ -58,6 +65,12 @@ def test_sheets_that_are_not_there_are_empty(tmp_path: Path):
 
 def test_every_value_that_a_sheet_asks_for_is_given_in_one():
     """A name that nobody gives would leave its rule without effect: a notice without its colour."""
-    sheets = "".join(file.read_text("utf-8") for file in (ROOT / "overrides" / "assets" / "css").rglob("*.css"))
+    sheets = "".join(file.read_text("utf-8") for file in (ROOT / "overrides").rglob("*.css"))
     given = set(re.findall(r"(--[\w-]+)\s*:", sheets))
     assert set(re.findall(r"var\((--[\w-]+)\)", sheets)) - given == set()
+
+
+def test_our_sheets_style_each_class_that_they_name():
+    """A name that no rule knows would bring its sheet for nothing."""
+    sheets = read_styles(ROOT / "overrides" / "assets" / "css").components
+    assert [name for sheet in sheets for name in sheet.names if f".t-{name}" not in sheet.text] == []
