@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import Page
 from website.urls import address_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,7 +51,7 @@ def clipped(page: Page) -> list[str]:
         """() => [...document.querySelectorAll("body *")].filter(e => {
             const style = getComputedStyle(e);
             return e.innerText && style.overflowX != "visible" && e.clientWidth > 1 && style.visibility == "visible"
-                && !e.closest(".t-unseen, thead, .t-scroll, pre, .t-menu-close, .t-skip, .t-band, .t-search-link")
+                && !e.closest(".t-unseen, thead, .t-scroll, pre, .t-skip, .t-band, .t-search-link")
                 && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1);
         }).map(e => e.outerHTML.slice(0, 90))"""
     )
@@ -73,11 +73,3 @@ def overlapping(page: Page) -> list[list[str]]:
                 .map(b => [a.outerHTML.slice(0, 60), b.outerHTML.slice(0, 60)]));
         }"""
     )
-
-
-def swipe(session: CDPSession, x: float, y: float, distance: float) -> None:
-    """Move a finger on the screen from a point down by `distance` pixels, or up if it is negative."""
-    points = [{"x": x, "y": y + distance * step / 15} for step in range(16)]
-    for kind, point in zip(["touchStart", *["touchMove"] * 15], points, strict=True):
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
-    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})

@@ -1,8 +1,8 @@
 """Styles: a page carries its style sheets itself: those that every page has, and those of its components.
 
 A sheet of overrides/assets/css/components/ stands in the pages that have one of its classes. Its first comment names
-them, without prefix, as in `/* way, leg: steps in their order. */`; without such a list it is the file's own name.
-Colours come from overrides/trust/palette.css. No rule is parsed.
+them, without prefix, as in `/* starts, tasks: what to do. */`; without such a list it is the file's own name.
+The trust's own sheets are in overrides/trust/: the colours of every page, and those of pictures. No rule is parsed.
 """
 
 import re
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PREFIX = "t-"
 _EVERYWHERE = ("tokens", "../../trust/palette", "base", "layout")
+_SOME = ("components/*.css", "../../trust/pictures.css")
 _FIRST = "table"  # of the components: other sheets change how tables look
 _LAST = "print"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -56,7 +57,9 @@ class Styles:
 
 def read_styles(folder: Path) -> Styles:
     """Read the style sheets in `folder`; one that is not there is empty."""
-    files = sorted((folder / "components").glob("*.css"), key=lambda file: (file.stem != _FIRST, file.stem))
+    files = sorted(
+        (file for pattern in _SOME for file in folder.glob(pattern)), key=lambda file: (file.stem != _FIRST, file.stem)
+    )
     return Styles(
         everywhere="".join(_shortened(_read(folder / f"{name}.css")) for name in _EVERYWHERE),
         components=tuple(_sheet(file) for file in files),

@@ -58,6 +58,20 @@ def test_a_page_that_asks_for_no_sheet_gets_none(styles: Styles):
     assert not page.css("style")
 
 
+def test_the_trusts_own_colours_come_before_all_rules_and_those_of_its_pictures_where_pictures_are(tmp_path: Path):
+    """Its folder is the one that another trust replaces."""
+    css, trust = tmp_path / "assets" / "css", tmp_path / "trust"
+    for file, sheet in (
+        (css / "base.css", "p{a:1}"),
+        (trust / "palette.css", ":root{--b:1}"),
+        (trust / "pictures.css", "/* street: colours. */ :root{--c:1}"),
+    ):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(sheet, "utf-8")
+    assert style_of("<p>Words</p>", read_styles(css)) == ":root{--b:1}p{a:1}"
+    assert style_of('<p class="t-street">Words</p>', read_styles(css)) == ":root{--b:1}p{a:1}:root{--c:1}"
+
+
 def test_sheets_that_are_not_there_are_empty(tmp_path: Path):
     """A small site without style is still a site."""
     assert read_styles(tmp_path / "nowhere") == Styles()
@@ -73,4 +87,6 @@ def test_every_value_that_a_sheet_asks_for_is_given_in_one():
 def test_our_sheets_style_each_class_that_they_name():
     """A name that no rule knows would bring its sheet for nothing."""
     sheets = read_styles(ROOT / "overrides" / "assets" / "css").components
-    assert [name for sheet in sheets for name in sheet.names if f".t-{name}" not in sheet.text] == []
+    rules = [sheet for sheet in sheets if ".t-" in sheet.text]  # the others hold nothing but colours
+    assert [name for sheet in rules for name in sheet.names if f".t-{name}" not in sheet.text] == []
+    assert len(rules) > 15
