@@ -15,6 +15,7 @@ from website.photos.transform import transform as show_photos
 from website.transforms import (
     changes,
     components,
+    contact,
     figures,
     heading_links,
     layout,
@@ -31,6 +32,7 @@ Transform = Callable[[LexborHTMLParser, Context], object]
 
 # Of the text of a page, in this order: names first, then structure, then what is read off the structure.
 OF_TEXT: tuple[Transform, ...] = (
+    contact.put_in,
     notes.name_signs,
     components.name_classes,
     repeated_parts.lead_inside,
