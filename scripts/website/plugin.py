@@ -41,10 +41,10 @@ from website.search.index import write_index
 from website.search.pages import IndexedPage
 from website.settings import check_addresses, check_yaml
 from website.sources import Source, read_sources
-from website.transforms import finish_frame, finish_text, parts_of
+from website.transforms import finish_text, parts_of
 from website.transforms.context import Context
 from website.transforms.parts import Text
-from website.transforms.styles import read_styles
+from website.transforms.styles import put_in, read_styles
 from website.urls import address_of, file_of, resolve
 
 log = logging.getLogger("mkdocs.plugins.website")
@@ -252,7 +252,7 @@ def report(findings: Iterable[Diagnostic]) -> None:
 
 def _finish(html: str, url: str, source: Source | None = None) -> str:
     """Return a page as it is published; while pages are written, with what is to put right in it."""
-    html = policy.put_policy(finish_frame(html, _context(url, source)), build.shared.ours)
+    html = policy.put_policy(put_in(html, build.shared.styles), build.shared.ours)
     build.findings += policy.check(html, source.path if source else f"overrides/{url}")
     build.frames[url] = read_frame(html, url, build.texts.get(url))
     if preview.is_on:

@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 
 from selectolax.lexbor import LexborHTMLParser
 
-from website import languages
 from website.addresses import moved_anchors
 from website.documents.transform import transform as tell_of_documents
 from website.photos.transform import transform as show_photos
@@ -21,7 +20,6 @@ from website.transforms import (
     notes,
     notices,
     repeated_parts,
-    styles,
     tables,
 )
 from website.transforms.context import Context
@@ -47,11 +45,6 @@ OF_TEXT: tuple[Transform, ...] = (
     components.soften_heads,
     components.head_boxes,
 )
-# Of a page as the templates draw it.
-OF_PAGE: tuple[Transform, ...] = (
-    languages.mark,
-    styles.put_in,
-)
 # Marks for transforms and checks, which readers do not get.
 _MARKS = ("data-line", "data-declared", "data-generated")
 
@@ -74,14 +67,3 @@ def parts_of(tree: LexborHTMLParser) -> Text:
     band, text = tree.css_first("main > .t-band"), tree.css_first("main > .t-text")
     names = tuple(node.id for node in tree.css("h2[id]") if node.id)
     return Text(strips, (band.inner_html or "") if band else "", (text.inner_html or "") if text else "", names)
-
-
-def finish_frame(html: str, context: Context) -> str:
-    """Return a page that a template has drawn as it is published."""
-    tree = LexborHTMLParser(html)
-    for transform in OF_PAGE:
-        transform(tree, context)
-    for name in _MARKS:
-        for node in tree.css(f"[{name}]"):
-            del node.attrs[name]
-    return tree.html or ""

@@ -9,12 +9,6 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from selectolax.lexbor import LexborHTMLParser
-
-if TYPE_CHECKING:
-    from website.transforms.context import Context
 
 PREFIX = "t-"
 _EVERYWHERE = ("tokens", "../../trust/palette", "base", "layout")
@@ -24,7 +18,8 @@ _LAST = "print"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _NAMES = re.compile(r"/\*\s*([\w-]+(?:,\s+[\w-]+)*):")
 _SPACES = re.compile(r"\s*;\s*(\})\s*|\s*([{};,>])\s*|(?<=[\w-])(:)\s+|\s+")
-_CLASSES = re.compile(r'class="([^"]*)"')
+_CLASSES = re.compile(r'class="([^"]*t-[^"]*)"')
+_LINKS = re.compile(r'(?:<link rel="stylesheet" href="[^"]*assets/css/[^"]*">\s*)+')
 
 
 @dataclass(frozen=True)
@@ -33,6 +28,11 @@ class Sheet:
 
     names: frozenset[str]  # of their classes, without prefix
     text: str
+
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """Its classes as they stand in pages."""
+        return frozenset(PREFIX + name for name in self.names)
 
 
 @dataclass(frozen=True)
@@ -67,20 +67,12 @@ def read_styles(folder: Path) -> Styles:
     )
 
 
-def put_in(page: LexborHTMLParser, context: "Context") -> None:
-    """Replace the links to our style sheets by one style element with what this page needs of them."""
-    links = page.css('link[rel="stylesheet"][href*="assets/css/"]')
-    if not links:
-        return
-    classes = {name for names in _CLASSES.findall(page.html or "") for name in names.split()}
-    names = {name.removeprefix(PREFIX) for name in classes if name.startswith(PREFIX)}
-    styles = context.styles
-    sheets = [sheet.text for sheet in styles.components if sheet.names & names]
-    style = page.create_node("style")
-    style.insert_child("".join([styles.everywhere, *sheets, styles.last]))
-    links[0].insert_before(style)
-    for link in links:
-        link.decompose()
+def put_in(html: str, styles: Styles) -> str:
+    """Return a page with one style element, of what it needs, in place of the links to our style sheets."""
+    names = {name for names in _CLASSES.findall(html) for name in names.split()}
+    sheets = [sheet.text for sheet in styles.components if sheet.classes & names]
+    style = f"<style>{styles.everywhere}{''.join(sheets)}{styles.last}</style>"
+    return _LINKS.sub(lambda _: style, html, count=1)
 
 
 def _read(file: Path) -> str:
