@@ -41,10 +41,10 @@ from website.search.index import write_index
 from website.search.pages import IndexedPage
 from website.settings import check_addresses, check_yaml
 from website.sources import Source, read_sources
-from website.transforms import finish_frame, finish_text, parts_of
+from website.transforms import contact, finish_text, parts_of
 from website.transforms.context import Context
 from website.transforms.parts import Text
-from website.transforms.styles import read_styles
+from website.transforms.styles import put_in, read_styles
 from website.urls import address_of, file_of, resolve
 
 log = logging.getLogger("mkdocs.plugins.website")
@@ -135,6 +135,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         photos=read_photos(docs, build.root / ".build" / "photos"),
         facts=read_facts(config.site_name, build.sources.values(), f"docs/{ledger.get('page')}"),
         copied=tuple(config.extra.get("copy_link") or ()),
+        contact=config.extra.get("contact") or {},
     )
     return files
 
@@ -200,6 +201,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     build.written = {file_of(address): html for address, html in leading.items()}
     build.written |= {"assets/search.json": write_index(indexed), "robots.txt": crawlers.robots(shared.base)}
     build.site = _site(config, files)
+    build.findings += contact.check(config.extra, build.site.line_in_settings("contact:"))
     build.findings = check_site(build.site, build.findings)
     return env
 
@@ -252,7 +254,7 @@ def report(findings: Iterable[Diagnostic]) -> None:
 
 def _finish(html: str, url: str, source: Source | None = None) -> str:
     """Return a page as it is published; while pages are written, with what is to put right in it."""
-    html = policy.put_policy(finish_frame(html, _context(url, source)), build.shared.ours)
+    html = policy.put_policy(put_in(html, build.shared.styles), build.shared.ours)
     build.findings += policy.check(html, source.path if source else f"overrides/{url}")
     build.frames[url] = read_frame(html, url, build.texts.get(url))
     if preview.is_on:

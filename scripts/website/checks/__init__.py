@@ -47,7 +47,6 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     check_photos,
     check_documents,
     navigation.check,
-    navigation.check_names,
     links.check,
     destinations.check,
     ledger.check,
