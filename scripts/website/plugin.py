@@ -26,8 +26,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from website import changes, days, preview
 from website.addresses import gone, policy, record, redirects
 from website.addresses.hosts import host_files
-from website.checks import Frame, Site, check_frames, check_site, limits, read_frame
+from website.checks import limits
+from website.checks.all import check_frames, check_site
 from website.checks.files import is_published
+from website.checks.frame import Frame, read_frame
+from website.checks.site import Site
 from website.diagnostics import Diagnostic, current_file
 from website.documents.pdf import indexed_documents, read_documents
 from website.facts import read_facts
