@@ -20,26 +20,28 @@ def _names_a_thing(heading: str) -> bool:
     return bool(first) and is_short and first[0] not in _NO_ENTRY and not first[0][0].isdigit()
 
 
-def _place(page: IndexedPage, words: str) -> str | None:
-    """Return where a page has all these words: one of its parts, or the page; None if it has not."""
-    wanted, whole = set(plain(words)), set(plain(page.title))
-    for part in page.parts:
-        here = set(plain(f"{part.heading} {part.text}"))
-        whole |= here
-        if part.anchor and wanted <= here:
-            return f"{page.url or './'}#{part.anchor}"
-    return page.url or "./" if wanted <= whole else None
+def _subjects(page: IndexedPage) -> Iterator[tuple[str, str]]:
+    """Yield (name, address) for words of the front matter that the page has: where one of its parts has them all."""
+    said = [(part.anchor, set(plain(f"{part.heading} {part.text}"))) for part in page.parts if page.words]
+    everything = set(plain(page.title)).union(*(here for _, here in said))
+    for word in page.words:
+        if (wanted := set(plain(word))) <= everything:
+            yield word, _address(page, next((anchor for anchor, here in said if anchor and wanted <= here), ""))
+
+
+def _address(page: IndexedPage, anchor: str = "") -> str:
+    return f"{page.url or './'}{'#' if anchor else ''}{anchor}"
 
 
 def _entries(pages: Sequence[IndexedPage]) -> Iterator[tuple[str, str]]:
     """Yield (name, address): titles, then words of the front matter that their page has, then headings of one page."""
-    yield from ((page.title, page.url or "./") for page in pages)
-    yield from ((word, place) for page in pages for word in page.words if (place := _place(page, word)))
+    yield from ((page.title, _address(page)) for page in pages)
+    yield from (subject for page in pages for subject in _subjects(page))
     count = Counter(plain(part.heading) for page in pages for part in page.parts)
     for page in pages:
         for part in page.parts if page.boost >= 1 else ():
             if count[plain(part.heading)] == 1 and _names_a_thing(part.heading):
-                yield part.heading, f"{page.url or './'}#{part.anchor}"
+                yield part.heading, _address(page, part.anchor)
 
 
 def a_to_z(pages: Iterable[IndexedPage]) -> list[tuple[str, list[tuple[str, str]]]]:
