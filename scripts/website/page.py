@@ -10,7 +10,7 @@ from website.markdown.dialect import LINE
 from website.markdown.extension import Reading
 from website.search.pages import IndexedPage, read_indexed
 from website.sources import Source
-from website.transforms.notices import STRIP
+from website.transforms.layout import STRIP
 
 Place = tuple[str, int]  # path from the project's root, and line counted from 1
 
