@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 from website.checks.drawings import check_drawing, check_notes
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
-from website.photos.check import remedy_for
+from website.photos.check import place_of
 from website.urls import is_outside, resolve
 
 RULES = declare(
@@ -85,8 +85,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
         for picture in page.pictures:
             path, line = picture.place
             at = resolve(page.url, picture.src)
-            is_photo = at in site.photos.versions or at in site.photos.original_of
-            if is_photo:
+            if site.photos.original_of(at):
                 continue
             if picture.src.startswith("data:"):
                 what = "This picture stands in the page itself, with all that it carries."
@@ -97,9 +96,10 @@ def check(site: Site) -> Iterator[Diagnostic]:
                 what = f'The picture "{picture.src}" is on another site.'
                 remedy = "Save it in docs/ and show it from there, if we may use it."
                 yield Diagnostic(path, line, what, remedy, "picture-elsewhere")
-            elif at not in site.files and not remedy_for(page.path, picture.src, "", site.photos):
+            elif at not in site.files:
                 what = f'There is no picture "{unquote(picture.src)}".'
-                remedy = "Correct the name, or put the picture in docs/."
+                name = place_of(posixpath.basename(picture.src), page.path, site.photos.paths)
+                remedy = f"Write {name}." if name else "Correct the name, or put the picture in docs/."
                 yield Diagnostic(path, line, what, remedy, "picture-missing")
             if not (picture.alt or "").strip():
                 name = posixpath.basename(unquote(picture.src))
