@@ -37,7 +37,7 @@ def build(root: Path, strict: bool = False) -> int:
     try:
         with workshop(root) as work:
             started = time.perf_counter()
-            findings, is_whole = attempt(root, work / "site", _make)
+            findings, is_whole = attempt(root, work / "site", make)
             bootstrap.say("Build", "pages, links, ledger and words", started)
             faults = report(findings, strict)
             if faults or not is_whole:
@@ -62,7 +62,8 @@ def workshop(root: Path) -> Iterator[Path]:
             yield Path(work)
 
 
-def _make(config: MkDocsConfig) -> None:
+def make(config: MkDocsConfig) -> None:
+    """Have MkDocs make the site."""
     config.plugins.on_startup(command="build", dirty=False)
     mkdocs_build(config)
     config.plugins.on_shutdown()
