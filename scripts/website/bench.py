@@ -24,7 +24,6 @@ from website.urls import address_of_file
 # The slow 4G of Lighthouse (150 ms there and back, 1.6 Mbps) as a browser applies it to requests: ms, bytes a second.
 _NETWORK = {"offline": False, "latency": 562.5, "downloadThroughput": 184_320, "uploadThroughput": 84_375}
 _EMPTY = "<!doctype html><html lang=en><meta name=viewport content='width=device-width'><title>Empty</title><p>Empty"
-_PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
 # The same settings and templates with MkDocs' own Markdown, and nothing of ours while it builds.
 _PLAIN = """INHERIT: mkdocs.yml
 hooks: []
@@ -69,24 +68,21 @@ class _Zipped(http.server.SimpleHTTPRequestHandler):
 def bench_pages(chromium: Browser, site: Path, host: str, runs: int) -> None:
     """Print the weight of the front page, the middle and the heaviest, and their first paint on a slow phone."""
     files = sorted(site.rglob("index.html"), key=lambda file: file.stat().st_size)
+    page = chromium.new_page(viewport={"width": 412, "height": 823}, is_mobile=True, has_touch=True)
+    session = page.context.new_cdp_session(page)
+    session.send("Network.emulateNetworkConditions", _NETWORK)
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+
+    def paint(path: str) -> float:
+        page.goto(host + path, wait_until="networkidle")
+        return float(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+
     print("| page | bytes, gzip -9 | first paint against an empty page |\n|---|---|---|")
     for file in site / "index.html", files[len(files) // 2], files[-1]:
         path = address_of_file(file.relative_to(site).as_posix())
-        ratios = [paint(chromium, host + path) / paint(chromium, f"{host}empty.html") for _ in range(runs)]
-        print(f"| /{path} | {file.stat().st_size:,} | {statistics.median(ratios):.2f} × |", flush=True)
-
-
-def paint(chromium: Browser, url: str) -> float:
-    """Return the ms until a page is painted on a slow phone that is there for the first time."""
-    page = chromium.new_page(viewport={"width": 412, "height": 823}, is_mobile=True, has_touch=True)
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions", _NETWORK)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    page.goto(url, wait_until="networkidle")
-    milliseconds = float(page.evaluate(_PAINT))
-    page.close()
-    return milliseconds
+        ratio = statistics.median(paint(path) / paint("empty.html") for _ in range(runs))
+        print(f"| /{path} | {file.stat().st_size:,} | {ratio:.2f} × |", flush=True)
 
 
 def bench_search(chromium: Browser, url: str) -> None:
@@ -102,21 +98,18 @@ def bench_search(chromium: Browser, url: str) -> None:
         answers = page.eval_on_selector_all("#search-results a", "links => links.map(link => link.pathname)")
         if not {*answers[:1]} & {*([pages] if isinstance(pages, str) else pages)}:
             missed.append(words)
-    print(
-        f"\nSearch: {len(queries) - len(missed)} of {len(queries)} queries find their page first; not",
-        missed,
-        flush=True,
-    )
+    found = len(queries) - len(missed)
+    print(f"\nSearch: {found} of {len(queries)} queries find their page first; not {missed}", flush=True)
 
 
 def bench_builds(work: Path, counts: list[int], runs: int) -> None:
     """Print the CPU time of builds beside that of the same templates without our code."""
-    print("\n| pages | mkdocs build, CPU | without our code | ratio |\n|---|---|---|---|")
+    print("\n| pages | CPU of mkdocs build, in seconds | without our code | ratio |\n|---|---|---|---|")
     for count in counts:
         generate(root := work / str(count), count)
         pairs = [(cpu_of("-d ours", root), cpu_of("-f plain.yml -d plain", root)) for _ in range(runs)]
         ours, plain = (statistics.median(times) for times in zip(*pairs, strict=True))
-        print(f"| {count:,} | {ours:.2f} s | {plain:.2f} s | {ours / plain:.2f} × |", flush=True)
+        print(f"| {count:,} | {ours:.2f} | {plain:.2f} | {ours / plain:.2f} × |", flush=True)
 
 
 def generate(root: Path, count: int) -> None:

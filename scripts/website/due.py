@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
 def due(root: Path, today: datetime.date) -> list[Item]:
     """Return what is due within sixty days of `today`, or is overdue, in the order of days."""
     sources = read_sources(root)[0]
-    items = [item for source in sources for item in (*_of_page(source, today), *_of_tables(source, today))]
+    items = [item for source in sources for item in (*_of_page(source), *_of_tables(source, today))]
     launch = root / "LAUNCH.md"
     if points := len(_OPEN_POINT.findall(launch.read_text("utf-8"))) if launch.is_file() else 0:
         items.append((today, launch.name, 1, f"{points} open {'point' if points == 1 else 'points'}."))
@@ -49,19 +49,18 @@ def due(root: Path, today: datetime.date) -> list[Item]:
     return sorted(item for item in items if item[0] <= today + WITHIN)
 
 
-def _of_page(source: Source, today: datetime.date) -> Iterator[Item]:
+def _of_page(source: Source) -> Iterator[Item]:
     """Yield the next review of a page, and the last days of it and of its notices."""
     front = {name: entry.value for name, entry in source.front.items()}
     if review := days.read_review(front.get("reviewed", ""), front.get("review_in", "")):
         what = f"Read this page through again, and write the day of it after reviewed: ({front.get('owner')})."
         yield review[1], source.path, source.front["reviewed"].line, what
     if day := days.read_day(front.get("until", "")):
-        over = "The last day of this page has passed: delete it, and say under gone: in mkdocs.yml where to go."
-        yield day, source.path, source.front["until"].line, "The last day of this page." if day >= today else over
+        what = "The last day of this page. Delete it then, and say under gone: in mkdocs.yml where to go."
+        yield day, source.path, source.front["until"].line, what
     for notice in dialect.notices(dialect.parse(source.text)):
         if notice.until:
-            name = f'notice "{notice.title}"'
-            what = f"The last day of the {name}." if notice.until >= today else f"The {name} is over: delete it."
+            what = f'The last day of the notice "{notice.title}". Delete it then.'
             yield notice.until, source.path, notice.line + 1, what
 
 

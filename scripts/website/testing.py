@@ -27,9 +27,8 @@ def main(arguments: list[str]) -> int:
     if WITHOUT_BROWSER not in arguments:
         env["SITE_BROWSER"] = browser() or ""
     spread = [] if any(word.startswith(("-n", "--numprocesses")) for word in arguments) else ["-n", "2"]
-    runs = ["ruff check -q .", "ruff format --check -q .", "mypy --no-error-summary"]
-    words = [*(words.split() for words in runs), ["pytest", *spread, *arguments]]
-    failed = [run[0] for run in words if subprocess.call([sys.executable, "-m", *run], env=env) != 0]
+    runs = [["ruff", "check", "-q"], ["ruff", "format", "--check", "-q"], ["mypy"], ["pytest", *spread, *arguments]]
+    failed = [run[0] for run in runs if subprocess.call([sys.executable, "-m", *run], env=env) != 0]
     if failed:
         print(f"Not in order: {', '.join(failed)} (their own words are above).", flush=True)
     return int(bool(failed))
