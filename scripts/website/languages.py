@@ -1,12 +1,9 @@
 """Languages: a page in another language says which, so that a screen reader reads it out in the right voice."""
 
-import posixpath
 import re
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
-
-from website.sources import Source
 
 if TYPE_CHECKING:
     from website.transforms.context import Context
@@ -17,30 +14,10 @@ _FRAME = ".t-skip, .t-header, .t-breadcrumbs, .t-section-menu, .t-end, .t-footer
 _RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 
-def language_of(source: Source | None) -> str:
-    """Return the language of a page's own text, as it declares it: the site's own unless it says another."""
-    return (source.front["lang"].value if source and "lang" in source.front else "") or OURS
-
-
-def is_english(language: str) -> bool:
-    """Whether a language is a form of English."""
-    return language.partition("-")[0].lower() == "en"
-
-
-def original_of(source: Source) -> str | None:
-    """Return the path of the page that `source` says it translates, from the project's root; None if it says none."""
-    if "translation_of" not in source.front:
-        return None
-    return posixpath.normpath(posixpath.join(posixpath.dirname(source.path), source.front["translation_of"].value))
-
-
 def mark(page: LexborHTMLParser, context: "Context") -> None:
     """Declare the language of a page and the direction of its writing; what stands around its text stays ours."""
-    language = language_of(context.source)
-    if language == OURS or not page.root:
-        return
-    is_reversed = language.partition("-")[0] in _RIGHT_TO_LEFT
-    for node in (page.root, *page.css(_FRAME)):
-        node.attrs["lang"] = language if node == page.root else OURS
-        if is_reversed:
-            node.attrs["dir"] = "rtl" if node == page.root else "ltr"
+    front = context.source.front if context.source else {}
+    if "lang" in front and page.root:
+        for node in (page.root, *page.css(_FRAME)):
+            node.attrs["lang"] = language = front["lang"].value if node == page.root else OURS
+            node.attrs["dir"] = "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"

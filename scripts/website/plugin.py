@@ -26,8 +26,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from website import changes, days, preview
 from website.addresses import gone, policy, record, redirects
 from website.addresses.hosts import host_files
-from website.checks import Frame, Site, check_frames, check_site, limits, read_frame
-from website.checks.files import is_published
+from website.checks import Frame, Site, check_frames, check_site, limits, markup, read_frame
+from website.checks.files import check_links, is_published
 from website.diagnostics import Diagnostic, current_file
 from website.documents.pdf import Pdf, document_entries, read_documents
 from website.facts import read_facts
@@ -41,7 +41,7 @@ from website.search.index import write_index
 from website.search.pages import IndexedPage
 from website.settings import check_addresses, check_yaml
 from website.sources import Source, read_sources
-from website.transforms import finish_frame, finish_text, parts_of
+from website.transforms import finish_frame, finish_text, parts_of, text_tree
 from website.transforms.context import Context
 from website.transforms.parts import Text
 from website.transforms.styles import read_styles
@@ -93,6 +93,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global build
     root, today = Path(config.config_file_path).parent, days.today()
     docs, overrides = Path(config.docs_dir), root / "overrides"
+    if links := check_links(root):
+        report(links)
+        raise PluginError("What stands elsewhere is not published.")
     asked, findings = limits.read_limits(limits.FILE.read_bytes())
     if asked is None:
         report(findings)
@@ -175,8 +178,9 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     if not source:
         return html
     context = _context(url, source)
-    template = str(page.meta.get("template", "main.html"))
-    tree = finish_text(html, context, template)
+    tree = text_tree(html, str(page.meta.get("template", "main.html")))
+    build.findings += markup.clean(tree, build.markdown.reading)
+    finish_text(tree, context)
     section = page.parent.title if page.parent and page.parent.children[0] is not page else ""
     build.pages[url] = read_page(tree, url, source, context.included, build.markdown.reading, section)
     build.texts[url] = parts_of(tree)

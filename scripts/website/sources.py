@@ -205,8 +205,11 @@ def _incomplete_links(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_template(overrides: Path, name: str) -> bool:
+    """Whether a page can be drawn by the template of that name: one of our own, and not a part of one."""
     file = overrides / name
-    return bool(name) and file.is_file() and file.resolve().is_relative_to(overrides.resolve())
+    return (
+        file.parent == overrides and file.is_file() and '{% extends "main.html"' in file.read_text("utf-8", "replace")
+    )
 
 
 def read_sources(root: Path) -> tuple[list[Source], dict[str, str], list[Diagnostic]]:
@@ -259,12 +262,12 @@ def read_sources(root: Path) -> tuple[list[Source], dict[str, str], list[Diagnos
         includes = tuple(f"docs/{include['file']}" for include in _SNIPPET.finditer(text))
         source = Source(path, text, includes=includes, is_spoilt=bool(not_text), **_read_front_matter(text))
         sources.append(source)
-        if _stops_engine(text):
+        if source.front_error or _stops_engine(text):
             body = repaired.get(name, text).split("\n")[source.body_line - 1 :]
             repaired[name] = "\n".join(body)
         template = source.front.get("template")
         if template and not _is_template(root / "overrides", template.value):
-            what = f'There is no template "{template.value}" in overrides/.'
+            what = f'"{template.value}" is no template of pages in overrides/.'
             remedy = "Correct the name, or delete the line."
             findings.append(Diagnostic(path, template.line, what, remedy, "front-matter-template"))
             lines = repaired.get(name, text).split("\n")

@@ -13,13 +13,11 @@ from website.checks import (
     destinations,
     files,
     front_matter,
-    languages,
     ledger,
     links,
     navigation,
     pasted,
     slips,
-    tables,
     words,
 )
 from website.checks.frame import Frame, check_frames, read_frame
@@ -35,14 +33,12 @@ from website.sources import Source
 OF_SOURCES: tuple[Callable[[Iterable[Source], Limits], Iterator[Diagnostic]], ...] = (
     front_matter.check,
     dates.check_sources,
-    tables.check,
-    pasted.check,
 )
 OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     slips.check,
+    pasted.check,
     addresses.check,
     dates.check,
-    languages.check,
     files.check,
     check_photos,
     check_documents,

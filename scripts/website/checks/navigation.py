@@ -8,7 +8,6 @@ from typing import Any
 from website.checks.links import outside_problem
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
-from website.languages import original_of
 from website.urls import address_of, is_outside
 
 RULES = declare(
@@ -72,9 +71,9 @@ def check(site: Site) -> Iterator[Diagnostic]:
         elif count > 1:
             what = f'The page "{entry}" stands in the menu {count} times.'
             yield Diagnostic("mkdocs.yml", line, what, "Keep the line where readers look for it.", "nav-twice")
-    translations = {source.path.removeprefix("docs/") for source in site.sources if original_of(source)}
+    translations = {source.path.removeprefix("docs/") for source in site.sources if "lang" in source.front}
     foot = {url.partition("#")[0] for line in site.settings for url in _FOOT.findall(line)}
-    for name in sorted(known - set(entries) - translations):  # the page that they are versions of leads to them
+    for name in sorted(known - set(entries) - translations):  # the page that they translate leads to them
         if address_of(name) in foot:
             continue
         what = "This page stands in no menu."
