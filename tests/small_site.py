@@ -8,8 +8,10 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
 from helpers import ROOT, copy_templates
 from selectolax.lexbor import LexborHTMLParser
+from website import days
 from website.build import build
 
 TODAY = datetime.date(2026, 11, 25)
@@ -116,8 +118,9 @@ def project(
 def told(root: Path, today: datetime.date = TODAY, *, only: str = "") -> list[str]:
     """Build the project at `root` as of `today`; return its diagnostics, or those with the id `only`."""
     printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        build(root, today=today)
+    with contextlib.redirect_stdout(printed), pytest.MonkeyPatch.context() as patch:
+        patch.setenv(days.VARIABLE, today.isoformat())
+        build(root)
     lines = [line for line in printed.getvalue().splitlines() if re.match(r"[^:]+:\d+: ", line)]
     return [line for line in lines if line.endswith(f"[{only}]")] if only else lines
 

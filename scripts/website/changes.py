@@ -29,11 +29,6 @@ class Change:
     number: int = 1  # among those of one day and page, from the first that was written
 
     @property
-    def said(self) -> str:
-        """The day in words."""
-        return say(self.day)
-
-    @property
     def id(self) -> str:
         """What names it in the feed, after the host's name; it stays when another is added (RFC 4151)."""
         return f"{self.day}:/{self.address}{self.number}"
@@ -100,4 +95,4 @@ def _link(change: Change, back: str) -> str:
 
 
 def _day(change: Change) -> str:
-    return f'<time datetime="{change.day}">{change.said}</time>'
+    return f'<time datetime="{change.day}">{say(change.day)}</time>'

@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--strict", action="store_true", help="end with 1 if anything is due, for a workflow")
     is_strict = parser.parse_args(arguments).strict
     root, launch = bootstrap.ROOT, bootstrap.ROOT / "LAUNCH.md"
-    sources, _, _ = read_sources(root)
+    sources, _ = read_sources(root)
     items = due(sources, launch.read_text("utf-8") if launch.is_file() else "", lock_day(root), days.today())
     print("\n".join(map(str, items)) or "Nothing is due within 60 days.")
     return int(is_strict and bool(items))

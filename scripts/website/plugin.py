@@ -26,10 +26,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from website import changes, days, preview
 from website.addresses import gone, policy, record, redirects
 from website.addresses.hosts import host_files
-from website.checks import Frame, Site, check_frames, check_site, limits, markup, read_frame
+from website.checks import limits, markup
+from website.checks.all import check_frames, check_site
 from website.checks.files import check_links, is_published
+from website.checks.frame import Frame, read_frame
+from website.checks.site import Site
 from website.diagnostics import Diagnostic, current_file
-from website.documents.pdf import Pdf, document_entries, read_documents
+from website.documents.pdf import document_entries, read_documents
 from website.facts import read_facts
 from website.markdown.extension import GitHubMarkdown
 from website.page import Page, read_page
@@ -41,10 +44,10 @@ from website.search.index import write_index
 from website.search.pages import IndexedPage
 from website.settings import check_addresses, check_yaml
 from website.sources import Source, read_sources
-from website.transforms import finish_frame, finish_text, parts_of, text_tree
+from website.transforms import contact, finish_text, parts_of, text_tree
 from website.transforms.context import Context
 from website.transforms.parts import Text
-from website.transforms.styles import read_styles
+from website.transforms.styles import put_in, read_styles
 from website.urls import address_of, file_of, resolve
 
 log = logging.getLogger("mkdocs.plugins.website")
@@ -59,19 +62,16 @@ class Build:
     limits: limits.Limits
     markdown: GitHubMarkdown
     sources: dict[str, Source]  # by path in docs/
-    repaired: dict[str, str]  # texts in place of those that nobody can read, by path in docs/
-    ended: list[Source]
+    ended: list[Source]  # pages whose last day is over
     gone: list[gone.Gone]
     redirects: dict[str, str]
+    findings: list[Diagnostic]
     shared: Context = field(default_factory=Context)
-    documents: dict[str, Pdf] = field(default_factory=dict)
-    texts: dict[str, Text] = field(default_factory=dict)  # by address
     site: Site | None = None  # once all pages are read
+    texts: dict[str, Text] = field(default_factory=dict)  # by address
     pages: dict[str, Page] = field(default_factory=dict)  # by address
     frames: dict[str, Frame] = field(default_factory=dict)  # by address
-    findings: list[Diagnostic] = field(default_factory=list)
-    gone_pages: dict[str, str] = field(default_factory=dict)  # what answers where something was, by address
-    nav: Sequence[Any] = ()
+    written: dict[str, str] = field(default_factory=dict)  # files of the site that MkDocs does not make, by path
 
 
 build: Build
@@ -101,30 +101,25 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         report(findings)
         raise PluginError("No page can be held to limits that cannot be read.")
     findings += limits.check_severities(asked)
-    sources, repaired, faults = read_sources(root)
+    sources, faults = read_sources(root)
     over = gone.ended(sources, today)
-    markdown = GitHubMarkdown(docs, overrides / ".icons", today)
     maps = config.plugins["redirects"].config["redirect_maps"] if "redirects" in config.plugins else {}
     entries = config.extra.get("gone") or {}
     build = Build(
         root=root,
         today=today,
         limits=asked,
-        markdown=markdown,
+        markdown=GitHubMarkdown(docs, overrides / ".icons", today),
         sources={source.path.removeprefix("docs/"): source for source in sources if source not in over},
-        repaired=repaired,
         ended=over,
-        gone=[gone.of_ended(source) for source in over]
-        + gone.of_settings(entries if isinstance(entries, dict) else {}),
+        gone=[*map(gone.of_ended, over), *gone.of_settings(entries if isinstance(entries, dict) else {})],
         redirects={str(old): str(new) for old, new in maps.items() if redirects.is_inside(str(old))},
         findings=[*findings, *faults, *check_yaml(root)[0], *check_addresses(root / "mkdocs.yml", maps, entries)],
     )
     maps.clear()  # ours have the policy, and words
-    config.markdown_extensions.append(markdown)
+    config.markdown_extensions.append(build.markdown)
     config.theme.static_templates |= {"feed.xml", "sitemap.xml"}
-    config.nav = build.nav = gone.without(
-        config.nav or (), frozenset(source.path.removeprefix("docs/") for source in over)
-    )
+    config.nav = gone.without(config.nav or (), frozenset(source.path.removeprefix("docs/") for source in over))
     return config
 
 
@@ -135,40 +130,41 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(file)
     docs = Path(config.docs_dir)
     ledger = config.extra.get("ledger") or {}
-    build.documents = read_documents(docs)
     styles = read_styles(build.root / "overrides" / "assets" / "css")
     build.shared = Context(
         base=config.site_url or "/",
         styles=styles,
         ours=policy.read_ours(build.root / "overrides" / "assets" / "js", styles.pieces),
-        titles={
-            address_of(path): source.front["title"].value
-            for path, source in build.sources.items()
-            if "title" in source.front
-        },
+        titles={address_of(path): source.value("title") for path, source in build.sources.items()},
         changes=changes.all_changes(build.sources.values()),
-        documents=build.documents,
+        documents=read_documents(docs),
         photos=read_photos(docs, build.root / ".build" / "photos"),
         facts=read_facts(config.site_name, build.sources.values(), f"docs/{ledger.get('page')}"),
         copied=tuple(config.extra.get("copy_link") or ()),
+        contact=config.extra.get("contact") or {},
     )
     return files
 
 
-def on_page_read_source(page: MkDocsPage, config: MkDocsConfig) -> str | None:
-    """Give MkDocs the text of a page: as it stands, or repaired where MkDocs would stop at it."""
+def on_page_read_source(page: MkDocsPage, config: MkDocsConfig) -> str:
+    """Give MkDocs the text of a page without its front matter, which is read already, with lines and without code.
+
+    The empty line at its start keeps MkDocs from taking what follows for front matter.
+    """
     path = page.file.src_uri
     current_file.set(f"docs/{path}")
-    if path not in build.sources:  # its day has passed
-        return ""
-    return build.repaired.get(path, build.sources[path].text)
+    source = build.sources.get(path)  # none: its last day is over
+    return f"\n{source.body}" if source else ""
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Tell the parser which page comes, and in which line its text begins."""
-    path = page.file.src_uri
-    lines = build.sources[path].text.count("\n") if path in build.sources else 0
-    build.markdown.begin(f"docs/{path}", 1 + lines - markdown.count("\n"))
+    """Give a page the fields of its front matter, and tell the parser in which line of its file the text begins."""
+    source = build.sources.get(page.file.src_uri)
+    lines = source.text.count("\n") - markdown.count("\n") if source else 0
+    build.markdown.begin(f"docs/{page.file.src_uri}", 1 + lines)
+    page.meta = {name: entry.inner for name, entry in source.front.items()} if source else {}
+    if page.meta.get("template") not in build.limits.front_matter["values"]["template"]:
+        page.meta.pop("template", None)  # a check tells of it
     return markdown
 
 
@@ -191,26 +187,29 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Hand to the templates what is made of all pages, and check the site: all pages are known, and none is drawn."""
     current_file.set("")
-    indexed = [page.indexed for page in build.pages.values() if page.indexed]
-    entries = document_entries(build.documents, _words_of_links())
+    shared, pages = build.shared, build.pages.values()
+    indexed = [page.indexed for page in pages if page.indexed]
+    entries = document_entries(shared.documents, _words_of_links())
     indexed += [IndexedPage(entry.address, entry.title, "Documents", entry.kind) for entry in entries]
-    _write(config, "assets/search.json", write_index(indexed))
-    for file in list(files):
-        if file.src_uri.startswith(PHOTOS):  # pages led to it until now, and show what is made of it
-            files.remove(file)
-    for address, kept in files_of(build.shared.photos, _shown_photos()).items():
-        files.append(File.generated(config, address, abs_src_path=str(kept)))
+    _publish_photos(config, files)
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     env.filters["day"] = days.say
-    env.globals |= {"a_to_z": a_to_z(indexed), "schools": build.shared.facts.schools}
+    env.globals |= {
+        "a_to_z": a_to_z(indexed),
+        "schools": shared.facts.schools,
+        "changes": shared.changes,
+        "host": urlsplit(shared.base).hostname or "localhost",
+        "dates": sorted((p.url, changes.last_change(p.source)) for p in pages if crawlers.is_listed(p.source)),
+    }
+    titles = {**shared.titles, **{one.address: one.title for one in build.gone}}
+    leading = redirects.redirect_pages(build.redirects, titles, shared.base)
+    leading |= redirects.gone_pages(build.gone, shared.titles)
+    build.written = {file_of(address): html for address, html in leading.items()}
+    build.written |= {"assets/search.json": write_index(indexed), "robots.txt": crawlers.robots(shared.base)}
     build.site = _site(config, files)
+    build.findings += contact.check(config.extra, build.site.line_in_settings("contact:"))
     build.findings = check_site(build.site, build.findings)
-    build.gone_pages = redirects.gone_pages(build.gone, build.shared.titles)
-    listed = [page for page in build.pages.values() if crawlers.is_listed(page.source)]
-    env.globals["changes"] = build.shared.changes
-    env.globals["host"] = urlsplit(build.shared.base).hostname or "localhost"
-    env.globals["dates"] = sorted((page.url, changes.last_change(page.source)) for page in listed)
     return env
 
 
@@ -235,23 +234,20 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Put styles and policy into a page; while it is written, what is to put right stands at its top."""
     current_file.set(f"docs/{page.file.src_uri}")
     url = address_of(page.file.src_uri)
-    return build.gone_pages.get(url) or _finish(output, url, build.sources[page.file.src_uri])
+    return build.written.get(file_of(url)) or _finish(output, url, build.sources[page.file.src_uri])
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what hosts and search engines read, look at the finished pages, and say what is wrong."""
     current_file.set("")
-    site, titles = Path(config.site_dir), {**build.shared.titles, **{one.address: one.title for one in build.gone}}
-    pages = redirects.redirect_pages(build.redirects, titles, build.shared.base) | build.gone_pages
-    for address, html in pages.items():
-        _write(config, file_of(address), html)
+    site = Path(config.site_dir)
     (site / "sitemap.xml.gz").unlink(missing_ok=True)  # MkDocs makes it, with the time in it
-    for path in _old_feeds():
-        _write(config, path, (site / record.FEED).read_text("utf-8"))
-    _write(config, "robots.txt", crawlers.robots(build.shared.base))
     header = policy.header_of([redirects.POLICY, *(frame.policy for frame in build.frames.values())])
-    for name, text in host_files(build.shared.base, redirects.leads(build.redirects, titles), header).items():
-        _write(config, name, text)
+    leads = redirects.leads(build.redirects, build.shared.titles)
+    feed = dict.fromkeys(_old_feeds(), (site / record.FEED).read_text("utf-8")) if build.shared.changes else {}
+    for path, text in (build.written | feed | host_files(build.shared.base, leads, header)).items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_text(text, encoding="utf-8", newline="\n")
     if build.site:
         report([*check_frames(build.site, build.frames), *build.findings])
 
@@ -265,7 +261,7 @@ def report(findings: Iterable[Diagnostic]) -> None:
 
 def _finish(html: str, url: str, source: Source | None = None) -> str:
     """Return a page as it is published; while pages are written, with what is to put right in it."""
-    html = policy.put_policy(finish_frame(html, _context(url, source)), build.shared.ours)
+    html = policy.put_policy(put_in(html, build.shared.styles), build.shared.ours)
     build.findings += policy.check(html, source.path if source else f"overrides/{url}")
     build.frames[url] = read_frame(html, url, build.texts.get(url))
     if preview.is_on:
@@ -305,48 +301,43 @@ def _words_of_links() -> dict[str, str]:
     return words
 
 
-def _shown_photos() -> set[str]:
-    """Return the originals of the photos that pages show."""
+def _publish_photos(config: MkDocsConfig, files: Files) -> None:
+    """Publish what is made of the photos that pages show, and no original."""
+    photos = build.shared.photos
+    for file in list(files):
+        if file.src_uri.startswith(PHOTOS):  # pages led to it until now, and show what is made of it
+            files.remove(file)
     pictures = (resolve(page.url, picture.src) for page in build.pages.values() for picture in page.pictures)
-    return {build.shared.photos.original_of.get(address, "") for address in pictures}
+    for address, kept in files_of(photos, {photos.original_of.get(at, "") for at in pictures}).items():
+        files.append(File.generated(config, address, abs_src_path=str(kept)))
 
 
 def _old_feeds() -> list[str]:
     """Return where else than at the root a feed was published: its readers go on asking there."""
     old = [address.lstrip("/") for address in record.read_record(build.root).addresses]
-    return [path for path in old if path.endswith(f"/{record.FEED}") and build.shared.changes]
+    return [path for path in old if path.endswith(f"/{record.FEED}")]
 
 
 def _site(config: MkDocsConfig, files: Files) -> Site:
     """Return what the checks see. What on_post_build writes is there for them already."""
-    titles = build.shared.titles
-    written = {"404.html", "assets/search.json", "sitemap.xml", "robots.txt", *_old_feeds()}
-    written |= {record.FEED} if build.shared.changes else set()
-    written |= {file_of(address) for address in redirects.leads(build.redirects, titles)}
-    written |= {file_of(one.address) for one in build.gone}
+    feeds = [record.FEED, *_old_feeds()] if build.shared.changes else []
+    others = ["404.html", "sitemap.xml", *feeds, *build.written]
     order = [build.pages[url] for url in dict.fromkeys(map(address_of, build.sources)) if url in build.pages]
     return Site(
         root=build.root,
         base=build.shared.base,
         sources=tuple(build.sources.values()),
         pages=tuple(order),
-        nav=tuple(build.nav),
+        nav=tuple(config.nav or ()),
         redirects=build.redirects,
         limits=build.limits,
-        files=frozenset({file.dest_uri for file in files} | written),
+        files=frozenset([file.dest_uri for file in files] + others),
         name=config.site_name,
         extra=config.extra,
         photos=build.shared.photos,
-        documents=build.documents,
+        documents=build.shared.documents,
         today=build.today,
         ended=tuple(build.ended),
         gone=tuple(build.gone),
         record=record.read_record(build.root),
     )
-
-
-def _write(config: MkDocsConfig, path: str, text: str) -> None:
-    """Write a file of the site that is no page of docs/."""
-    file = Path(config.site_dir) / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8", newline="\n")

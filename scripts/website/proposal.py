@@ -7,15 +7,18 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote, unquote, urlsplit
 
 import bootstrap
 from playwright.sync_api import Browser, Route, ViewportSize, sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
+from website.checks.ledger import news
+from website.checks.limits import FILE, read_limits
 from website.diagnostics import as_text
 from website.testing import FLAGS, browser
 from website.urls import address_of, file_of
@@ -40,6 +43,7 @@ class Change:
     title: str  # of a page that the site has; the path of any other file
     how: str  # "new", "changed" or "removed"
     file: Path | None = None  # of the page in the built site
+    news: str = ""  # the figures that are new on the page, in one line
 
 
 def main(arguments: list[str]) -> int:
@@ -55,7 +59,8 @@ def main(arguments: list[str]) -> int:
     words = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(into / "site")]
     env = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")}  # build.py reports
     is_sound = subprocess.run(words, cwd=bootstrap.ROOT, env=env, capture_output=True).returncode == 0
-    changes = changes_of(files, into / "site")
+    figures = {path: news_of(bootstrap.ROOT, base, path) for path in files if path.endswith(".md")}
+    changes = changes_of(files, into / "site", figures)
     if any(change.file for change in changes):
         with sync_playwright() as playwright:
             chromium = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
@@ -78,7 +83,16 @@ def changed_files(root: Path, base: str) -> dict[str, str] | None:
     return None if differ.returncode else dict.fromkeys(added, "A") | dict(zip(pairs[1::2], pairs[::2], strict=True))
 
 
-def changes_of(files: dict[str, str], site: Path) -> list[Change]:
+def news_of(root: Path, base: str, path: str) -> str:
+    """Return in one line which figures a page has that it had not in a commit; nobody is asked about them elsewhere."""
+    limits, file = read_limits(FILE.read_bytes())[0], root / path
+    words = ["git", "show", f"{base}:{path}"]
+    before = subprocess.run(words, cwd=root, capture_output=True).stdout
+    after = file.read_text("utf-8", errors="replace") if file.is_file() else ""
+    return news(before.decode("utf-8", errors="replace"), after, limits) if limits else ""
+
+
+def changes_of(files: Mapping[str, str], site: Path, figures: Mapping[str, str] = MappingProxyType({})) -> list[Change]:
     """Return the changed files of docs/; the front page where only what frames pages changes."""
     paths = sorted(path for path in files if path.startswith("docs/"))
     if not paths and any(path.startswith(_RUNS) for path in files):
@@ -89,7 +103,8 @@ def changes_of(files: dict[str, str], site: Path) -> list[Change]:
         file = site / file_of(address_of(path.removeprefix("docs/")))
         is_page = path.endswith(".md") and file.is_file()
         head = LexborHTMLParser(file.read_text("utf-8")).css_first("h1") if is_page else None
-        changes.append(Change(head.text() if head else path, how, file if is_page else None))
+        title = head.text() if head else path
+        changes.append(Change(title, how, file if is_page else None, figures.get(path, "")))
     return changes
 
 
@@ -127,7 +142,7 @@ def summary(changes: Iterable[Change], files: Iterable[str], is_sound: bool) -> 
     if runs := [as_text(path) for path in files if path.startswith(_RUNS)]:
         names = ", ".join([*runs[:_MOST_NAMES], *["and more"] * (len(runs) > _MOST_NAMES)])
         lines += ["", f"This proposal changes what the site runs: {names}. Whoever keeps the code must look."]
-    rows = [f"- {as_text(change.title)} ({change.how})" for change in changes]
+    rows = [f"- {as_text(change.title)} ({change.how}) {as_text(change.news)}".rstrip() for change in changes]
     lines += ["", *rows] if rows else ["", "No page looks different."]
     if any(change.file for change in changes):
         lines += ["", f"Pictures of the pages, {_MOST_PICTURES} at most, are under **Artifacts** here: `{_INDEX}`."]

@@ -1,25 +1,20 @@
-"""Reading: the files in docs/ as editors wrote them, and what keeps one from being read."""
+"""Sources: the files in docs/ as editors wrote them, with their front matter, and what keeps one from being read."""
 
 import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-
-import yaml
 
 from website.diagnostics import Diagnostic, current_file, declare
-from website.yaml_lines import LOADER, Entry, read_mapping
+from website.yaml_lines import Entry, read_mapping
 
 RULES = declare(
     {
         "encoding": "Every page, style sheet, drawing and template can be opened, and is text in UTF-8.",
         "snippet-missing": "A part taken from another page is there.",
         "snippet-marker": "A part that other pages repeat has a start and an end.",
-        "front-matter-template": "The template that a page names is there.",
     }
 )
 
@@ -27,24 +22,8 @@ _SNIPPET = re.compile(r'^[ \t]*--8<--[ \t]+"(?P<file>[^":]+)(?::(?P<part>[\w-]+)
 # A line that begins or ends a part that other pages repeat, or was meant to: whatever has the scissors in it.
 _MARKER = re.compile(r"^.*(?<![\w`])-*\d?<?-*\[(?:start|end)\w*\W.*$|^[^`\n]*-8<.*$", re.MULTILINE | re.IGNORECASE)
 _RIGHT_MARKER = re.compile(r"(?:<!--[ \t]*)?--8<--[ \t]*\[(?P<kind>start|end):(?P<name>[\w-]+)\](?:[ \t]*-->)?")
-_LINK = re.compile(
-    r"""(?:\]\(\s*<?|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?|<(?=https?:)|\s(?:href|src)\s*=\s*["']?)(?P<target>[^\s()>"']+)""",
-    re.MULTILINE,
-)
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _OTHER_TEXT = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"}
-# What a paste from a PDF or from Word has in place of letters, and what nobody sees: no build shows them.
-_LETTERS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u2011": "-"}
-_UNSEEN = "\u00ad\u200b\u2060\ufeff\x1f"  # soft hyphens, and what has no width
-SIGNS = str.maketrans({**_LETTERS, **dict.fromkeys(_UNSEEN), "\x1e": "-"})
-_NOT_WORDS = re.compile(
-    r"""<!--.*?--> | <[^>]*>       # comments and tags
-      | (?<=\])\([^)]*\)           # where a link leads
-      | (?<=\])\[[^\]]*\]          # the same, by reference
-      | \{[^{}]*\}                 # names and classes of headings
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 
 
 @dataclass(frozen=True)
@@ -61,59 +40,22 @@ class Source:
     is_spoilt: bool = False  # whether letters of it could not be read, which is told of the file
 
     @property
-    def search_words(self) -> tuple[str, ...]:
-        """The words by which readers look for this page, beside those on it: `search: wages, sick pay`."""
-        inner = self.front["search"].inner if "search" in self.front else ""
-        words = inner.split(",") if isinstance(inner, str) else inner if isinstance(inner, list) else []
-        return tuple(word.strip() for word in words if isinstance(word, str) and word.strip())
+    def body(self) -> str:
+        """The text after the front matter."""
+        return "\n".join(self.text.split("\n")[self.body_line - 1 :])
 
-    @property
-    def search_boost(self) -> float:
-        """By what the score of this page in search is multiplied: `search: {boost: 0.5}`, as in the theme."""
-        inner = self.front["search"].inner if "search" in self.front else None
-        boost = str(inner.get("boost", 1)) if isinstance(inner, dict) else "1"
-        return float(boost) if re.fullmatch(r"\d+(\.\d+)?", boost) else 1
+    def value(self, name: str) -> str:
+        """Return a field of the front matter as it is written; empty if it is not there."""
+        return self.front[name].value if name in self.front else ""
 
-    @property
-    def search_excluded(self) -> bool:
-        """Whether search leaves this page out."""
-        inner = self.front["search"].inner if "search" in self.front else None
-        return isinstance(inner, dict) and inner.get("exclude") == "true"
-
-    @cached_property
-    def _words(self) -> list[tuple[str, int]]:
-        body = "\n".join(self.text.split("\n")[self.body_line - 1 :])
-        plain = _NOT_WORDS.sub(lambda found: "\n" * found.group().count("\n"), body).translate(SIGNS)
-        return [
-            (word, number)
-            for number, line in enumerate(plain.split("\n"), self.body_line)
-            for word in re.findall(r"\w+", line.lower())
-        ]
-
-    def line_of_words(self, words: str) -> int | None:
-        """Return the line in which the readers' `words` begin in this source, or None if they do not."""
-        wanted = re.findall(r"\w+", words.lower())[:8]
-        for size in sorted({len(wanted), min(len(wanted), 3)} - {0}, reverse=True):
-            for start in range(len(self._words) - size + 1):
-                if all(self._words[start + n][0] == wanted[n] for n in range(size)):
-                    return self._words[start][1]
-        return None
-
-    def line_within(self, words: str, at: int) -> int | None:
-        """Return the line of the word number `at` of the readers' `words`, if all from the first to it stand here."""
-        wanted = re.findall(r"\w+", words.lower())
-        for least in dict.fromkeys((min(max(at + 1, 8), len(wanted)), min(at + 1, len(wanted)))):
-            for start in range(len(self._words) - least + 1 if least else 0):
-                if all(self._words[start + n][0] == wanted[n] for n in range(least)):
-                    return self._words[start + at][1]
-        return None
+    def inner(self, name: str) -> Any:
+        """Return a field of the front matter as plain data; None if it is not there."""
+        return self.front[name].inner if name in self.front else None
 
     def line_of(self, text: str, after: int = 1) -> int | None:
         """Return the first line from `after` on that holds `text` to the letter, or None."""
-        for number, line in enumerate(self.text.split("\n")[after - 1 :], after):
-            if text in line:
-                return number
-        return None
+        lines = self.text.split("\n")[after - 1 :]
+        return next((number for number, line in enumerate(lines, after) if text in line), None)
 
 
 def _read_front_matter(text: str) -> dict[str, Any]:
@@ -123,21 +65,11 @@ def _read_front_matter(text: str) -> dict[str, Any]:
     if not (closing := _FENCE.search(text, opening.end())):
         return {"front_error": (1, "unclosed"), "body_line": text.partition("\n\n")[0].count("\n") + 3}
     parts: dict[str, Any] = {"body_line": text[: closing.end()].count("\n") + 2}
-    read = read_mapping(text[opening.end() + 1 : closing.start()], first_line=2)
-    if read.error:
-        line, problem = read.error
+    mapping = read_mapping(text[opening.end() + 1 : closing.start()], first_line=2)
+    if mapping.error:
+        line, problem = mapping.error
         return {**parts, "front_error": (line, "missing" if problem == "empty" else "yaml")}
-    return {**parts, "front": read.entries, "repeated": read.repeated}
-
-
-def _stops_engine(text: str) -> bool:
-    """Whether the engine would take the front matter of `text` for a part of the page."""
-    end = _FENCE.search(text, 3)
-    try:
-        read = yaml.load(text[3 : end.start() if end else 0], Loader=LOADER)  # noqa: S506 (it is a safe one)
-        return _FENCE.match(text) is not None and not isinstance(read, dict)
-    except (AttributeError, ValueError, yaml.YAMLError):  # no end, an impossible date, or no YAML
-        return True
+    return {**parts, "front": mapping.entries, "repeated": mapping.repeated}
 
 
 def not_utf8(path: str, line: int) -> Diagnostic:
@@ -157,126 +89,78 @@ def decode(raw: bytes) -> tuple[str, int | None]:
     return text.replace("\0", ""), text[: text.index("\0")].count("\n") + 1 if "\0" in text else None
 
 
-def _missing_parts(docs: Path, text: str) -> Iterator[tuple[re.Match[str], str]]:
-    """Yield each include of `text` whose file or part is not in `docs`, with what is missing."""
+def read_sources(root: Path) -> tuple[list[Source], list[Diagnostic]]:
+    """Read every Markdown file under `root`/docs, in the order of their paths, and tell what cannot be read.
+
+    All other text in docs/ and in overrides/ is tried as well.
+    """
+    docs = root / "docs"
+    sources: list[Source] = []
+    findings: list[Diagnostic] = []
+    for file in sorted(docs.rglob("*.md")):
+        path = file.relative_to(root).as_posix()
+        if file.is_dir():
+            continue
+        current_file.set(path)
+        try:
+            text, not_text = decode(file.read_bytes())
+        except OSError as error:
+            what = f"This file cannot be opened: {error.strerror}."
+            findings.append(Diagnostic(path, 1, what, "Put the file back, or delete it.", "encoding"))
+            text, not_text = "", None
+        findings += [not_utf8(path, not_text)] if not_text else []
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        includes = tuple(f"docs/{include['file']}" for include in _SNIPPET.finditer(text))
+        sources.append(Source(path, text, includes=includes, is_spoilt=bool(not_text), **_read_front_matter(text)))
+        for at, what, remedy, id_ in (*_missing_parts(docs, text), *_misspelt_markers(text)):
+            findings.append(Diagnostic(path, text.count("\n", 0, at) + 1, what, remedy, id_))
+    for file in sorted(file for folder in (docs, root / "overrides") for file in folder.rglob("*")):
+        if file.suffix in _OTHER_TEXT and file.is_file() and (not_text := decode(file.read_bytes())[1]):
+            findings.append(not_utf8(file.relative_to(root).as_posix(), not_text))
+    return sources, findings
+
+
+_Fault = tuple[int, str, str, str]  # where in the text, what is wrong, what to do, id
+
+
+def _missing_parts(docs: Path, text: str) -> Iterator[_Fault]:
+    """Yield each include of `text` whose file or part is not in `docs`."""
     for include in _SNIPPET.finditer(text):
-        file, part = docs / include["file"], include["part"]
+        file, part, missing = docs / include["file"], include["part"], ""
         if not file.is_file() or not file.resolve().is_relative_to(docs.resolve()):
-            yield include, f"there is no file docs/{include['file']}"
+            missing = f"there is no file docs/{include['file']}"
         elif part:
             taken = file.read_text(encoding="utf-8", errors="replace")
             if f"[start:{part}]" not in taken:
-                yield include, f"docs/{include['file']} has no part called {part}"
+                missing = f"docs/{include['file']} has no part called {part}"
             elif f"[end:{part}]" not in taken:
-                yield include, f"docs/{include['file']} has no line [end:{part}] where it ends"
+                missing = f"docs/{include['file']} has no line [end:{part}] where it ends"
+        if missing:
+            what = f"This line takes a part of another page, but {missing}."
+            yield include.start("file"), what, "Correct the name, or delete the line.", "snippet-missing"
 
 
-def _misspelt_markers(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield where a marker of a part is misspelt or lacks its other half, what is wrong, and what to do."""
+def _misspelt_markers(text: str) -> Iterator[_Fault]:
+    """Yield each marker of a part that is misspelt or lacks its other half."""
     open_parts: dict[str, int] = {}
-    seen: set[str] = set()
+    known: set[str] = set()
     for mark in _MARKER.finditer(text):
-        found = _RIGHT_MARKER.fullmatch(mark[0].strip())
-        if not found:
-            if not _SNIPPET.fullmatch(mark[0]):
-                what = f'This line is no marker of a part that other pages repeat: "{mark[0].strip()}".'
-                yield mark.start(), what, "Write it as in <!-- --8<-- [start:pack] --> or <!-- --8<-- [end:pack] -->."
-            continue
-        name = found["name"]
-        if found["kind"] == "start":
-            if name in seen:
-                yield mark.start(), f'The part "{name}" begins here a second time.', "Give one of the two another name."
-            seen.add(name)
-            open_parts[name] = mark.start()
-        elif open_parts.pop(name, None) is None:
-            what = f'The part "{name}" ends here, and has not begun.'
-            yield mark.start(), what, f"Write <!-- --8<-- [start:{name}] --> where it begins, or delete this line."
+        marker = _RIGHT_MARKER.fullmatch(mark[0].strip())
+        what = remedy = ""
+        if not marker and not _SNIPPET.fullmatch(mark[0]):
+            what = f'This line is no marker of a part that other pages repeat: "{mark[0].strip()}".'
+            remedy = "Write it as in <!-- --8<-- [start:pack] --> or <!-- --8<-- [end:pack] -->."
+        elif marker and marker["kind"] == "start":
+            if marker["name"] in known:
+                what = f'The part "{marker["name"]}" begins here a second time.'
+                remedy = "Give one of the two another name."
+            known.add(marker["name"])
+            open_parts[marker["name"]] = mark.start()
+        elif marker and open_parts.pop(marker["name"], None) is None:
+            what = f'The part "{marker["name"]}" ends here, and has not begun.'
+            remedy = f"Write <!-- --8<-- [start:{marker['name']}] --> where it begins, or delete this line."
+        if what:
+            yield mark.start(), what, remedy, "snippet-marker"
     for name, start in open_parts.items():
-        yield start, f'The part "{name}" begins here, and has no end.', f"Write <!-- --8<-- [end:{name}] --> below it."
-
-
-def _incomplete_links(text: str) -> Iterator[re.Match[str]]:
-    """Yield each link of `text` that cannot be taken for an address at all; the engine would stop at it."""
-    for link in _LINK.finditer(text):
-        try:
-            urlsplit(link["target"])
-        except ValueError:
-            yield link
-
-
-def _is_template(overrides: Path, name: str) -> bool:
-    """Whether a page can be drawn by the template of that name: one of our own, and not a part of one."""
-    file = overrides / name
-    return (
-        file.parent == overrides and file.is_file() and '{% extends "main.html"' in file.read_text("utf-8", "replace")
-    )
-
-
-def read_sources(root: Path) -> tuple[list[Source], dict[str, str], list[Diagnostic]]:
-    """Read every Markdown file under `root`/docs, and see that all other text there and in overrides/ can be read.
-
-    Returns the sources in the order of their paths, the findings, and `repaired`: by path from docs/, a
-    text in place of each file that would stop the engine, so that one run can report everything else.
-    """
-    docs = root / "docs"
-    sources, repaired, findings = [], {}, []
-    for file in sorted(docs.rglob("*.md")):
-        name = file.relative_to(docs).as_posix()
-        path = f"docs/{name}"
-        current_file.set(path)
-        try:
-            raw = file.read_bytes()
-        except IsADirectoryError:
-            continue
-        except OSError as error:
-            what, remedy = (
-                f"This file cannot be opened: {error.strerror}.",
-                "Put the file back, or delete it.",
-            )
-            findings.append(Diagnostic(path, 1, what, remedy, "encoding"))
-            repaired[name] = ""
-            continue
-        text, not_text = decode(raw)
-        if not_text:
-            findings.append(not_utf8(path, not_text))
-            repaired[name] = text
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        for include, missing in _missing_parts(docs, text):
-            findings.append(
-                Diagnostic(
-                    path,
-                    text[: include.start("file")].count("\n") + 1,
-                    f"This line takes a part of another page, but {missing}.",
-                    "Correct the name, or delete the line.",
-                    "snippet-missing",
-                )
-            )
-            repaired[name] = repaired.get(name, text).replace(include.group(), "")
-        for start, what, remedy in _misspelt_markers(text):
-            findings.append(Diagnostic(path, text[:start].count("\n") + 1, what, remedy, "snippet-marker"))
-        for link in _incomplete_links(text):
-            what = f'The address "{link["target"]}" is not complete.'
-            line = text[: link.start("target")].count("\n") + 1
-            findings.append(Diagnostic(path, line, what, "Copy it again from the browser.", "link-scheme"))
-            repaired[name] = repaired.get(name, text).replace(link["target"], "https://example.org/")
-        includes = tuple(f"docs/{include['file']}" for include in _SNIPPET.finditer(text))
-        source = Source(path, text, includes=includes, is_spoilt=bool(not_text), **_read_front_matter(text))
-        sources.append(source)
-        if source.front_error or _stops_engine(text):
-            body = repaired.get(name, text).split("\n")[source.body_line - 1 :]
-            repaired[name] = "\n".join(body)
-        template = source.front.get("template")
-        if template and not _is_template(root / "overrides", template.value):
-            what = f'"{template.value}" is no template of pages in overrides/.'
-            remedy = "Correct the name, or delete the line."
-            findings.append(Diagnostic(path, template.line, what, remedy, "front-matter-template"))
-            lines = repaired.get(name, text).split("\n")
-            repaired[name] = "\n".join([*lines[: template.line - 1], *lines[template.line :]])
-    for file in sorted(file for folder in (docs, root / "overrides") for file in folder.rglob("*")):
-        if file.suffix in _OTHER_TEXT and file.is_file():
-            text, not_text = decode(file.read_bytes())
-            if not_text:
-                findings.append(not_utf8(file.relative_to(root).as_posix(), not_text))
-                if file.is_relative_to(docs):
-                    repaired[file.relative_to(docs).as_posix()] = text
-    return sources, repaired, findings
+        remedy = f"Write <!-- --8<-- [end:{name}] --> below it."
+        yield start, f'The part "{name}" begins here, and has no end.', remedy, "snippet-marker"

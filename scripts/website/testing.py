@@ -26,6 +26,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Of Debian: a browser, and fonts of the widths that readers' fonts have (see tests/browser/test_fonts.py).
+_PACKAGES = ("chromium", "fonts-open-sans", "fonts-roboto-unhinted", "fonts-noto-core")
 WITHOUT_BROWSER = "not browser"
 
 
@@ -68,12 +70,12 @@ def _installed() -> str | None:
 
 
 def _install_from_debian() -> bool:
-    """Install Debian's Chromium where there is apt and we may; return whether it worked."""
+    """Install Debian's Chromium, and fonts of readers, where there is apt and we may; return whether it worked."""
     apt, sudo = shutil.which("apt-get"), shutil.which("sudo")
     if sys.platform != "linux" or not apt or not (sudo or os.geteuid() == 0):
         return False
     print("Set up   a browser, Debian's Chromium; the first time takes a minute or so", flush=True)
     rights = [] if os.geteuid() == 0 else [str(sudo), "--non-interactive"]
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    steps = ["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]
+    steps = ["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *_PACKAGES]
     return all(subprocess.call([*rights, apt, *words], env=env, stdout=subprocess.DEVNULL) == 0 for words in steps)

@@ -16,7 +16,6 @@ class Entry:
 
     value: str  # empty for a list or a mapping
     line: int
-    is_text: bool = True  # whether YAML takes it for words, and not for a number, a day, a yes or no
     inner: Any = None  # the same as plain data: text, list or dict, with every scalar as it is written
 
 
@@ -43,10 +42,10 @@ def read_mapping(text: str, first_line: int = 1) -> Mapping:
     repeated: list[tuple[str, int, int]] = []
     inner = _plain(node, first_line, repeated)
     entries = {}
-    for key, value in node.value:
-        text, is_text = inner[str(key.value)], value.tag == "tag:yaml.org,2002:str"
-        words = text.strip() if isinstance(text, str) else ""
-        entries[str(key.value)] = Entry(words, key.start_mark.line + first_line, is_text, text)
+    for key, _ in node.value:
+        value = inner[str(key.value)]
+        words = value.strip() if isinstance(value, str) else ""
+        entries[str(key.value)] = Entry(words, key.start_mark.line + first_line, value)
     return Mapping(entries, tuple(repeated))
 
 
@@ -56,7 +55,7 @@ def _refuse_nests(text: str) -> None:
     for event in yaml.parse(text, Loader=LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST or isinstance(event, yaml.AliasEvent):
-            raise yaml.MarkedYAMLError(problem="a part is repeated, or nested too deep", problem_mark=event.start_mark)
+            raise yaml.MarkedYAMLError(problem="a part is repeated, or nested too deep", problem_mark=event.start_mark)  # type: ignore[arg-type]
 
 
 def _plain(node: yaml.Node, first_line: int, repeated: list[tuple[str, int, int]]) -> Any:

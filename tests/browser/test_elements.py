@@ -33,7 +33,7 @@ def test_every_component_has_its_sheet_in_the_page(small):
     shown = {name for sheet in sheets if sheet.text in html for name in sheet.names}
     typed = {"ask", "columns", "helps", "links", "numbered", "piers", "starts", "ticks", "urgent", "values", "way"}
     assert typed | {"table", "cards", "tasks", "schools", "year", "footnote"} <= shown
-    assert not {"home", "doors", "arches", "repeated", "estimator", "photo"} & shown
+    assert not {"doors", "arches", "repeated", "estimator", "photo"} & shown
 
 
 def test_rows_of_a_table_are_cards_on_a_phone_with_the_names_of_their_cells(visit: Visit, elements: str):

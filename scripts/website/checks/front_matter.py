@@ -7,19 +7,18 @@ from collections.abc import Iterable, Iterator
 from website.checks.limits import Limits
 from website.days import newest, read_day, read_months
 from website.diagnostics import Diagnostic, declare
-from website.languages import FORM
 from website.sources import Source
 
 RULES = declare(
     {
         "front-matter-missing": "Every page begins with front matter that can be read.",
-        "front-matter-type": "A field says what was written, and all of it.",
         "front-matter-field": "Every page has all its fields.",
         "front-matter-unknown": "No field is there that nothing reads, such as a misspelt one.",
         "front-matter-repeated": "No field stands there twice.",
         "front-matter-value": "A field has a value that can be used.",
     }
 )
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # the usual part of BCP 47
 _EXAMPLES = {
     "title": "title: What it costs",
     "description": "description: What the levy pays for, in one sentence.",
@@ -31,29 +30,28 @@ _FIELDS = "title, description, owner, reviewed and review_in"
 _WHOLE = {
     "missing": ("This page has no front matter.", f"Begin its first line with ---, then {_FIELDS}, then a line ---."),
     "unclosed": ("The front matter has no end.", "Write a line --- after its last field, before the text."),
-    "yaml": ("It cannot be read here or just above.", 'Write one field a line, words with a : in them in quotes "".'),
+    "yaml": ("The front matter cannot be read here or just above.", "Write one field a line, words with : in quotes."),
 }
-_OF_WORDS = ("title", "description", "contents", "until_then")  # fields that readers read
 
 
 def check(sources: Iterable[Source], limits: Limits, today: datetime.date | None = None) -> Iterator[Diagnostic]:
     """Yield what is wrong with the front matter of each source; a review after `today` has not happened."""
     fields, today = Limits(limits.front_matter), today or newest()
     for source in sources:
-        slips = [] if source.front_error else [*_missing(source, fields), *_misread(source)]
+        slips = [] if source.front_error else [*_missing(source, fields)]
         if source.front_error:
             line, kind = source.front_error
             slips.append((line, *_WHOLE[kind], "front-matter-missing"))
         for name, line, _ in source.repeated:
-            slips.append(
-                (line, f'The field "{name}" stands here again.', "Keep one of the two.", "front-matter-repeated")
-            )
+            slips.append((line, f'The field "{name}" stands here again.', "Keep one of them.", "front-matter-repeated"))
         for name, field in source.front.items():
             if name not in fields.required + fields.allowed:
                 remedy = f"Use one of {_FIELDS}, or delete it."
                 slips.append((field.line, f'Nothing reads the field "{name}".', remedy, "front-matter-unknown"))
             elif remedy := _remedy(name, field.value, fields, today):
-                slips.append((field.line, f'"{field.value}" is no {name}.', remedy, "front-matter-value"))
+                slips.append(
+                    (field.line, f'The field "{name}" cannot be "{field.value}".', remedy, "front-matter-value")
+                )
         yield from (Diagnostic(source.path, *slip) for slip in slips)
 
 
@@ -68,21 +66,13 @@ def _remedy(name: str, value: str, limits: Limits, today: datetime.date) -> str:
     """Return what to write in place of a value that nothing can use; nothing for one that something can."""
     values, day = limits["values"].get(name, [value]), read_day(value)
     forms = {
-        "lang": (FORM.fullmatch(value), "Write a code, as in pl for Polish, uk for Ukrainian or cy for Welsh."),
+        "lang": (_LANGUAGE.fullmatch(value), "Write a code, as in pl for Polish, uk for Ukrainian or cy for Welsh."),
         "owner": (value.replace("’", "'") in limits.owners, f"Write one of: {', '.join(limits.owners)}."),
-        "review_in": (1 <= (read_months(value) or 0) <= limits.most_months, f"At most {limits.most_months} months."),
+        "review_in": (
+            1 <= (read_months(value) or 0) <= limits.most_months,
+            f"Write a number to {limits.most_months}, as in 12 months.",
+        ),
         "reviewed": (day and day <= today, "Write the day on which somebody last read the page, as in 2026-11-24."),
     }
     is_right, remedy = forms.get(name, (value in values, f"Write {' or '.join(values)}, or delete the line."))
     return "" if is_right or (not value and name in limits.required) else remedy
-
-
-def _misread(source: Source) -> Iterator[tuple[int, str, str, str]]:
-    """Yield each field of words that YAML takes for something else, or of which it leaves a part out."""
-    lines = source.text.split("\n")
-    for name, field in source.front.items():
-        written = lines[field.line - 1].partition(":")[2].strip() if name in _OF_WORDS else ""
-        is_cut = written[:1] not in {'"', "'", "|", ">"} and re.search(r"(?:^|\s)#", written)
-        if written and (is_cut or not field.is_text):
-            what, text = f'The field "{name}" is meant as words, and is read otherwise.', written.replace('"', "'")
-            yield field.line, what, f'Put it between quotes: {name}: "{text}".', "front-matter-type"

@@ -18,7 +18,7 @@ _AROUND = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+(?=\|))?\|?|(?<!\\)\|\s*$")
 
 
 def slips(reading: Reading) -> Iterator[tuple[int, str, str, str]]:
-    """Yield line (from 0), what is wrong, what to do and id of each row with other cells, and each table without heads."""
+    """Yield each row with more or fewer cells than its head, and each table without heads."""
     heads: list[str] = []
     for token in reading.tokens:
         line, end = token.map or (0, 0)

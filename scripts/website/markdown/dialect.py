@@ -87,7 +87,8 @@ def _place_children(children: Sequence[Token], line: int, lines_of_references: d
         if child.type in {"softbreak", "hardbreak"}:
             line += 1
         elif child.type in {"link_open", "image", "html_inline"}:
-            child.attrSet(LINE, str(lines_of_references.get(child.meta.get("label", ""), line)))
+            label = child.meta.get("label", "") if child.type == "link_open" else ""
+            child.attrSet(LINE, str(lines_of_references.get(label, line)))
             line += child.content.count("\n") if child.type == "html_inline" else 0
 
 

@@ -78,7 +78,7 @@ class _Snippets(SnippetPreprocessor):
     """pymdownx.snippets, with lines that know where they come from."""
 
     def __init__(self, config: dict[str, Any], md: Markdown, docs: Path, first: tuple[str, int]) -> None:
-        super().__init__(config, md)
+        super().__init__({**config, "check_paths": False}, md)  # a check tells of what is missing
         self.docs, self.first = docs.resolve(), first  # path of the page, and the line in which its text begins
 
     def extract_section(self, section: str, lines: list[str]) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from website.search.pages import IndexedPage, Words, plain, without_repeats
 
-_MOST_TEXT = 40_000  # letters that the index holds whole, each page its share; of the rest each page's new words, once
+_MOST_TEXT = 25_000  # letters that the index holds whole, each page its share; of the rest each page's new words, once
 
 
 @dataclass(frozen=True)

@@ -8,20 +8,19 @@ from pathlib import PurePosixPath
 
 from selectolax.lexbor import LexborHTMLParser
 
-from website import languages
 from website.addresses import moved_anchors
 from website.documents.transform import transform as tell_of_documents
 from website.photos.transform import transform as show_photos
 from website.transforms import (
     changes,
     components,
+    contact,
     figures,
     heading_links,
     layout,
     notes,
     notices,
     repeated_parts,
-    styles,
     tables,
 )
 from website.transforms.context import Context
@@ -31,6 +30,7 @@ Transform = Callable[[LexborHTMLParser, Context], object]
 
 # Of the text of a page, in this order: names first, then structure, then what is read off the structure.
 OF_TEXT: tuple[Transform, ...] = (
+    contact.put_in,
     notes.name_signs,
     components.name_classes,
     repeated_parts.lead_inside,
@@ -46,11 +46,6 @@ OF_TEXT: tuple[Transform, ...] = (
     heading_links.add,
     components.soften_heads,
     components.head_boxes,
-)
-# Of a page as the templates draw it.
-OF_PAGE: tuple[Transform, ...] = (
-    languages.mark,
-    styles.put_in,
 )
 # Marks for transforms and checks, which readers do not get.
 _MARKS = ("data-line", "data-declared", "data-generated")
@@ -77,14 +72,3 @@ def parts_of(tree: LexborHTMLParser) -> Text:
     band, text = tree.css_first("main > .t-band"), tree.css_first("main > .t-text")
     names = tuple(node.id for node in tree.css("h2[id]") if node.id)
     return Text(strips, (band.inner_html or "") if band else "", (text.inner_html or "") if text else "", names)
-
-
-def finish_frame(html: str, context: Context) -> str:
-    """Return a page that a template has drawn as it is published."""
-    tree = LexborHTMLParser(html)
-    for transform in OF_PAGE:
-        transform(tree, context)
-    for name in _MARKS:
-        for node in tree.css(f"[{name}]"):
-            del node.attrs[name]
-    return tree.html or ""

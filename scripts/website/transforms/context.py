@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from website.changes import Change
 from website.documents.pdf import Pdf
@@ -27,3 +28,4 @@ class Context:
     changes: tuple[Change, ...] = ()  # of all pages, newest first
     facts: Facts = Facts()  # noqa: RUF009 (it cannot be changed)
     copied: tuple[str, ...] = ()  # the beginnings of addresses whose headings have a link to themselves
+    contact: Mapping[str, Any] = field(default_factory=dict)  # how to reach the trust: email, telephone, address

@@ -11,7 +11,7 @@ def name_signs(page: LexborHTMLParser, context: Context) -> None:
     for sign in page.css(f"{TEXT} .footnote-ref"):
         sign.attrs["data-generated"] = ""
         for link in sign.css("a"):
-            link.attrs["aria-label"] = f"Note {link.text().strip()}"
+            link.attrs["aria-label"] = f"Note {link.text().strip(' []')}"
     for number, note in enumerate(page.css(f"{TEXT} .footnote-item"), 1):
         for link in note.css("a.footnote-backref"):
             back = page.create_node("span")

@@ -1,29 +1,25 @@
 """Styles: a page carries its style sheets itself: those that every page has, and those of its components.
 
 A sheet of overrides/assets/css/components/ stands in the pages that have one of its classes. Its first comment names
-them, without prefix, as in `/* way, leg: steps in their order. */`; without such a list it is the file's own name.
-Colours come from overrides/trust/palette.css. No rule is parsed.
+them, without prefix, as in `/* starts, tasks: what to do. */`; without such a list it is the file's own name.
+The trust's own sheets are in overrides/trust/: the colours of every page, and those of pictures. No rule is parsed.
 """
 
 import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from selectolax.lexbor import LexborHTMLParser
-
-if TYPE_CHECKING:
-    from website.transforms.context import Context
 
 PREFIX = "t-"
 _EVERYWHERE = ("tokens", "../../trust/palette", "base", "layout")
+_SOME = ("components/*.css", "../../trust/pictures.css")
 _FIRST = "table"  # of the components: other sheets change how tables look
 _LAST = "print"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _NAMES = re.compile(r"/\*\s*([\w-]+(?:,\s+[\w-]+)*):")
 _SPACES = re.compile(r"\s*;\s*(\})\s*|\s*([{};,>])\s*|(?<=[\w-])(:)\s+|\s+")
-_CLASSES = re.compile(r'class="([^"]*)"')
+_CLASSES = re.compile(r'class="([^"]*t-[^"]*)"')
+_LINKS = re.compile(r'(?:<link rel="stylesheet" href="[^"]*assets/css/[^"]*">\s*)+')
 
 
 @dataclass(frozen=True)
@@ -32,6 +28,11 @@ class Sheet:
 
     names: frozenset[str]  # of their classes, without prefix
     text: str
+
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """Its classes as they stand in pages."""
+        return frozenset(PREFIX + name for name in self.names)
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,9 @@ class Styles:
 
 def read_styles(folder: Path) -> Styles:
     """Read the style sheets in `folder`; one that is not there is empty."""
-    files = sorted((folder / "components").glob("*.css"), key=lambda file: (file.stem != _FIRST, file.stem))
+    files = sorted(
+        (file for pattern in _SOME for file in folder.glob(pattern)), key=lambda file: (file.stem != _FIRST, file.stem)
+    )
     return Styles(
         everywhere="".join(_shortened(_read(folder / f"{name}.css")) for name in _EVERYWHERE),
         components=tuple(_sheet(file) for file in files),
@@ -64,20 +67,12 @@ def read_styles(folder: Path) -> Styles:
     )
 
 
-def put_in(page: LexborHTMLParser, context: "Context") -> None:
-    """Replace the links to our style sheets by one style element with what this page needs of them."""
-    links = page.css('link[rel="stylesheet"][href*="assets/css/"]')
-    if not links:
-        return
-    classes = {name for names in _CLASSES.findall(page.html or "") for name in names.split()}
-    names = {name.removeprefix(PREFIX) for name in classes if name.startswith(PREFIX)}
-    styles = context.styles
-    sheets = [sheet.text for sheet in styles.components if sheet.names & names]
-    style = page.create_node("style")
-    style.insert_child("".join([styles.everywhere, *sheets, styles.last]))
-    links[0].insert_before(style)
-    for link in links:
-        link.decompose()
+def put_in(html: str, styles: Styles) -> str:
+    """Return a page with one style element, of what it needs, in place of the links to our style sheets."""
+    names = {name for names in _CLASSES.findall(html) for name in names.split()}
+    sheets = [sheet.text for sheet in styles.components if sheet.classes & names]
+    style = f"<style>{styles.everywhere}{''.join(sheets)}{styles.last}</style>"
+    return _LINKS.sub(lambda _: style, html, count=1)
 
 
 def _read(file: Path) -> str:

@@ -255,7 +255,7 @@ def test_a_photo_that_is_shown_wrongly_is_told(project: Path):
     for typed, (id_, words) in cases.items():
         place = f"docs/page.md:{page.index(typed) + 1}: " if typed else "docs/photos/unused.jpg:1: "
         assert [one for one in lines if one.startswith(place) and words in one and one.endswith(f"[{id_}]")], lines
-    assert not any("[picture-missing]" in line or "[engine]" in line for line in lines)
+    assert not any("[picture-missing]" in line or "[config-value]" in line for line in lines)
 
 
 def test_a_text_that_is_almost_wrong_is_not_told(project: Path):

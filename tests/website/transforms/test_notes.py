@@ -3,9 +3,10 @@
 from selectolax.lexbor import LexborHTMLParser
 from website.transforms.notes import name_signs
 
-_PAGE = """<main><div class="t-text"><p>One<sup id="fnref:a"><a class="footnote-ref" href="#fn:a">1</a></sup></p>
-<div class="footnote"><hr><ol><li id="fn:a"><p>Two&#160;<a class="footnote-backref" href="#fnref:a" title="Jump">↩</a>
-</p></li></ol></div></div></main>"""
+_PAGE = """<main><div class="t-text"><p>One<sup class="footnote-ref"><a href="#fn1" id="fnref1">[1]</a></sup></p>
+<section class="footnotes"><ol><li id="fn1" class="footnote-item"><p>Two
+<a href="#fnref1" class="footnote-backref">↩</a>
+</p></li></ol></section></div></main>"""
 
 
 def test_each_sign_has_a_name_of_its_own():
