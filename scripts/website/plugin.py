@@ -30,23 +30,22 @@ from website.checks import limits, markup
 from website.checks.all import check_frames, check_site
 from website.checks.files import check_links, is_published
 from website.checks.frame import Frame, read_frame
+from website.checks.front_matter import templates
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, current_file
-from website.documents.pdf import document_entries, read_documents
+from website.documents.pdf import indexed_documents, read_documents
 from website.facts import read_facts
 from website.markdown.extension import GitHubMarkdown
 from website.page import Page, read_page
 from website.photos.made import FOLDER as PHOTOS
-from website.photos.made import files_of, read_photos
+from website.photos.made import Photos
 from website.search import crawlers
 from website.search.a_to_z import a_to_z
 from website.search.index import write_index
-from website.search.pages import IndexedPage
 from website.settings import check_addresses, check_yaml
 from website.sources import Source, read_sources
 from website.transforms import contact, finish_text, parts_of, text_tree
-from website.transforms.context import Context
-from website.transforms.parts import Text
+from website.transforms.context import Context, Text
 from website.transforms.styles import put_in, read_styles
 from website.urls import address_of, file_of, resolve
 
@@ -138,7 +137,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         titles={address_of(path): source.value("title") for path, source in build.sources.items()},
         changes=changes.all_changes(build.sources.values()),
         documents=read_documents(docs),
-        photos=read_photos(docs, build.root / ".build" / "photos"),
+        photos=Photos(docs, build.root / ".build" / "photos"),
         facts=read_facts(config.site_name, build.sources.values(), f"docs/{ledger.get('page')}"),
         copied=tuple(config.extra.get("copy_link") or ()),
         contact=config.extra.get("contact") or {},
@@ -163,7 +162,7 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     lines = source.text.count("\n") - markdown.count("\n") if source else 0
     build.markdown.begin(f"docs/{page.file.src_uri}", 1 + lines)
     page.meta = {name: entry.inner for name, entry in source.front.items()} if source else {}
-    if page.meta.get("template") not in build.limits.front_matter["values"]["template"]:
+    if page.meta.get("template") not in templates(build.root):
         page.meta.pop("template", None)  # a check tells of it
     return markdown
 
@@ -189,8 +188,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     current_file.set("")
     shared, pages = build.shared, build.pages.values()
     indexed = [page.indexed for page in pages if page.indexed]
-    entries = document_entries(shared.documents, _words_of_links())
-    indexed += [IndexedPage(entry.address, entry.title, "Documents", entry.kind) for entry in entries]
+    indexed += indexed_documents(shared.documents, _words_of_links())
     _publish_photos(config, files)
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
@@ -303,12 +301,10 @@ def _words_of_links() -> dict[str, str]:
 
 def _publish_photos(config: MkDocsConfig, files: Files) -> None:
     """Publish what is made of the photos that pages show, and no original."""
-    photos = build.shared.photos
     for file in list(files):
         if file.src_uri.startswith(PHOTOS):  # pages led to it until now, and show what is made of it
             files.remove(file)
-    pictures = (resolve(page.url, picture.src) for page in build.pages.values() for picture in page.pictures)
-    for address, kept in files_of(photos, {photos.original_of.get(at, "") for at in pictures}).items():
+    for address, kept in build.shared.photos.files.items():
         files.append(File.generated(config, address, abs_src_path=str(kept)))
 
 

@@ -26,11 +26,9 @@ from website.photos.check import check as check_photos
 from website.sources import Source
 
 # What is wrong in the sources alone, and in the pages and between them.
-OF_SOURCES: tuple[Callable[[Iterable[Source], Limits], Iterator[Diagnostic]], ...] = (
-    front_matter.check,
-    dates.check_sources,
-)
+OF_SOURCES: tuple[Callable[[Iterable[Source], Limits], Iterator[Diagnostic]], ...] = (dates.check_sources,)
 OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
+    front_matter.check,
     slips.check,
     pasted.check,
     addresses.check,

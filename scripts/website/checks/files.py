@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from website.checks.drawings import check_drawing
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
-from website.photos.check import remedy_for
+from website.photos.check import place_of
 from website.urls import is_outside, resolve
 
 RULES = declare(
@@ -51,10 +51,11 @@ def check(site: Site) -> Iterator[Diagnostic]:
     for page in site.pages:
         for picture in page.pictures:
             at, name = resolve(page.url, picture.src), unquote(picture.src)[:80]
-            if at in site.photos.versions or at in site.photos.original_of:
+            if site.photos.original_of(at):
                 continue
-            if at not in site.files and (is_outside(at) or not remedy_for(page.path, picture.src, "", site.photos)):
-                remedy = "Correct the name, or save the picture in docs/, if we may use it."
+            if at not in site.files:
+                near = "" if is_outside(at) else place_of(posixpath.basename(picture.src), page.path, site.photos.paths)
+                remedy = f"Write {near}." if near else "Correct the name, or save it in docs/, if we may use it."
                 yield Diagnostic(*picture.place, f'docs/ has no picture "{name}".', remedy, "picture-missing")
             if not (picture.alt or "").strip():
                 what = f'The picture "{posixpath.basename(name)}" has no text for readers who cannot see it.'

@@ -1,10 +1,11 @@
 """Front matter: the lines between two --- at the top of a page, which say what the page is and who keeps it."""
 
-import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from pathlib import Path
 
 from website.checks.limits import Limits
+from website.checks.site import Site
 from website.days import newest, read_day, read_months
 from website.diagnostics import Diagnostic, declare
 from website.sources import Source
@@ -34,10 +35,17 @@ _WHOLE = {
 }
 
 
-def check(sources: Iterable[Source], limits: Limits, today: datetime.date | None = None) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the front matter of each source; a review after `today` has not happened."""
-    fields, today = Limits(limits.front_matter), today or newest()
-    for source in sources:
+def templates(root: Path) -> list[str]:
+    """Return the names of the templates that a page can have: those directly in overrides/ that are whole pages."""
+    files = sorted(file for file in (root / "overrides").glob("*.html") if file.name != "404.html")
+    return [file.name for file in files if '{% extends "main.html"' in file.read_text("utf-8", "replace")]
+
+
+def check(site: Site) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the front matter of each source."""
+    fields = Limits(site.limits.front_matter)
+    fields["values"] = {**fields["values"], "template": templates(site.root)}
+    for source in (*site.sources, *site.ended):
         slips = [] if source.front_error else [*_missing(source, fields)]
         if source.front_error:
             line, kind = source.front_error
@@ -48,7 +56,7 @@ def check(sources: Iterable[Source], limits: Limits, today: datetime.date | None
             if name not in fields.required + fields.allowed:
                 remedy = f"Use one of {_FIELDS}, or delete it."
                 slips.append((field.line, f'Nothing reads the field "{name}".', remedy, "front-matter-unknown"))
-            elif remedy := _remedy(name, field.value, fields, today):
+            elif remedy := _remedy(name, field.value, fields):
                 slips.append(
                     (field.line, f'The field "{name}" cannot be "{field.value}".', remedy, "front-matter-value")
                 )
@@ -62,7 +70,7 @@ def _missing(source: Source, fields: Limits) -> Iterator[tuple[int, str, str, st
             yield line, f'The field "{name}" has no text.', f'Write a line "{_EXAMPLES[name]}".', "front-matter-field"
 
 
-def _remedy(name: str, value: str, limits: Limits, today: datetime.date) -> str:
+def _remedy(name: str, value: str, limits: Limits) -> str:
     """Return what to write in place of a value that nothing can use; nothing for one that something can."""
     values, day = limits["values"].get(name, [value]), read_day(value)
     forms = {
@@ -72,7 +80,7 @@ def _remedy(name: str, value: str, limits: Limits, today: datetime.date) -> str:
             1 <= (read_months(value) or 0) <= limits.most_months,
             f"Write a number to {limits.most_months}, as in 12 months.",
         ),
-        "reviewed": (day and day <= today, "Write the day on which somebody last read the page, as in 2026-11-24."),
+        "reviewed": (day and day <= newest(), "Write the day on which somebody last read the page, as in 2026-11-24."),
     }
     is_right, remedy = forms.get(name, (value in values, f"Write {' or '.join(values)}, or delete the line."))
     return "" if is_right or (not value and name in limits.required) else remedy

@@ -31,8 +31,8 @@ _SIGNS = {
     rf"{_WORDS}\{{(?!#){_TO}\}}": _LINK,
     rf"\[{_WORDS}\](?![(\[:])": "Write [{words}](page.md), with the way to the page that is meant.",
     r"\{(?:>>|\+\+|--|~~|==)[^{}\n]*\}": "Delete it, and keep the words that stay: readers see all of it.",
-    r"^#{2,6}(?=[^#\s])|^#(?=[A-Z])": "Write a space after it for a heading, or \\ before it if readers should see it.",
-    r"^[>\s]*\[!(?P<words>[A-Z]+)\]": 'Write !!! note "{words}", and its text below it, moved in by four spaces.',
+    r"^#{2,6}(?=[^#\s]).*|^#(?=[A-Z]).*": "Write a space after the # for a heading, or \\ before it for the sign.",
+    r"^[> ]*\[![A-Z]+\]": 'Write !!! note "Note", and its text below it, moved in by four spaces.',
     rf"^(?!{BOX.pattern})(?:!!|\?\?\?).*": 'Write it as in !!! notice "Closed on Friday" until 2027-01-15.',
     r"^a[.)] [^\n]*\n+b[.)] (?=\S)|^i[.)] [^\n]*\n+ii[.)] (?=\S)": _NUMBERS,
     r"(?<!\()(?<!\(<)file:/{2,}[^\s)>\]]+|(?<![\w/])[A-Za-z]:\\[^\s)>\]]+|(?<![\w\\])\\\\[\w.-]+\\[^\s)>\]]+": _FILE,
@@ -52,7 +52,7 @@ _WRAPPED = re.compile(
     r"https?://(?:[\w-]+\.safelinks\.protection\.outlook\.com|urldefense\.(?:proofpoint\.)?com|www\.google\.[a-z.]+/url"
     r"|l\.facebook\.com)"
 )
-_TRACKING = re.compile(r"(?<=[?&])(?:utm_\w+|[fgmy]s?clid|[gw]braid|mc_[ce]id|_hs\w+|igshid|dclid|mkt_tok)=[^&#]*&?")
+_TRACKING = re.compile(r"(?<=[?&])(?:utm_\w+|(?:fb|g|ms|y)clk?id|[gw]braid|mc_[ce]id|_hs\w+|igshid|mkt_tok)=[^&#]*&?")
 
 
 _NOTE = re.compile(r"(?P<text>^[ >]*\[\^(?P<name>[^\]\s]+)\]:)|\[\^(?P<sign>[^\]\s]+)\]", re.MULTILINE)

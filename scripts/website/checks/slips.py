@@ -69,14 +69,14 @@ def _unpaired_tags(reading: Reading) -> Iterator[_Slip]:
         if name not in ELEMENTS - _NEED_NO_END:
             continue
         if not tag["end"]:
-            opened.append((name, line))
-        elif any(name == other for other, _ in opened):
-            while opened[-1][0] != name:
-                yield _unclosed(f"<{name}>", opened.pop()[1])
+            opened.append((f"<{name}>", line))
+        elif any(f"<{name}>" == other for other, _ in opened):
+            while opened[-1][0] != f"<{name}>":
+                yield _unclosed(*opened.pop())
             opened.pop()
         else:
             yield line, f"This </{name}> closes nothing.", "Delete it, or put back what it belongs to.", "tag-pair"
-    yield from (_unclosed(f"<{name}>", line) for name, line in opened)
+    yield from (_unclosed(*one) for one in opened)
     lines = reading.lines
     if lines and lines[-1].kind == "comment" and "-->" not in lines[-1].text:
         yield _unclosed("<!--", max(n for n, line in enumerate(lines) if "<!--" in line.text))

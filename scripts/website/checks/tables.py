@@ -27,8 +27,8 @@ def slips(reading: Reading) -> Iterator[tuple[int, str, str, str]]:
             remedy = "Name each column in its first row, above the line of dashes."
             yield line, "This table has no row of heads.", remedy, "table-heads"
         elif token.type == "tr_open" and len(rows[0]) != len(heads):
-            what = f"This row has {len(rows[0])} of {len(heads)} cells."
-            remedy = "Give each head one cell: look for a bar that is missing or too many. A cell may be empty."
+            what = f"This row has not a cell for each head: {len(rows[0])} for {len(heads)}."
+            remedy = "Look for a bar that is missing or too many. A cell may be empty."
             yield line, what, remedy, "table-cells"
         elif token.type == "inline" and (columns := _columns(token.content, reading.lines[line].text)):
             remedy = f"Write each row between bars, and below the first one {'|---' * columns}|."

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from website.diagnostics import current_file
+from website.search.pages import IndexedPage
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -16,10 +17,8 @@ if TYPE_CHECKING:
 FOLDER = "documents/"  # in docs/, and in the site
 # Languages that readers may meet, as English calls them; any other is told by its code.
 _LANGUAGES = {
-    "ar": "Arabic", "bn": "Bengali", "cy": "Welsh", "de": "German", "es": "Spanish", "fa": "Persian", "fr": "French",
-    "hi": "Hindi", "hu": "Hungarian", "it": "Italian", "ne": "Nepali", "pa": "Punjabi", "pl": "Polish",
-    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
-    "zh": "Chinese",
+    "ar": "Arabic", "bn": "Bengali", "fr": "French", "ne": "Nepali", "pa": "Punjabi", "pl": "Polish",
+    "pt": "Portuguese", "ro": "Romanian", "es": "Spanish", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
 }  # fmt: skip
 _PAGES_READ = 12  # for text: a scan has none on any
 _HEAD = 1024  # bytes before which a PDF begins (ISO 32000-1, Annex H)
@@ -29,10 +28,11 @@ _ACTS = {
     "a command that starts a program": rb"/Launch\b",
     "a form with code (XFA)": rb"/XFA\b",
     "a button that sends or fetches": rb"/(?:SubmitForm|ImportData)\b",
+    "a way into other files": rb"/GoTo[RE]\b",
     "a film or a sound": rb"/(?:Rendition|RichMedia|Movie|Sound)\b",
     "other files": rb"/EmbeddedFiles?\b",
 }
-_NO_COMMENTS = {"/Link", "/Widget", "/Popup"}  # annotations whose words are for those who cannot see them
+_SILENT = {"/Link", "/Widget", "/Popup"}  # annotations whose words are for those who cannot see them
 
 
 @dataclass(frozen=True)
@@ -71,15 +71,6 @@ class Pdf:
         return match[1] if match else ""
 
 
-@dataclass(frozen=True)
-class Entry:
-    """What search and the list of all pages say of a document."""
-
-    title: str
-    address: str  # from the site's root
-    kind: str  # PDF, 240 KB, 4 pages
-
-
 def files(docs: Path) -> Iterator[str]:
     """Yield every file of docs/documents/, as a path from docs/, without those that systems leave there."""
     for file in sorted((docs / FOLDER).rglob("*")):
@@ -89,17 +80,16 @@ def files(docs: Path) -> Iterator[str]:
 
 def read_documents(docs: Path) -> dict[str, Pdf]:
     """Return what each document tells of itself, by its address."""
-    return {path: read(path, (docs / path).read_bytes()) for path in files(docs) if path.lower().endswith(".pdf")}
+    return {path: read(path, (docs / path).read_bytes()) for path in files(docs)}
 
 
-def document_entries(documents: dict[str, Pdf], words: dict[str, str]) -> list[Entry]:
-    """Return what can be found of the documents, each by its title; without one, by the `words` of a link to it."""
-    entries = []
+def indexed_documents(documents: dict[str, Pdf], words: dict[str, str]) -> Iterator[IndexedPage]:
+    """Yield what search knows of the documents, each by its title; without one, by the `words` of a link to it."""
     for address, one in documents.items():
         if not one.problem:
             title = one.title or words.get(address, "") or Path(address).stem.replace("-", " ").capitalize()
-            entries.append(Entry(title if one.year in title else f"{title}, {one.year}", address, one.label))
-    return entries
+            title = title if one.year in title else f"{title}, {one.year}"
+            yield IndexedPage(address, title, "Documents", one.label)
 
 
 def read(path: str, content: bytes) -> Pdf:
@@ -114,7 +104,7 @@ def read(path: str, content: bytes) -> Pdf:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted:
             return Pdf(path, len(content), "locked")
-        root, notes = reader.root_object, list(_annotations(reader))
+        root = reader.root_object
         return Pdf(
             path,
             len(content),
@@ -123,8 +113,8 @@ def read(path: str, content: bytes) -> Pdf:
             language=_text(_get(root, "/Lang")),
             is_tagged=bool(_get(_get(root, "/MarkInfo"), "/Marked")) and "/StructTreeRoot" in root,
             has_text=any(page.extract_text().strip() for page in reader.pages[:_PAGES_READ]),
-            acts=frozenset([*_starts([root, *reader.pages, *(note for _, note in notes)]), *_acts(content, reader)]),
-            remains=tuple(dict.fromkeys(line for number, note in notes for line in _remains(number, note))),
+            acts=frozenset(_acts(content, reader)),
+            remains=tuple(dict.fromkeys(_remains(reader))),
         )
     except Exception:  # pypdf raises whatever a damaged file leads it to
         return Pdf(path, len(content), "broken")
@@ -140,45 +130,26 @@ def _text(value: Any) -> str:
     return " ".join("".join(sign if sign.isprintable() else " " for sign in str(value or "")).split())
 
 
-def _annotations(reader: "PdfReader") -> Iterator[tuple[int, Any]]:
-    """Yield what stands on the pages beside their text, and the fields it belongs to, with the number of the page."""
-    for number, page in enumerate(reader.pages, 1):
-        for entry in _get(page, "/Annots") or []:
-            yield number, (note := entry.get_object())
-            if parent := _get(note, "/Parent"):
-                yield number, parent
-
-
-def _starts(nodes: list[Any]) -> Iterator[str]:
-    """Yield what a PDF does by itself, but for going to a page, and what it carries in."""
-    for node in nodes:
-        for action in (_get(node, "/OpenAction"), *(_get(_get(node, "/AA"), name) for name in _get(node, "/AA") or ())):
-            if hasattr(action, "get") and (_get(action, "/S") not in {"/GoTo", "/Named"} or "/Next" in action):
-                yield "an action that starts by itself"
-        if _text(_get(_get(node, "/A"), "/URI")).lower().startswith("javascript:"):
-            yield "JavaScript"
-        if "/AF" in node or "/Collection" in node:
-            yield "other files"
-
-
 def _acts(content: bytes, reader: "PdfReader") -> Iterator[str]:
     """Yield what acts or carries by its name, in the file as it is and in the objects that are packed in it."""
+    opening = _get(reader.root_object, "/OpenAction")
+    if hasattr(opening, "get") and _get(opening, "/S") not in {"/GoTo", "/Named"}:
+        yield "an action that starts by itself"
     packed = {number for number, _ in reader.xref_objStm.values()}
-    for text in (content, *(_stream(reader.get_object(number)) for number in packed)):
+    for text in (content, *(bytes(reader.get_object(number).get_data()) for number in packed)):
         plain = re.sub(rb"#([0-9A-Fa-f]{2})", lambda code: bytes.fromhex(code[1].decode()), text)
         yield from (what for what, pattern in _ACTS.items() if re.search(pattern, plain))
 
 
-def _stream(node: Any) -> bytes:
-    return bytes(node.get_data())
-
-
-def _remains(page: int, note: Any) -> Iterator[str]:
+def _remains(reader: "PdfReader") -> Iterator[str]:
     """Yield what people may have left on a page: a comment, what they meant to black out, an answer in a form."""
-    kind, words, answer = _get(note, "/Subtype"), _text(_get(note, "/Contents")), _get(note, "/V")
-    if kind == "/Redact":
-        yield f"a redaction on page {page} that was marked and not applied, so that its words can be read"
-    elif kind and words and kind not in _NO_COMMENTS:
-        yield f'a comment on page {page}: "{words[:60]}"'
-    if _get(note, "/FT") in {"/Tx", "/Ch"} and answer != _get(note, "/DV") and _text(answer):
-        yield f'an answer in a form on page {page}: "{_text(answer)[:60]}"'
+    for number, page in enumerate(reader.pages, 1):
+        notes = [entry.get_object() for entry in _get(page, "/Annots") or []]
+        for note in [*notes, *(_get(note, "/Parent") for note in notes)]:  # a field may stand above its widgets
+            kind, words, answer = _get(note, "/Subtype"), _text(_get(note, "/Contents")), _get(note, "/V")
+            if kind == "/Redact":
+                yield f"a redaction on page {number} that was marked and not applied, so that its words can be read"
+            elif kind and words and kind not in _SILENT:
+                yield f'a comment on page {number}: "{words[:60]}"'
+            if _get(note, "/FT") in {"/Tx", "/Ch"} and answer != _get(note, "/DV") and _text(answer):
+                yield f'an answer in a form on page {number}: "{_text(answer)[:60]}"'

@@ -9,46 +9,31 @@ from pathlib import PurePosixPath
 from selectolax.lexbor import LexborHTMLParser
 
 from website.addresses import moved_anchors
-from website.documents.transform import transform as tell_of_documents
-from website.photos.transform import transform as show_photos
-from website.transforms import (
-    changes,
-    components,
-    contact,
-    figures,
-    heading_links,
-    layout,
-    notes,
-    notices,
-    repeated_parts,
-    tables,
-)
-from website.transforms.context import Context
-from website.transforms.parts import Text
-
-Transform = Callable[[LexborHTMLParser, Context], object]
+from website.documents.transform import label_documents
+from website.photos.transform import show_photos
+from website.transforms import components, contact, layout, notices, repeated_parts, tables
+from website.transforms.context import Context, Text
 
 # Of the text of a page, in this order: names first, then structure, then what is read off the structure.
-OF_TEXT: tuple[Transform, ...] = (
+OF_TEXT: tuple[Callable[[LexborHTMLParser, Context], object], ...] = (
     contact.put_in,
-    notes.name_signs,
     components.name_classes,
+    components.speak,
+    components.fill_figures,
     repeated_parts.lead_inside,
-    changes.fill,
-    notices.lift,
-    figures.fill,
     tables.describe,
-    lambda page, context: show_photos(page, context.url, context.photos),
-    layout.lay_out,
+    show_photos,
     notices.write_out,
+    layout.lay_out,
     moved_anchors.answer,
-    lambda tree, context: tell_of_documents(tree, context.url, context.documents),
-    heading_links.add,
+    label_documents,
+    components.link_headings,
     components.soften_heads,
     components.head_boxes,
 )
 # Marks for transforms and checks, which readers do not get.
 _MARKS = ("data-line", "data-declared", "data-generated")
+_MARKED = ", ".join(f"[{mark}]" for mark in _MARKS)
 
 
 def text_tree(html: str, template: str) -> LexborHTMLParser:
@@ -65,8 +50,8 @@ def finish_text(tree: LexborHTMLParser, context: Context) -> None:
 
 def parts_of(tree: LexborHTMLParser) -> Text:
     """Return the parts of a finished text, without the marks that were for us."""
-    for name in _MARKS:
-        for node in tree.css(f"[{name}]"):
+    for node in tree.css(_MARKED):
+        for name in node.attributes.keys() & _MARKS:
             del node.attrs[name]
     strips = "".join(node.html or "" for node in tree.css(f".{notices.STRIP}"))
     band, text = tree.css_first("main > .t-band"), tree.css_first("main > .t-text")

@@ -12,8 +12,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from website.diagnostics import Diagnostic, declare
-from website.transforms.components import TEXT
-from website.transforms.context import Context
+from website.transforms.context import TEXT, Context
 
 RULES = declare({"contact-missing": "Readers are told how to reach the trust."})
 _PLACE = "<!-- the contact -->"
