@@ -85,7 +85,8 @@ def news_of(root: Path, base: str, files: Iterable[str]) -> list[str]:
     for path in (
         path for path in files if path.startswith("docs/") and path.endswith(".md") and (root / path).is_file()
     ):
-        before = subprocess.run(["git", "show", f"{base}:{path}"], cwd=root, capture_output=True).stdout
+        words = ["git", "show", f"{base}:{path}"]
+        before = subprocess.run(words, cwd=root, capture_output=True).stdout
         after = (root / path).read_text("utf-8", errors="replace")
         line = news(before.decode("utf-8", errors="replace"), after, limits) if limits else ""
         lines += [f"{path}: {line}"] if line else []
