@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from selectolax.lexbor import LexborHTMLParser
 
 from website.addresses import moved_anchors
-from website.documents.transform import label_documents
+from website.documents.pdf import label_documents
 from website.photos.transform import show_photos
 from website.transforms import components, contact, layout, repeated_parts, tables
 from website.transforms.context import Context, Text
