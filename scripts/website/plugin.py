@@ -26,10 +26,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from website import changes, days, preview
 from website.addresses import gone, policy, record, redirects
 from website.addresses.hosts import host_files
-from website.checks import limits
+from website.checks import limits, markup
 from website.checks.all import check_frames, check_site
-from website.checks.files import is_published
+from website.checks.files import check_links, is_published
 from website.checks.frame import Frame, read_frame
+from website.checks.front_matter import templates
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, current_file
 from website.documents.pdf import indexed_documents, read_documents
@@ -42,7 +43,7 @@ from website.search.index import write_index
 from website.settings import check_addresses, check_yaml
 from website.sources import Source, read_sources
 from website.tables import SCHOOLS, read_figures, read_schools
-from website.transforms import contact, finish_text, parts_of
+from website.transforms import contact, finish_text, parts_of, text_tree
 from website.transforms.context import Context, Text
 from website.transforms.styles import put_in, read_styles
 from website.urls import address_of, file_of, resolve
@@ -90,6 +91,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global build
     root, today = Path(config.config_file_path).parent, days.today()
     docs, overrides = Path(config.docs_dir), root / "overrides"
+    if links := check_links(root):
+        report(links)
+        raise PluginError("What stands elsewhere is not published.")
     asked, findings = limits.read_limits(limits.FILE.read_bytes())
     if asked is None:
         report(findings)
@@ -157,7 +161,7 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     lines = source.text.count("\n") - markdown.count("\n") if source else 0
     build.markdown.begin(f"docs/{page.file.src_uri}", 1 + lines)
     page.meta = {name: entry.inner for name, entry in source.front.items()} if source else {}
-    if not (build.root / "overrides" / str(page.meta.get("template", ""))).is_file():
+    if page.meta.get("template") not in templates(build.root):
         page.meta.pop("template", None)  # a check tells of it
     return markdown
 
@@ -168,8 +172,9 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     if not source:
         return html
     context = _context(url, source)
-    template = str(page.meta.get("template", "main.html"))
-    tree = finish_text(html, context, template)
+    tree = text_tree(html, str(page.meta.get("template", "main.html")))
+    build.findings += markup.clean(tree, build.markdown.reading)
+    finish_text(tree, context)
     section = page.parent.title if page.parent and page.parent.children[0] is not page else ""
     build.pages[url] = read_page(tree, url, source, context.included, build.markdown.reading, section)
     build.texts[url] = parts_of(tree)

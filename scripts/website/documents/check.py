@@ -43,7 +43,9 @@ def check(site: "Site") -> Iterator[Diagnostic]:
         yield from _refused(document, place)
         for id_, what in document.asked:
             what = f'The PDF "{posixpath.basename(path)}" {what}.'
-            remedy = "Take that out and save it anew; a scanner can recognise text. If it must stay so, write beside the "
+            remedy = (
+                "Take that out and save it anew; a scanner can recognise text. If it must stay so, write beside the "
+            )
             remedy += f"link: <!-- allow: {id_} because ... -->."
             yield Diagnostic(*links.get(path, place), what, remedy, id_, "question")
         if path not in links:

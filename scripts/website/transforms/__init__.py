@@ -35,13 +35,16 @@ _MARKS = ("data-line", "data-declared", "data-generated")
 _MARKED = ", ".join(f"[{mark}]" for mark in _MARKS)
 
 
-def finish_text(html: str, context: Context, template: str) -> LexborHTMLParser:
-    """Return the tree of a page's text, which a template of that name will draw, after all transforms."""
+def text_tree(html: str, template: str) -> LexborHTMLParser:
+    """Return the tree of a page's text, which a template of that name will draw."""
     kind = PurePosixPath(template).stem
-    tree = LexborHTMLParser(f'<body class="t-{kind}"><main id="main"><div class="t-text">{html}</div></main>')
+    return LexborHTMLParser(f'<body class="t-{kind}"><main id="main"><div class="t-text">{html}</div></main>')
+
+
+def finish_text(tree: LexborHTMLParser, context: Context) -> None:
+    """Do all transforms on the tree of a page's text."""
     for transform in OF_TEXT:
         transform(tree, context)
-    return tree
 
 
 def parts_of(tree: LexborHTMLParser) -> Text:
