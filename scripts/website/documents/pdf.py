@@ -1,4 +1,4 @@
-"""PDF: what a file of docs/documents/ tells of itself, in links to it too. It is published as it is, at its own path."""
+"""PDF: what a file of docs/documents/ tells of itself, in links to it too. It is published as it is."""
 
 import html
 import io
@@ -139,7 +139,7 @@ def _acts(content: bytes, reader: "PdfReader") -> Iterator[str]:
     if hasattr(opening, "get") and _get(opening, "/S") not in {"/GoTo", "/Named"}:
         yield "an action that starts by itself"
     packed = {number for number, _ in reader.xref_objStm.values()}
-    for text in (content, *(bytes(reader.get_object(number).get_data()) for number in packed)):
+    for text in (content, *(bytes(cast(Any, reader.get_object(number)).get_data()) for number in packed)):
         plain = re.sub(rb"#([0-9A-Fa-f]{2})", lambda code: bytes.fromhex(code[1].decode()), text)
         yield from (what for what, pattern in _ACTS.items() if re.search(pattern, plain))
 
