@@ -34,16 +34,15 @@ from website.checks.front_matter import templates
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, current_file
 from website.documents.pdf import indexed_documents, read_documents
-from website.facts import read_facts
 from website.markdown.extension import GitHubMarkdown
 from website.page import Page, read_page
 from website.photos.made import FOLDER as PHOTOS
 from website.photos.made import Photos
-from website.search import crawlers
 from website.search.a_to_z import a_to_z
 from website.search.index import write_index
 from website.settings import check_addresses, check_yaml
 from website.sources import Source, read_sources
+from website.tables import SCHOOLS, read_figures, read_schools
 from website.transforms import contact, finish_text, parts_of, text_tree
 from website.transforms.context import Context, Text
 from website.transforms.styles import put_in, read_styles
@@ -138,7 +137,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         changes=changes.all_changes(build.sources.values()),
         documents=read_documents(docs),
         photos=Photos(docs, build.root / ".build" / "photos"),
-        facts=read_facts(config.site_name, build.sources.values(), f"docs/{ledger.get('page')}"),
+        figures=read_figures(_text_of(str(ledger.get("page")))),
         copied=tuple(config.extra.get("copy_link") or ()),
         contact=config.extra.get("contact") or {},
     )
@@ -195,16 +194,17 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     env.filters["day"] = days.say
     env.globals |= {
         "a_to_z": a_to_z(indexed),
-        "schools": shared.facts.schools,
+        "schools": read_schools(_text_of(SCHOOLS)),
         "changes": shared.changes,
         "host": urlsplit(shared.base).hostname or "localhost",
-        "dates": sorted((p.url, changes.last_change(p.source)) for p in pages if crawlers.is_listed(p.source)),
+        "dates": sorted((p.url, changes.last_change(p.source)) for p in pages if p.front("search_engines") != "no"),
     }
     titles = {**shared.titles, **{one.address: one.title for one in build.gone}}
     leading = redirects.redirect_pages(build.redirects, titles, shared.base)
     leading |= redirects.gone_pages(build.gone, shared.titles)
     build.written = {file_of(address): html for address, html in leading.items()}
-    build.written |= {"assets/search.json": write_index(indexed), "robots.txt": crawlers.robots(shared.base)}
+    build.written["assets/search.json"] = write_index(indexed)
+    build.written["robots.txt"] = f"User-agent: *\nDisallow:\n\nSitemap: {shared.base}sitemap.xml\n"
     build.site = _site(config, files)
     build.findings += contact.check(config.extra, build.site.line_in_settings("contact:"))
     build.findings = check_site(build.site, build.findings)
@@ -266,6 +266,10 @@ def _finish(html: str, url: str, source: Source | None = None) -> str:
         paths = {one.path for one in (source, *_included(source)) if one}
         html = preview.with_findings(html, paths, build.findings)
     return html
+
+
+def _text_of(path: str) -> str:
+    return build.sources[path].text if path in build.sources else ""
 
 
 def _context(url: str, source: Source | None) -> Context:

@@ -9,9 +9,9 @@ from pathlib import PurePosixPath
 from selectolax.lexbor import LexborHTMLParser
 
 from website.addresses import moved_anchors
-from website.documents.transform import label_documents
+from website.documents.pdf import label_documents
 from website.photos.transform import show_photos
-from website.transforms import components, contact, layout, notices, repeated_parts, tables
+from website.transforms import components, contact, layout, repeated_parts, tables
 from website.transforms.context import Context, Text
 
 # Of the text of a page, in this order: names first, then structure, then what is read off the structure.
@@ -23,13 +23,12 @@ OF_TEXT: tuple[Callable[[LexborHTMLParser, Context], object], ...] = (
     repeated_parts.lead_inside,
     tables.describe,
     show_photos,
-    notices.write_out,
+    layout.write_notices,
     layout.lay_out,
     moved_anchors.answer,
     label_documents,
     components.link_headings,
-    components.soften_heads,
-    components.head_boxes,
+    components.head,
 )
 # Marks for transforms and checks, which readers do not get.
 _MARKS = ("data-line", "data-declared", "data-generated")
@@ -53,7 +52,7 @@ def parts_of(tree: LexborHTMLParser) -> Text:
     for node in tree.css(_MARKED):
         for name in node.attributes.keys() & _MARKS:
             del node.attrs[name]
-    strips = "".join(node.html or "" for node in tree.css(f".{notices.STRIP}"))
+    strips = "".join(node.html or "" for node in tree.css(f".{layout.STRIP}"))
     band, text = tree.css_first("main > .t-band"), tree.css_first("main > .t-text")
     names = tuple(node.id for node in tree.css("h2[id]") if node.id)
     return Text(strips, (band.inner_html or "") if band else "", (text.inner_html or "") if text else "", names)
