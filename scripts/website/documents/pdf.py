@@ -1,4 +1,4 @@
-"""PDF: what a file of docs/documents/ tells of itself, in links to it too. It is published as it is, at its own path."""
+"""PDF: what a file of docs/documents/ tells of itself, and what links say of it. It is published as it is."""
 
 import html
 import io
@@ -16,8 +16,6 @@ from website.search.pages import IndexedPage
 from website.urls import is_outside, resolve
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
-
     from website.transforms.context import Context
 
 # Languages that readers may meet, as English calls them; any other is told by its code.
@@ -133,7 +131,7 @@ def _text(value: Any) -> str:
     return " ".join("".join(sign if sign.isprintable() else " " for sign in str(value or "")).split())
 
 
-def _acts(content: bytes, reader: "PdfReader") -> Iterator[str]:
+def _acts(content: bytes, reader: Any) -> Iterator[str]:
     """Yield what acts or carries by its name, in the file as it is and in the objects that are packed in it."""
     opening = _get(reader.root_object, "/OpenAction")
     if hasattr(opening, "get") and _get(opening, "/S") not in {"/GoTo", "/Named"}:
@@ -144,7 +142,7 @@ def _acts(content: bytes, reader: "PdfReader") -> Iterator[str]:
         yield from (what for what, pattern in _ACTS.items() if re.search(pattern, plain))
 
 
-def _asked(reader: "PdfReader") -> Iterator[tuple[str, str]]:
+def _asked(reader: Any) -> Iterator[tuple[str, str]]:
     """Yield whether it is a scan, and what people may have left: comments, words to black out, answers in a form."""
     if not any(page.extract_text().strip() for page in reader.pages[:_PAGES_READ]):
         yield "document-scan", "has no text in it, as a scan has none"

@@ -24,14 +24,18 @@ def changed(text: str, *transforms: Callable[[LexborHTMLParser, Context], object
 
 def test_the_name_of_a_component_becomes_its_class():
     """Other names stay."""
-    page = changed('<div class="doors own"></div><ol class="steps"></ol><p class="unknown"></p>', components.name_classes)
+    page = changed(
+        '<div class="doors own"></div><ol class="steps"></ol><p class="unknown"></p>', components.name_classes
+    )
     assert [node.attributes["class"] for node in page.css(".t-text [class]")] == ["t-doors own", "t-steps", "unknown"]
 
 
 def test_a_rare_element_gets_the_class_that_brings_its_sheet():
     """Pages without one carry no rule for it."""
-    text = '<h5>Low</h5><hr><p><mark>New</mark> H<sub>2</sub>O <sup>1</sup> <i class="x"></i> <span class="twemoji"></span>'
-    classes = {node.tag: node.attributes["class"] for node in changed(text, components.name_classes).css(".t-text [class]")}
+    text = '<h5>Low</h5><hr><p><mark>New</mark> H<sub>2</sub>O <sup>1</sup> <span class="twemoji"></span>'
+    classes = {
+        node.tag: node.attributes["class"] for node in changed(text, components.name_classes).css(".t-text [class]")
+    }
     assert classes.pop("span") == "twemoji t-icon"
     rare = {"h5": "t-heading", "hr": "t-rule", "mark": "t-mark", "sub": "t-raised", "sup": "t-raised"}
     assert {name: value for name, value in classes.items() if name not in {"p", "i"}} == rare
@@ -148,7 +152,9 @@ def test_a_page_that_repeats_none_is_left_as_it_is():
     assert changed(text, repeated_parts.lead_inside).css_first(".t-text").inner_html == text
 
 
-ASK = '<!-- the contact --><div class="admonition ask"><p class="admonition-title">Questions to ask</p><p>Why?</p></div>'
+ASK = (
+    '<!-- the contact --><div class="admonition ask"><p class="admonition-title">Questions to ask</p><p>Why?</p></div>'
+)
 
 
 @pytest.mark.parametrize("known", [{}, {"email": "", "telephone": "", "address": ""}])
