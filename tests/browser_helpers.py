@@ -1,15 +1,17 @@
 """What the browser tests share: the addresses of the real pages, and how to look at one."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import Page
 from website.urls import address_of
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted("/" + address_of(file.relative_to(ROOT / "docs").as_posix()) for file in ROOT.glob("docs/**/*.md"))
-IN_A_SECTION = next(page for page in PAGES if page.count("/") > 2)
+_FIRST = re.search(r"^ {6}- (\S+/(?!index)\S+\.md)", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+IN_A_SECTION = "/" + address_of(_FIRST[1]) if _FIRST else "/"
 PHONE, DESK = {"width": 360, "height": 800}, {"width": 1280, "height": 800}
 # All levels of WCAG that axe has rules for, and its best practice. No rule is left out.
 TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -51,7 +53,7 @@ def clipped(page: Page) -> list[str]:
         """() => [...document.querySelectorAll("body *")].filter(e => {
             const style = getComputedStyle(e);
             return e.innerText && style.overflowX != "visible" && e.clientWidth > 1 && style.visibility == "visible"
-                && !e.closest(".t-unseen, thead, .t-scroll, pre, .t-menu-close, .t-skip, .t-band, .t-search-link")
+                && !e.closest(".t-unseen, thead, .t-scroll, pre, .t-skip, .t-band, .t-section-menu, .t-search-link")
                 && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1);
         }).map(e => e.outerHTML.slice(0, 90))"""
     )
@@ -73,11 +75,3 @@ def overlapping(page: Page) -> list[list[str]]:
                 .map(b => [a.outerHTML.slice(0, 60), b.outerHTML.slice(0, 60)]));
         }"""
     )
-
-
-def swipe(session: CDPSession, x: float, y: float, distance: float) -> None:
-    """Move a finger on the screen from a point down by `distance` pixels, or up if it is negative."""
-    points = [{"x": x, "y": y + distance * step / 15} for step in range(16)]
-    for kind, point in zip(["touchStart", *["touchMove"] * 15], points, strict=True):
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
-    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})

@@ -11,7 +11,7 @@ import bootstrap
 import pytest
 import yaml
 from helpers import ROOT, build_here, copy_project, serve, small_project
-from website import checks
+from website.checks import all as checks
 from website.checks import ledger, words
 from website.testing import FLAGS
 

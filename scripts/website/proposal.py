@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, Route, sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
 from website.build import attempt, make
+from website.checks.ledger import news
+from website.checks.limits import FILE, read_limits
 from website.diagnostics import as_text
 from website.testing import FLAGS, browser
 from website.urls import address_of, file_of
@@ -45,7 +47,8 @@ def main(arguments: list[str]) -> int:
         with sync_playwright() as playwright:
             chromium = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
             (into / _INDEX).write_text(pictures(chromium, changes, into / "site"), "utf-8")
-    text = summary(changes, files, is_whole and all(one.severity == "advice" for one in findings))
+    new = news_of(bootstrap.ROOT, base, files)
+    text = summary(changes, files, is_whole and all(one.severity == "advice" for one in findings), new)
     print(text)
     with Path(os.environ.get("GITHUB_STEP_SUMMARY", os.devnull)).open("a", encoding="utf-8") as file:
         file.write(f"{text}\n\n")
@@ -76,6 +79,19 @@ def changes_of(files: list[str], site: Path) -> list[Change]:
     return changes
 
 
+def news_of(root: Path, base: str, files: Iterable[str]) -> list[str]:
+    """Return in a line a page which figures it has that it had not in a commit; nothing else asks about them."""
+    limits, lines = read_limits(FILE.read_bytes())[0], []
+    for path in files:
+        if limits and path.startswith("docs/") and path.endswith(".md") and (root / path).is_file():
+            words = ["git", "show", f"{base}:{path}"]
+            before = subprocess.run(words, cwd=root, capture_output=True).stdout
+            after = (root / path).read_text("utf-8", errors="replace")
+            line = news(before.decode("utf-8", errors="replace"), after, limits)
+            lines += [f"{path}: {line}"] if line else []
+    return lines
+
+
 def file_in(site: Path, url: str) -> Path | None:
     """Return the file of the built site that an address asks for; None for all else, on this machine or elsewhere."""
     file = (site / file_of(unquote(urlsplit(url).path).replace("\0", "").lstrip("/"))).resolve()
@@ -101,7 +117,7 @@ def pictures(chromium: Browser, changes: Iterable[Change], site: Path) -> str:
     return "\n".join(parts)
 
 
-def summary(changes: Iterable[Change], files: Iterable[str], is_sound: bool) -> str:
+def summary(changes: Iterable[Change], files: Iterable[str], is_sound: bool, new: Iterable[str] = ()) -> str:
     """Return in words, as Markdown, what will come of the proposal, and which pages it changes."""
     lines = ["## This can be published", "", "The public site is as it was until someone merges this."]
     if not is_sound:
@@ -109,4 +125,4 @@ def summary(changes: Iterable[Change], files: Iterable[str], is_sound: bool) -> 
     if runs := ", ".join(as_text(path) for path in files if path.startswith(_RUNS)):
         lines += ["", f"This proposal changes what the site runs: {runs}. Whoever keeps the code must look."]
     lines += ["", f"What changes; pictures of pages, {_MOST} at most, are under **Artifacts** here: `{_INDEX}`.", ""]
-    return "\n".join([*lines, *(f"- {as_text(title)}" for title, _ in changes)])
+    return "\n".join([*lines, *(f"- {as_text(line)}" for line in (*(title for title, _ in changes), *new))])

@@ -1,4 +1,4 @@
-"""Links to headings, pages sent on, the next page, the second visit, and the paper."""
+"""Links to headings, pages sent on, the second visit, and the paper."""
 
 import email.utils
 import functools
@@ -10,7 +10,6 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from browser_helpers import swipe
 from helpers import serve
 from playwright.sync_api import Browser, Page, expect
 
@@ -146,54 +145,9 @@ def test_a_page_seen_before_costs_one_short_answer(page: Page, counted):
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
 
 
-def test_a_page_is_fetched_ahead_when_the_pointer_comes_to_its_link(page: Page, counted):
-    """Pages of this site alone, once, and nothing before; the click then needs no answer of the server."""
-    address, seen = counted
-    page.goto(f"{address}/support/long/")
-    page.wait_for_timeout(500)
-    assert [path for path, _, purpose in seen if purpose] == []
-    page.locator("main .t-text a").last.hover()
-    page.wait_for_timeout(700)
-    assert [(path, purpose.split(";")[0]) for path, _, purpose in seen if purpose] == [("/page/", "prefetch")]
-    before = len(seen)
-    page.locator("main .t-text a").last.click()
-    page.wait_for_url(f"{address}/page/")
-    assert [path for path, _, _ in seen[before:] if path == "/page/"] == []
-
-
-def test_a_page_is_fetched_ahead_when_a_finger_rests_on_its_link(browser: Browser, counted):
-    """A swipe that begins on the link fetches nothing."""
-    address, seen = counted
-    context = browser.new_context(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    page.clock.install(time=0)
-    page.goto(f"{address}/support/long/")
-    page.clock.pause_at(60_000)
-    link = page.locator("main .t-text a").last
-    link.evaluate("a => a.scrollIntoView({block: 'center'})")
-    box = link.bounding_box()
-    x, y = box["x"] + 5, box["y"] + 5
-    session = context.new_cdp_session(page)
-    before = page.evaluate("scrollY")
-    swipe(session, x, y, 200)
-    page.clock.run_for(1000)
-    page.wait_for_timeout(500)
-    assert page.evaluate("scrollY") < before
-    assert [path for path, _, purpose in seen if purpose] == []
-    link.evaluate("a => a.scrollIntoView({block: 'center'})")
-    box = link.bounding_box()
-    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": box["y"] + 5}]})
-    page.clock.run_for(1000)
-    page.wait_for_timeout(500)
-    assert [(path, purpose.split(";")[0]) for path, _, purpose in seen if purpose] == [("/page/", "prefetch")]
-    context.close()
-
-
 PACK = """# Paper
 
 The first lines.
-
-<!-- the title block -->
 
 ## One { #one .part }
 
@@ -213,13 +167,13 @@ PAPER = (
 )
 
 
-def test_a_paper_prints_each_part_on_its_own_sheet(browser: Browser, small: Callable[..., Path]):
-    """The first part shares the first sheet with title block and contents; the day of printing stands there."""
+def test_the_first_sheet_of_a_paper_stands_by_itself(browser: Browser, small: Callable[..., Path]):
+    """The first part shares it with title block and contents, the others follow; the day of printing stands there."""
     with serve(small({"paper.md": PAPER + PACK})) as address:
         page = browser.new_page()
         page.goto(f"{address}/paper/")
         printed = page.pdf(prefer_css_page_size=True)
-        assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 3
+        assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 2
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         day = email.utils.localtime()
         page.emulate_media(media="print")
@@ -228,5 +182,4 @@ def test_a_paper_prints_each_part_on_its_own_sheet(browser: Browser, small: Call
         expect(block).to_contain_text(f"Printed on {day.day} {day:%B %Y}.")
         contents = page.get_by_role("navigation", name="On this page").get_by_role("link")
         assert contents.all_inner_texts() == ["One", "Two", "Three"]
-        expect(page.get_by_role("link", name="The same as plain text, for an e-mail")).to_be_hidden()
         page.close()

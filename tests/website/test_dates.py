@@ -53,7 +53,7 @@ def test_a_notice_before_the_main_heading_stands_above_the_head(tmp_path: Path):
     assert tree.css_first("body > .t-notice-strip + header") is not None
     assert strip.attributes["aria-label"] == "Consultation"
     assert not tree.css("main .t-notice")
-    wrong = text.replace("Say [", "Tackle it! Say [")
+    wrong = text.replace("Say [", "Empower it! Say [")
     (root / "docs" / "index.md").write_text(wrong, "utf-8")
     assert {line.rpartition("[")[2] for line in told(root, DAY)} == {"sign]", "avoid]"}
 

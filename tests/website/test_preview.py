@@ -1,5 +1,6 @@
 """While pages are written, each says what is to put right; what cannot be built is told in words."""
 
+import gc
 from pathlib import Path
 
 import bootstrap
@@ -39,6 +40,7 @@ def test_a_change_that_cannot_be_built_is_told_in_the_pages_that_were(tmp_path: 
         assert "which cannot be shown: no &lt;end&gt; ::of it" in (tmp_path / "index.html").read_text("utf-8")
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # MkDocs leaves a socket open
 @pytest.mark.parametrize(
     ("file", "old", "new", "line"),
     [
@@ -67,6 +69,7 @@ def test_a_preview_that_cannot_begin_says_why(
     (project / file).write_text(text.replace(old, new, 1), "utf-8")
     monkeypatch.setattr(bootstrap, "ROOT", project)
     assert serve.main([]) == 1
+    gc.collect()
     printed = capsys.readouterr().out
     assert line in printed
     assert printed.endswith("The pages cannot be shown.\n")

@@ -18,8 +18,8 @@ NAME = "Content-Security-Policy"
 _REST = "img-src 'self' data:;connect-src 'self';form-action 'self';base-uri 'none'"  # masks of the styles are data:
 _UNUSED = ("child", "font", "frame", "manifest", "media", "object", "worker")
 _INLINE = re.compile(r"<(?P<name>script|style)(?P<more>\s[^>]*)?>(?P<text>.*?)</(?P=name)>", re.DOTALL)
-_SPECULATION = ' type="speculationrules"'  # data: what a browser may fetch ahead
-_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)?\n", re.MULTILINE | re.DOTALL)
+# In our scripts no line begins inside a text.
+_COMMENT = re.compile(r"^[ \t]*(?:(?://[^\n]*|/\*.*?\*/[ \t]*)?\n)?", re.MULTILINE | re.DOTALL)
 _FIRST = re.compile(
     rf'\s*<!doctype html>\s*<html(?: (?:lang|dir)="[A-Za-z-]+")*>\s*<head>\s*<meta http-equiv="{NAME}" [^<>]*>', re.I
 )
@@ -32,7 +32,7 @@ def hash_of(text: str) -> str:
 
 
 def without_comments(script: str) -> str:
-    """Return a script without the lines that hold nothing but a comment."""
+    """Return a script without the lines that hold nothing but a comment, and without spaces before the others."""
     return _COMMENT.sub("", script)
 
 
@@ -49,7 +49,7 @@ def policy_of(html: str, ours: Iterable[str]) -> str:
         rest = piece["text"]
         for text in ours:
             rest = rest.replace(text, "\0")
-        if piece["more"] == _SPECULATION or ("\0" in rest and not rest.strip("\0\n ")):
+        if "\0" in rest and not rest.strip("\0\n "):
             hashes[piece["name"]].append(hash_of(piece["text"]))
     script, style = (" ".join(dict.fromkeys(sources)) for sources in hashes.values())
     return f"default-src 'none';script-src {script};style-src {style};{_REST}"

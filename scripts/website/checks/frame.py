@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from website.checks.navigation import entries_of
+from website.checks.navigation import entries
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
-from website.transforms.parts import Text
+from website.transforms.context import Text
 from website.urls import file_of, is_outside, resolve
 
 RULES = declare(
@@ -22,7 +22,6 @@ RULES = declare(
 _REFERENCE = re.compile(r"""<(?!base)[a-z][^<>]*?\s(?:href|src|action)="([^"]*)\"""")
 _ID = re.compile(r"""<[a-z][^<>]*?\sid="([^"]*)\"""")
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
-_PRINTED = re.compile(r' data-print="[^"]*"')  # which only the finished text has
 _GROWING = {"search.html"}  # templates that list all pages: a new page never breaks a build
 
 
@@ -38,7 +37,7 @@ class Frame:
 
 def read_frame(html: str, url: str, text: Text | None) -> Frame:
     """Read a finished page; what leads from its `text` is checked as links of the page."""
-    around = _PRINTED.sub("", html)
+    around = html
     for part in (text.notices, text.band, text.text) if text else ():
         around = around.replace(part, "", 1) if part else around
     hrefs = {entities.unescape(found) for found in _REFERENCE.findall(around)}
@@ -54,7 +53,7 @@ def _policy_in(html: str) -> str:
 def check_frames(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic]:
     """Yield what templates lead to that is not there, each target once, and the pages that are too heavy."""
     root = urlsplit(site.base).path.rstrip("/") + "/"
-    in_menu = set(entries_of(site.nav))
+    in_menu = {path for _, _, path in entries(site.nav)}
     first: dict[str, str] = {}
     for url, frame in frames.items():
         for target in frame.targets:

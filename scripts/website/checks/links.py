@@ -3,7 +3,6 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from website.checks.site import Site
@@ -20,6 +19,7 @@ RULES = declare(
         "link-scheme": "A link to another site is safe and complete.",
         "link-own": "A link to a page of our own is the way to its file.",
         "link-folder": "A link inside the site names a file.",
+        "link-letters": "An address is written in letters that cannot be taken for others.",
         "link-empty": "A link has words.",
         "link-text": "A link's words say where it leads.",
         "link-same-text": "The same words never lead to two places.",
@@ -27,97 +27,111 @@ RULES = declare(
     }
 )
 
-
-class _Targets:
-    """What a link may lead to: the files of the site, and the names of headings in each page."""
-
-    def __init__(self, site: Site) -> None:
-        self.site = site
-        self.old = {address_of(old) for old in site.redirects} - site.by_url.keys()
-
-    def has(self, path: str) -> bool:
-        return file_of(path) in self.site.files
-
-    def has_id(self, path: str, name: str) -> bool:
-        page = self.site.by_url.get(address_of_file(path))
-        return page is None or name in page.ids
-
+_Problem = tuple[str, str, str]  # id, what is wrong, what to do
 
 _EMAIL = re.compile(r"[^@\s,]+@[\w-]+(?:\.[\w-]+)+")
-_TELEPHONE = re.compile(r"\+?[\d().-]+(?:;ext=\d+)?")
+_TELEPHONE = re.compile(r"\+?[\d.-]+(?:;ext=\d+)?")
+_HOST_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)+\.?")
 _HOST = re.compile(r"(?:www\.|(?:[\w-]+\.)+(?:com|org|net|uk|gov|edu|eu|info|io)(?:$|[/?#]))", re.IGNORECASE)
+_OWN_MACHINE = re.compile(r"(?:file:|[a-zA-Z]:[\\/])")
 _ADDRESS = "Write the way to the .md file from this one, as in ../join/cost.md."
+_COPY = "Copy it again from the browser."
 
 
-def outside_problem(href: str) -> tuple[str, str, str] | None:
-    """Return id, what is wrong with a link that leaves the site, and what to do, or None."""
+def outside_problem(href: str) -> _Problem | None:
+    """Return what is wrong with a link that leaves the site, or None."""
     try:
         parts = urlsplit(href)
     except ValueError:
-        return "link-scheme", f'The address "{href}" is not complete.', "Copy it again from the browser."
-    rest = unquote(parts.path)
-    if parts.scheme in {"mailto", "tel"} and not rest.strip("/"):
-        return "link-scheme", f'The link "{href}" names nobody.', "Complete it."
-    if parts.scheme == "mailto":
-        if all(_EMAIL.fullmatch(name.strip()) for name in rest.split(",")):
+        return "link-scheme", f'The address "{href}" is not complete.', _COPY
+    rest, what, remedy = unquote(parts.path), "", ""
+    if parts.scheme in {"mailto", "tel"}:
+        return _call_problem(parts.scheme, rest)
+    if _OWN_MACHINE.match(href):
+        what = f'"{href}" is a file on your own machine, and readers cannot open it.'
+        remedy = "Put the file in docs/documents/, and link to it there."
+    elif parts.scheme == "http" or not parts.scheme:
+        what, remedy = f'The link "{href}" is not secure.', "Write https:// at its start, and try it."
+    elif parts.scheme != "https":
+        what, remedy = f'A link cannot begin with "{parts.scheme}:".', "Use an address that begins with https://."
+    elif parts.username or parts.password:
+        what, remedy = f'The address at "{parts.hostname}" has a sign-in in it.', "Take out what stands before the @."
+    elif not _HOST_NAME.fullmatch(parts.hostname or "") or " " in href:
+        what, remedy = f'The address "{href}" is not complete.', _COPY
+    elif "xn--" in (parts.hostname or ""):
+        what = f'The address "{parts.hostname}" stands for letters that may look like others.'
+        return "link-letters", what, "See that it is the site that you mean."
+    return ("link-scheme", what, remedy) if what else None
+
+
+def _call_problem(scheme: str, rest: str) -> _Problem | None:
+    """Return what is wrong with a link to a telephone number or an e-mail address, or None."""
+    if not rest.strip("/ "):
+        return "link-scheme", f'The link "{scheme}:" names nobody.', "Complete it."
+    if scheme == "mailto":
+        if all(_EMAIL.fullmatch(name) for name in rest.split(",")):
             return None
         return "link-scheme", f'"{rest}" is no e-mail address.', "Write it as in mailto:office@example.org."
-    if parts.scheme == "tel":
-        number = re.sub(r"\s", "", rest)
-        if _TELEPHONE.fullmatch(number) and 3 <= sum(sign.isdigit() for sign in number.partition(";")[0]) <= 15:
-            return None
-        return "link-scheme", f'"{rest}" is no telephone number.', "Write it in figures, as in tel:+441235555555."
-    if parts.scheme == "file" or re.match(r"[a-zA-Z]:[\\/]", href):
-        what = f'"{href}" is a file on your own machine, and readers cannot open it.'
-        return "link-scheme", what, "Put the file in docs/documents/, and link to it there."
-    if parts.scheme == "http" or not parts.scheme:
-        return "link-scheme", f'The link "{href}" is not secure.', "Write https:// at its start, and try it."
-    if parts.scheme != "https":
-        return (
-            "link-scheme",
-            f'A link cannot begin with "{parts.scheme}:".',
-            "Use an address that begins with https://.",
-        )
-    if "." not in (parts.hostname or "") or " " in href:
-        return "link-scheme", f'The address "{href}" is not complete.', "Copy it again from the browser."
+    number = re.sub(r"\s", "", rest)
+    if "(0)" in number:
+        right = number.replace("(0)", "")
+        return "link-scheme", f'"{rest}" cannot be called: the 0 is not dialled after +44.', f"Write tel:{right}."
+    number = re.sub(r"[()]", "", number)
+    if _TELEPHONE.fullmatch(number) and 3 <= sum(sign.isdigit() for sign in number.partition(";")[0]) <= 15:
+        return None
+    return "link-scheme", f'"{rest}" is no telephone number.', "Write it in figures, as in tel:+441235555555."
+
+
+def check(site: Site) -> Iterator[Diagnostic]:
+    """Yield every link that leads nowhere, every link whose words do not help, and every name that stands twice."""
+    for page in site.pages:
+        told: set[str] = set()
+        for link in page.links:
+            inside = None if is_outside(link.href) else _inside_problem(site, page, link.href)
+            problem = inside or (is_outside(link.href) and outside_problem(link.href)) or _own_problem(site, link.href)
+            if problem:
+                told |= {resolve(page.url, link.href)} if inside and problem[0] != "link-old" else set()
+                yield Diagnostic(*link.place, problem[1], problem[2], problem[0])
+        yield from _folders(page, told)
+        yield from _texts(page, set(site.limits.link.empty_texts))
+        for name, place in page.repeated_ids:
+            what = f'The name "{name}" stands twice on this page.'
+            yield Diagnostic(*place, what, "Give one of the headings another name.", "id-repeated")
+
+
+def _there(site: Site, path: str, name: str, typed: str, here: str = "") -> _Problem | None:
+    """Return what is missing where a link inside the site leads, or None."""
+    page = site.by_url.get(address_of_file(path))
+    if path in {address_of(old) for old in site.redirects} and path not in site.by_url:
+        return "link-old", f'The link "{typed}" leads to an old address.', _ADDRESS
+    if file_of(path) not in site.files:
+        return "link-target", f'There is no page or file "{typed.partition("#")[0]}".', _ADDRESS
+    if name and page and name not in page.ids:
+        where = "This page" if path == here else f"/{path}"
+        remedy = "Correct the name, or give the heading that name: ## Heading { #name }."
+        return "link-anchor", f'{where} has no heading that is called "#{name}".', remedy
     return None
 
 
-def _inside_problem(page: Page, targets: _Targets, href: str) -> tuple[str, str, str] | None:
-    """Return id, what is wrong and what to do about a link that stays in the site, or None."""
+def _inside_problem(site: Site, page: Page, href: str) -> _Problem | None:
+    """Return what is wrong with a link that stays in the site, or None."""
+    path, _, name = resolve(page.url, href).partition("#")
     if href.strip() in {"", "#"}:
         return "link-target", "This link leads nowhere.", "Write where it leads between the round brackets."
     if href.startswith("/"):
-        what = f'The link "{href}" starts at the root, and breaks when the site moves.'
-        return "link-absolute", what, "Write the way to the .md file from this one, as in ../join/cost.md."
+        return "link-absolute", f'The link "{href}" starts at the root, and breaks when the site moves.', _ADDRESS
     if _EMAIL.fullmatch(href):
         return "link-scheme", f'"{href}" is an e-mail address.', f"Write mailto: before it, as in mailto:{href}."
-    path, _, name = resolve(page.url, href).partition("#")
-    if _HOST.match(href) and not targets.has(path):
-        what = f'The address "{href}" is not complete.'
-        return "link-scheme", what, f"Write https:// before it, as in https://{href}."
-    if path in targets.old:
-        what = f'The link "{unquote(href)}" leads to an old address.'
-        return "link-old", what, "Link to the .md file of the page that took over."
+    if _HOST.match(href) and file_of(path) not in site.files:
+        return "link-scheme", f'The address "{href}" is not complete.', f"Write https:// before it: https://{href}."
     if path.startswith("photos/"):
-        what = f'The link "{unquote(href.partition("#")[0])}" leads to a photo, which is shown and not linked to.'
-        return (
-            "link-target",
-            what,
-            "Write ! before the square brackets, as in ![Two pupils plant a tree](photos/tree.jpg).",
-        )
-    if not targets.has(path):
-        what = f'There is no page or file "{unquote(href.partition("#")[0])}".'
-        return "link-target", what, "Correct the name: write the way to the .md file from this one."
-    if name and file_of(path).endswith(".html") and not targets.has_id(path, name):
-        where = f"/{path}" if path != page.url else "This page"
-        what = f'{where} has no heading that is called "#{name}".'
-        return "link-anchor", what, "Correct the name, or give the heading that name: ## Heading { #name }."
-    return None
+        what = f'The link "{unquote(href)}" leads to a photo, which is shown and not linked to.'
+        return "link-target", what, "Write ! before the square brackets, as in ![A tree](photos/tree.jpg)."
+    return _there(site, path, name, unquote(href), page.url)
 
 
-def _own_problem(site: Site, page: Page, targets: _Targets, href: str) -> tuple[str, str, str] | None:
-    """Return id, what is wrong and what to do about a link to this site by its whole address, or None."""
+def _own_problem(site: Site, href: str) -> _Problem | None:
+    """Return what is wrong with a link to this site by its whole address, or None."""
     base, link = urlsplit(site.base), urlsplit(href) if is_outside(href) else urlsplit("")
     hosts = [(parts.hostname or "").removeprefix("www.") for parts in (base, link)]
     root = base.path.rstrip("/") + "/"
@@ -125,50 +139,18 @@ def _own_problem(site: Site, page: Page, targets: _Targets, href: str) -> tuple[
         return None
     path = unquote(link.path).removeprefix(root)
     path = path if "." in posixpath.basename(path) or not path else path.rstrip("/") + "/"
-    if path in targets.old:
-        return "link-old", f'The link "{href}" leads to an old address.', _ADDRESS
-    if not targets.has(path):
-        return "link-target", f'There is no page or file "{href}" on this site.', _ADDRESS
-    if link.fragment and not targets.has_id(path, link.fragment):
-        return "link-anchor", f'/{path} has no heading that is called "#{link.fragment}".', _ADDRESS
-    return "link-own", f'"{href}" is a page of this site, and leads out of a preview.', _ADDRESS
+    own = ("link-own", f'"{href}" is a page of this site, and leads out of a preview.', _ADDRESS)
+    return _there(site, path, link.fragment, href) or own
 
 
 def _folders(page: Page, told: set[str]) -> Iterator[Diagnostic]:
-    """Yield each link that names the folder of a page and not its file: MkDocs does not follow it.
-
-    One that leads to a place of which something is told already is left out.
-    """
+    """Yield each link that names the folder of a page and not its file: MkDocs does not follow it."""
     for line, href in page.reading.typed_links():
         path = href.partition("#")[0].partition("?")[0]
-        if not path or path.startswith("/") or is_outside(href) or resolve(page.url, href) in told:
-            continue
         place = page.reading.place(line)
-        if "." not in posixpath.basename(path.rstrip(".")) and place[0] == page.path:
+        is_told = not path or path.startswith("/") or is_outside(href) or resolve(page.url, href) in told
+        if not is_told and "." not in posixpath.basename(path.rstrip(".")) and place[0] == page.path:
             yield Diagnostic(*place, f'The link "{href}" names a folder, and no file.', _ADDRESS, "link-folder")
-
-
-def check(site: Site) -> Iterator[Diagnostic]:
-    """Yield every link that leads nowhere, and every link whose words do not help."""
-    targets = _Targets(site)
-    for page in site.pages:
-        told: set[str] = set()
-        for link in page.links:
-            problem = outside_problem if is_outside(link.href) else partial(_inside_problem, page, targets)
-            if found := problem(link.href) or _own_problem(site, page, targets, link.href):
-                id_, what, remedy = found
-                if id_ != "link-old" and not is_outside(link.href):  # which works, and so is told as a folder too
-                    told.add(resolve(page.url, link.href))
-                yield Diagnostic(*link.place, what, remedy, id_)
-        yield from _folders(page, told)
-        yield from _texts(page, set(site.limits.link.empty_texts))
-        yield from _repeated_ids(page)
-
-
-def _repeated_ids(page: Page) -> Iterator[Diagnostic]:
-    for name, place in page.repeated_ids:
-        what = f'The name "{name}" stands twice on this page.'
-        yield Diagnostic(*place, what, "Give one of the headings another name.", "id-repeated")
 
 
 def _texts(page: Page, empty: set[str]) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from typing import Any
 from website.checks.links import outside_problem
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
-from website.languages import original_of
+from website.page import plain
 from website.urls import address_of, is_outside
 
 RULES = declare(
@@ -22,97 +22,71 @@ RULES = declare(
     }
 )
 
-_FOOT = re.compile(r"""\burl:\s*["']?([^\s"',}]+)""")  # where every page leads to at its foot
+_URL = re.compile(r"""\burl:\s*["']?([^\s"',}]+)""")  # where every page leads to at its foot
 
 
-def entries_of(nav: Iterable[Any]) -> Iterator[str]:
-    """Yield every path that the menu names, in its order."""
+def entries(nav: Iterable[Any], depth: int = 0) -> Iterator[tuple[int, str, str]]:
+    """Yield each entry of the menu in its order: how deep it is, its name if it has one, and its path or nothing."""
     for item in nav:
-        for value in item.values() if isinstance(item, dict) else [item]:
+        for name, value in item.items() if isinstance(item, dict) else [("", item)]:
+            yield depth, name, value if isinstance(value, str) else ""
             if isinstance(value, list):
-                yield from entries_of(value)
-            elif isinstance(value, str):
-                yield value
-
-
-def _inner_sections(nav: Iterable[Any], depth: int = 0) -> Iterator[str]:
-    """Yield the name of each section that stands in another."""
-    for item in nav:
-        for name, value in item.items() if isinstance(item, dict) else ():
-            if isinstance(value, list):
-                yield from [name] if depth else []
-                yield from _inner_sections(value, depth + 1)
-
-
-def _names(nav: Iterable[Any]) -> Iterator[tuple[str, str]]:
-    """Yield each name that the menu gives to a page, with the page's path."""
-    for item in nav:
-        for name, value in item.items() if isinstance(item, dict) else ():
-            if isinstance(value, list):
-                yield from _names(value)
-            elif isinstance(value, str):
-                yield name, value
+                yield from entries(value, depth + 1)
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the menu."""
-    limits = site.limits.navigation
-    entries = Counter(entries_of(site.nav))
+    """Yield what is wrong with the menu, and which pages have another name there or in their heading."""
+    menu = list(entries(site.nav))
+    counts = Counter(path for _, _, path in menu if path)
     known = {source.path.removeprefix("docs/") for source in site.sources}
-    for entry, count in entries.items():
-        line = site.line_in_settings(entry)
-        if is_outside(entry):
-            if problem := outside_problem(entry):
-                id_, what, remedy = problem
-                yield Diagnostic("mkdocs.yml", line, what, remedy, id_)
-            continue
-        if entry not in known:
-            what = f'The menu names "{entry}", and there is no such page in docs/.'
-            yield Diagnostic("mkdocs.yml", line, what, "Correct the name, or delete the line.", "nav-target")
-        elif count > 1:
-            what = f'The page "{entry}" stands in the menu {count} times.'
-            yield Diagnostic("mkdocs.yml", line, what, "Keep the line where readers look for it.", "nav-twice")
-    translations = {source.path.removeprefix("docs/") for source in site.sources if original_of(source)}
-    foot = {url.partition("#")[0] for line in site.settings for url in _FOOT.findall(line)}
-    for name in sorted(known - set(entries) - translations):  # the page that they are versions of leads to them
-        if address_of(name) in foot:
-            continue
-        what = "This page stands in no menu."
-        remedy = f'Add a line "- {name}" to its section under nav in mkdocs.yml.'
-        yield Diagnostic(f"docs/{name}", 1, what, remedy, "nav-missing")
-    if len(site.nav) > limits.most_top_sections:
-        what = f"The menu has {len(site.nav)} top sections, and {limits.most_top_sections} is the most."
-        remedy = "Move the pages of one of them into another."
-        yield Diagnostic("mkdocs.yml", site.line_in_settings("nav:"), what, remedy, "nav-sections")
-    for number, setting in enumerate(site.settings, 1):
-        if (href := re.search(r"""\burl:\s*["']?(http://[^\s"',}]+)""", setting)) and (
-            problem := outside_problem(href[1])
-        ):
-            yield Diagnostic("mkdocs.yml", number, problem[1], problem[2], problem[0])
-    for section in _inner_sections(site.nav):
-        what = f'"{section}" is a section inside a section, and the menu shows no such thing.'
-        remedy = "Move its pages into the section above, and delete this line."
-        yield Diagnostic("mkdocs.yml", site.line_in_settings(f"- {section}:"), what, remedy, "nav-depth")
+    for path in counts:
+        if is_outside(path):
+            yield from _outside(site, path)
+        elif path not in known:
+            what = f'The menu names "{path}", and there is no such page in docs/.'
+            yield _at(site, path, what, "Correct the name, or delete the line.", "nav-target")
+        elif counts[path] > 1:
+            what = f'The page "{path}" stands in the menu {counts[path]} times.'
+            yield _at(site, path, what, "Keep the line where readers look for it.", "nav-twice")
+    foot = {url.partition("#")[0] for line in site.settings for url in _URL.findall(line)}
+    for url in foot:
+        yield from _outside(site, url) if is_outside(url) else ()
+    # To one in another language the page leads that it translates.
+    versions = {source.path.removeprefix("docs/") for source in site.sources if "lang" in source.front}
+    for path in sorted(path for path in known - counts.keys() - versions if address_of(path) not in foot):
+        remedy = f'Add a line "- {path}" to its section under nav in mkdocs.yml.'
+        yield Diagnostic(f"docs/{path}", 1, "This page stands in no menu.", remedy, "nav-missing")
+    most = site.limits.navigation.most_top_sections
+    if (sections := sum(depth == 0 and path != "index.md" for depth, _, path in menu)) > most:
+        what = f"The menu has {sections} top sections, and {most} is the most."
+        yield _at(site, "nav:", what, "Move the pages of one of them into another.", "nav-sections")
+    for depth, name, path in menu:
+        if depth and not path:
+            what = f'"{name}" is a section inside a section, and the menu shows no such thing.'
+            remedy = "Move its pages into the section above, and delete this line."
+            yield _at(site, f"- {name}:", what, remedy, "nav-depth")
+    yield from _names(site, {f"docs/{path}": name for _, name, path in menu if name and path})
 
 
-def check_names(site: Site) -> Iterator[Diagnostic]:
+def _at(site: Site, text: str, what: str, remedy: str, id_: str) -> Diagnostic:
+    return Diagnostic("mkdocs.yml", site.line_in_settings(text), what, remedy, id_)
+
+
+def _outside(site: Site, href: str) -> Iterator[Diagnostic]:
+    if problem := outside_problem(href):
+        yield _at(site, href, problem[1], problem[2], problem[0])
+
+
+def _names(site: Site, in_menu: dict[str, str]) -> Iterator[Diagnostic]:
     """Yield each page whose title, main heading or name in the menu differ; the menu may call the front door Home."""
-    in_menu = {f"docs/{path}": name for name, path in _names(site.nav)}
     for page in site.pages:
-        title = page.front("title")
-        heading = next((block for block in page.blocks if block.tag == "h1"), None)
-        if title and heading and _alike(title) != _alike(heading.text):
+        title, heading = page.title, next((block for block in page.blocks if block.tag == "h1"), None)
+        if title and heading and plain(title) != heading.text:
             what = f'The title of this page is "{title}", and its main heading is "{heading.text}".'
             remedy = "Write the same words in both, so that readers know that they are where they meant to go."
             yield Diagnostic(*heading.place, what, remedy, "one-name")
         name = in_menu.get(page.path, title)
-        if title and page.url and _alike(name) != _alike(title):
+        if title and page.url and plain(name) != plain(title):
             what = f'The menu calls this page "{name}", and its title is "{title}".'
             remedy = "Delete the name from this line: the menu then takes the title."
-            line = site.line_in_settings(page.path.removeprefix("docs/"))
-            yield Diagnostic("mkdocs.yml", line, what, remedy, "one-name")
-
-
-def _alike(name: str) -> str:
-    """Return a name as it is compared: spaces and the form of an apostrophe make no other name."""
-    return " ".join(name.split()).replace("’", "'")
+            yield _at(site, page.path.removeprefix("docs/"), what, remedy, "one-name")

@@ -29,8 +29,7 @@ BOX = re.compile(
     r"(?: *\buntil +(?P<until>[\w -]+?))? *$"
 )
 _LEAST_INDENT = 2  # an editor who indents the text of a box by two means it to stand in the box
-_OWN_ATTRIBUTE = re.compile(r"(\s)(data-(?:line|generated|declared)\b)", re.IGNORECASE)
-_OPENING_TAG = re.compile(r"<([A-Za-z][\w:-]*)(?=[\s/>])")
+_OPENING_TAG = re.compile(r"<[A-Za-z][^\s/>]*")
 # Where a text may have an address that is no link yet: without one, the parser is quicker by a quarter.
 _MAY_BE_BARE = re.compile(r"(?<!\]\()https?://|(?<!//)www\.|@|xmpp:|(?<!\]\()mailto:", re.IGNORECASE)
 
@@ -88,7 +87,8 @@ def _place_children(children: Sequence[Token], line: int, lines_of_references: d
         if child.type in {"softbreak", "hardbreak"}:
             line += 1
         elif child.type in {"link_open", "image", "html_inline"}:
-            child.attrSet(LINE, str(lines_of_references.get(child.meta.get("label", ""), line)))
+            label = child.meta.get("label", "") if child.type == "link_open" else ""
+            child.attrSet(LINE, str(lines_of_references.get(label, line)))
             line += child.content.count("\n") if child.type == "html_inline" else 0
 
 
@@ -164,10 +164,10 @@ def _parser(with_bare_addresses: bool) -> MarkdownIt:
 
 
 def _render_html(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
-    """Return HTML that an editor typed, each tag with its line; marks of ours are none when they are typed."""
+    """Return HTML that an editor typed, each tag with its line: of attributes of one name the first counts."""
     token = tokens[at]
     first = token.map[0] if token.map else int(str(token.attrs.get(LINE, 0)))
-    content = _OWN_ATTRIBUTE.sub(r"\1data-typed-\2", token.content)
+    content = token.content
 
     def place(tag: re.Match[str]) -> str:
         return f'{tag[0]} {LINE}="{first + content.count(chr(10), 0, tag.start())}"'

@@ -1,37 +1,25 @@
 """Styles: a page carries its style sheets itself: those that every page has, and those of its components.
 
 A sheet of overrides/assets/css/components/ stands in the pages that have one of its classes. Its first comment names
-them, without prefix, as in `/* way, leg: steps in their order. */`; without such a list it is the file's own name.
-Colours come from overrides/trust/palette.css. No rule is parsed.
+them, without prefix, as in `/* starts, tasks: what to do. */`; without such a list it is the file's own name.
+The trust's own sheets are in overrides/trust/: the colours of every page, and those of pictures. No rule is parsed.
 """
 
 import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from selectolax.lexbor import LexborHTMLParser
-
-if TYPE_CHECKING:
-    from website.transforms.context import Context
 
 PREFIX = "t-"
 _EVERYWHERE = ("tokens", "../../trust/palette", "base", "layout")
+_SOME = ("components/*.css", "../../trust/pictures.css")
 _FIRST = "table"  # of the components: other sheets change how tables look
 _LAST = "print"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _NAMES = re.compile(r"/\*\s*([\w-]+(?:,\s+[\w-]+)*):")
 _SPACES = re.compile(r"\s*;\s*(\})\s*|\s*([{};,>])\s*|(?<=[\w-])(:)\s+|\s+")
-_CLASSES = re.compile(r'class="([^"]*)"')
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The style sheet of one or more components."""
-
-    names: frozenset[str]  # of their classes, without prefix
-    text: str
+_CLASSES = re.compile(r'class="([^"]*t-[^"]*)"')
+_LINKS = re.compile(r'(?:<link rel="stylesheet" href="[^"]*assets/css/[^"]*">\s*)+')
 
 
 @dataclass(frozen=True)
@@ -39,55 +27,45 @@ class Styles:
     """The style sheets of the site, without comments and spare spaces."""
 
     everywhere: str = ""
-    components: tuple[Sheet, ...] = ()
+    components: tuple[tuple[frozenset[str], str], ...] = ()  # each with the classes that bring it
     last: str = ""
 
     @cached_property
-    def names(self) -> frozenset[str]:
-        """The names of all components."""
-        return frozenset[str]().union(*(sheet.names for sheet in self.components))
+    def classes(self) -> frozenset[str]:
+        """The classes of all components."""
+        return frozenset[str]().union(*(classes for classes, _ in self.components))
 
     @cached_property
     def pieces(self) -> tuple[str, ...]:
         """Every sheet as it stands in pages, the longest first."""
-        texts = {self.everywhere, *(sheet.text for sheet in self.components), self.last} - {""}
+        texts = {self.everywhere, *(text for _, text in self.components), self.last} - {""}
         return tuple(sorted(texts, key=lambda text: (-len(text), text)))
 
 
 def read_styles(folder: Path) -> Styles:
     """Read the style sheets in `folder`; one that is not there is empty."""
-    files = sorted((folder / "components").glob("*.css"), key=lambda file: (file.stem != _FIRST, file.stem))
+    files = [file for pattern in _SOME for file in folder.glob(pattern)]
+    texts = {file: _read(file) for file in sorted(files, key=lambda file: (file.stem != _FIRST, file.stem))}
+    names = {file: listed[1] if (listed := _NAMES.match(text)) else file.stem for file, text in texts.items()}
     return Styles(
-        everywhere="".join(_shortened(_read(folder / f"{name}.css")) for name in _EVERYWHERE),
-        components=tuple(_sheet(file) for file in files),
-        last=_shortened(_read(folder / f"{_LAST}.css")),
+        "".join(_shortened(_read(folder / f"{name}.css")) for name in _EVERYWHERE),
+        tuple(
+            (frozenset(PREFIX + name for name in re.split(r",\s+", names[file])), _shortened(text))
+            for file, text in texts.items()
+        ),
+        _shortened(_read(folder / f"{_LAST}.css")),
     )
 
 
-def put_in(page: LexborHTMLParser, context: "Context") -> None:
-    """Replace the links to our style sheets by one style element with what this page needs of them."""
-    links = page.css('link[rel="stylesheet"][href*="assets/css/"]')
-    if not links:
-        return
-    classes = {name for names in _CLASSES.findall(page.html or "") for name in names.split()}
-    names = {name.removeprefix(PREFIX) for name in classes if name.startswith(PREFIX)}
-    styles = context.styles
-    sheets = [sheet.text for sheet in styles.components if sheet.names & names]
-    style = page.create_node("style")
-    style.insert_child("".join([styles.everywhere, *sheets, styles.last]))
-    links[0].insert_before(style)
-    for link in links:
-        link.decompose()
+def put_in(html: str, styles: Styles) -> str:
+    """Return a page with one style element, of what it needs, in place of the links to our style sheets."""
+    classes = {name for names in _CLASSES.findall(html) for name in names.split()}
+    sheets = "".join(text for own, text in styles.components if own & classes)
+    return _LINKS.sub(lambda _: f"<style>{styles.everywhere}{sheets}{styles.last}</style>", html, count=1)
 
 
 def _read(file: Path) -> str:
     return file.read_text("utf-8", errors="replace") if file.is_file() else ""
-
-
-def _sheet(file: Path) -> Sheet:
-    text = _read(file)
-    listed = _NAMES.match(text)
-    return Sheet(frozenset(re.split(r",\s+", listed[1]) if listed else [file.stem]), _shortened(text))
 
 
 def _shortened(text: str) -> str:

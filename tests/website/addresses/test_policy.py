@@ -8,7 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from website.addresses.policy import NAME, check, hash_of, header_of, policy_of, put_policy, read_ours
 
-OURS = ("let b = 2;\n{\n  let c;\n}", "let a = 1;", "a{b:c}", "d{e:f}")
+OURS = ("let b = 2;\n{\nlet c;\n}", "let a = 1;", "a{b:c}", "d{e:f}")
 NONE = "default-src 'none';script-src 'self';style-src 'self';img-src"
 MOST_BYTES = 320  # of one page at gzip -9
 

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 from helpers import ROOT
 from selectolax.lexbor import LexborHTMLParser
-from website.transforms.context import Context
 from website.transforms.styles import Styles, put_in, read_styles
 
-LINKS = '<link rel="stylesheet" href="../assets/css/base.css"><link rel="stylesheet" href="../assets/css/print.css">'
+LINKS = '<link rel="stylesheet" href="../assets/css/base.css">\n<link rel="stylesheet" href="../assets/css/print.css">'
 
 
 @pytest.fixture
@@ -26,8 +25,7 @@ def styles(tmp_path: Path) -> Styles:
 
 def style_of(body: str, styles: Styles) -> str:
     """Return the style that a page with this body gets."""
-    page = LexborHTMLParser(f"<head>{LINKS}</head><body>{body}</body>")
-    put_in(page, Context("page/", "https://example.org/", styles))
+    page = LexborHTMLParser(put_in(f"<head>{LINKS}</head><body>{body}</body>", styles))
     assert not page.css("link")
     (style,) = page.css("head > style")
     return style.text()
@@ -47,15 +45,27 @@ def test_a_sheet_that_names_several_classes_stands_once_in_the_pages_that_have_a
     both = style_of('<p class="t-way t-leg-of-it"></p><p class="x t-doors">Words</p>', styles)
     assert both == f"p{{a:1}}.t-doors{{b:1}}{steps}@media print{{d{{e:1}}}}"
     assert steps not in style_of('<p class="t-steps">Words</p>', styles)
-    assert styles.names == {"doors", "way", "leg-of-it"}
+    assert styles.classes == {"t-doors", "t-way", "t-leg-of-it"}
 
 
 def test_a_page_that_asks_for_no_sheet_gets_none(styles: Styles):
     """And one from elsewhere is left to the check of links."""
-    page = LexborHTMLParser('<head><link rel="stylesheet" href="/other.css"></head><p>Words</p>')
-    put_in(page, Context("page/", "https://example.org/", styles))
-    assert page.css("link")
-    assert not page.css("style")
+    page = '<head><link rel="stylesheet" href="/other.css"></head><p>Words</p>'
+    assert put_in(page, styles) == page
+
+
+def test_the_trusts_own_colours_come_before_all_rules_and_those_of_its_pictures_where_pictures_are(tmp_path: Path):
+    """Its folder is the one that another trust replaces."""
+    css, trust = tmp_path / "assets" / "css", tmp_path / "trust"
+    for file, sheet in (
+        (css / "base.css", "p{a:1}"),
+        (trust / "palette.css", ":root{--b:1}"),
+        (trust / "pictures.css", "/* street: colours. */ :root{--c:1}"),
+    ):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(sheet, "utf-8")
+    assert style_of("<p>Words</p>", read_styles(css)) == ":root{--b:1}p{a:1}"
+    assert style_of('<p class="t-street">Words</p>', read_styles(css)) == ":root{--b:1}p{a:1}:root{--c:1}"
 
 
 def test_sheets_that_are_not_there_are_empty(tmp_path: Path):
@@ -73,4 +83,6 @@ def test_every_value_that_a_sheet_asks_for_is_given_in_one():
 def test_our_sheets_style_each_class_that_they_name():
     """A name that no rule knows would bring its sheet for nothing."""
     sheets = read_styles(ROOT / "overrides" / "assets" / "css").components
-    assert [name for sheet in sheets for name in sheet.names if f".t-{name}" not in sheet.text] == []
+    rules = [(classes, text) for classes, text in sheets if ".t-" in text]  # the others hold nothing but colours
+    assert [name for classes, text in rules for name in classes if f".{name}" not in text] == []
+    assert len(rules) > 15
