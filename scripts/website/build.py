@@ -1,9 +1,7 @@
 """The build command: `mkdocs build` into a folder of its own, what is wrong in words, and the swap into site/."""
 
 import argparse
-import datetime
 import logging
-import os
 import re
 import shutil
 import tempfile
@@ -19,7 +17,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from website import days
+from website import ends
 from website.diagnostics import Diagnostic, declare, report
 from website.publish import NotPublishedError, publish, recover
 from website.settings import check_yaml, line_in, refused_setting
@@ -36,18 +34,19 @@ def main(arguments: list[str]) -> int:
     """Run the build command with its arguments; return its exit code."""
     parser = argparse.ArgumentParser(prog="build.py", description="Build, check and publish the site into site/.")
     parser.add_argument("--strict", action="store_true", help="advice stops the site as well")
-    parser.add_argument("--today", type=datetime.date.fromisoformat, metavar="DAY", help="build for another day")
-    return build(bootstrap.ROOT, **vars(parser.parse_args(arguments)))
+    return build(bootstrap.ROOT, parser.parse_args(arguments).strict)
 
 
-def build(root: Path, strict: bool = False, today: datetime.date | None = None) -> int:
-    """Build the project at `root` into `root`/site, as of `today`; return the exit code: 0 only if it was published."""
+def build(root: Path, strict: bool = False) -> int:
+    """Build the project at `root` into `root`/site; return the exit code: 0 only if it was published."""
     site = root / "site"
     state = "site/ is as it was." if site.exists() else "There is no site/ yet."
     try:
         with workshop(root) as work:
             started = time.perf_counter()
-            findings, is_whole = make(root, work / "site", today)
+            findings, is_whole = make(root, work / "site")
+            if is_whole and all(one.severity == "advice" for one in findings):
+                findings += ends.stops_later(root, lambda: make(root, work / "later")[0])
             bootstrap.say("Build", "pages, links, ledger and words", started)
             faults = report(findings, strict)
             if faults or not is_whole:
@@ -76,16 +75,14 @@ def workshop(root: Path) -> Iterator[Path]:
             shutil.rmtree(work, ignore_errors=True)
 
 
-def make(root: Path, tree: Path, today: datetime.date | None = None) -> tuple[list[Diagnostic], bool]:
-    """Have MkDocs make the project at `root` into `tree`, as of `today`.
+def make(root: Path, tree: Path) -> tuple[list[Diagnostic], bool]:
+    """Have MkDocs make the project at `root` into `tree`.
 
     Returns what is wrong, and whether the site is whole. Text that MkDocs writes to its log is no text of the command.
     """
     findings, is_readable = check_yaml(root)
     if not is_readable:
         return findings, False
-    if today:
-        os.environ[days.VARIABLE] = today.isoformat()
     with _listening() as records:
         try:
             config = load_config(str(root / "mkdocs.yml"), site_dir=str(tree))
@@ -102,9 +99,6 @@ def make(root: Path, tree: Path, today: datetime.date | None = None) -> tuple[li
             messages = records.messages or [str(error)]
             complaints = [_complaint(message, root) for message in dict.fromkeys(messages)]
             return records.findings or complaints, False
-        finally:
-            if today:
-                del os.environ[days.VARIABLE]
     return records.findings + [_complaint(message, root) for message in dict.fromkeys(records.messages)], True
 
 

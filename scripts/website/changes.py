@@ -6,9 +6,9 @@ changes:
 
 import datetime
 import html
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from website.days import read_day, say
 from website.sources import Source
@@ -26,7 +26,7 @@ class Change:
     address: str  # of the page
     title: str  # of the page
     line: int  # in its source
-    number: int = 1  # among those of one day and page, from the first that was written
+    number: int  # among those of one day and page, from the first that was written
 
     @property
     def id(self) -> str:
@@ -34,23 +34,18 @@ class Change:
         return f"{self.day}:/{self.address}{self.number}"
 
 
-def read_changes(source: Source | None) -> tuple[list[Change], list[tuple[int, str]]]:
+def read_changes(source: Source) -> tuple[list[Change], list[tuple[int, str]]]:
     """Return the changes of one page, newest first, and line and words of each entry that cannot be read."""
-    entry = source.front.get("changes") if source else None
-    if not source or not entry:
-        return [], []
     changes: list[Change] = []
     unread: list[tuple[int, str]] = []
-    title = source.front["title"].value if "title" in source.front else ""
-    line = entry.line
-    for item in entry.inner if isinstance(entry.inner, list) else [entry.inner]:
-        for name, words in item.items() if isinstance(item, dict) else [(str(item), "")]:
+    entries = source.inner("changes") or []
+    line = source.front["changes"].line if entries else 0
+    for entry in entries if isinstance(entries, list) else [entries]:
+        for name, words in entry.items() if isinstance(entry, dict) else [(str(entry), "")]:
             line = source.line_of(name, line + 1) or line
-            day = read_day(name)
-            if day and isinstance(words, str) and words.strip():
-                address = address_of(source.path.removeprefix("docs/"))
-                number = 1 + sum(change.day == day for change in changes)
-                changes.append(Change(day, words.strip(), address, title, line, number))
+            if (day := read_day(name)) and isinstance(words, str) and words.strip():
+                address, number = address_of(source.path.removeprefix("docs/")), sum(one.day == day for one in changes)
+                changes.append(Change(day, words.strip(), address, source.value("title"), line, number + 1))
             else:
                 unread.append((line, name))
     return sorted(changes, key=lambda change: change.day, reverse=True), unread
@@ -64,35 +59,21 @@ def all_changes(sources: Iterable[Source]) -> tuple[Change, ...]:
 
 def last_change(source: Source) -> datetime.date | None:
     """Return the day on which a page was last changed, as it says itself: its newest change, or its last review."""
-    days = [change.day for change in read_changes(source)[0]]
-    return days[0] if days else read_day(source.front["reviewed"].value) if "reviewed" in source.front else None
-
-
-def is_one_sentence(words: str) -> bool:
-    """Whether `words` are one sentence that ends: longer news belong on the page."""
-    return bool(re.fullmatch(r"[^\s].*[.。؟।]", words)) and not re.search(r"[.!?]\s+[A-Z]", words)
+    changes, _ = read_changes(source)
+    return changes[0].day if changes else read_day(source.value("reviewed"))
 
 
 def lists(changes: Iterable[Change], back: str) -> dict[str, str]:
     """Return the two lists as HTML by the class of their place, on a page that is `back` from the site's root."""
     changes = list(changes)
-    newest = "".join(f"<li>{_day(one)}: {_link(one, back)}. {html.escape(one.words)}</li>" for one in changes)
+    hrefs = {one: html.escape(back + one.address) or "./" for one in changes}
+    links = {one.address: f'<a href="{hrefs[one]}">{html.escape(one.title)}</a>' for one in changes}
+    words = {one: (f'<time datetime="{one.day}">{say(one.day)}</time>', html.escape(one.words)) for one in changes}
+    newest = "".join(f"<li>{words[one][0]}: {links[one.address]}. {words[one][1]}</li>" for one in changes)
     feed = f'<p><a href="{back}feed.xml">Feed of all changes</a></p>' if changes else ""
-    pages: dict[str, list[Change]] = {}
-    for change in sorted(changes, key=lambda change: change.title):
-        pages.setdefault(change.address, []).append(change)
+    pages = groupby(sorted(changes, key=lambda one: (one.title, one.address)), key=lambda one: one.address)
     by_page = "".join(
-        f"<h3>{_link(own[0], back)}</h3><ul>"
-        + "".join(f"<li>{_day(one)}: {html.escape(one.words)}</li>" for one in own)
-        + "</ul>"
-        for own in pages.values()
+        f"<h3>{links[address]}</h3><ul>{''.join('<li>{}: {}</li>'.format(*words[one]) for one in own)}</ul>"
+        for address, own in pages
     )
     return {NEWEST: f"<ul>{newest}</ul>{feed}", BY_PAGE: by_page}
-
-
-def _link(change: Change, back: str) -> str:
-    return f'<a href="{html.escape(back + change.address) or "./"}">{html.escape(change.title)}</a>'
-
-
-def _day(change: Change) -> str:
-    return f'<time datetime="{change.day}">{say(change.day)}</time>'

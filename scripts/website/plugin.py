@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from website import changes, days, preview
+from website import changes, days, ends, preview
 from website.addresses import gone, policy, record, redirects
 from website.addresses.hosts import host_files
 from website.checks import limits
@@ -99,7 +99,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError("No page can be held to limits that cannot be read.")
     findings += limits.check_severities(asked)
     sources, faults = read_sources(root)
-    over = gone.ended(sources, today)
+    over = ends.ended(sources, today)
     maps = config.plugins["redirects"].config["redirect_maps"] if "redirects" in config.plugins else {}
     entries = config.extra.get("gone") or {}
     build = Build(
