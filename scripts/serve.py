@@ -1,7 +1,4 @@
-"""Preview the site: `mkdocs serve`, with what is wrong in the pages, anew whenever a file is saved.
-
-python3 scripts/serve.py [--port NUMBER] [--open]
-"""
+"""Show the site while you write, with what is wrong in its pages: python3 scripts/serve.py [--port NUMBER] [--open]."""
 
 import sys
 from pathlib import Path
@@ -9,5 +6,4 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))  # PYTHONSAFEPATH leaves it out
 import bootstrap
 
-if __name__ == "__main__":
-    bootstrap.start("website.serve")
+bootstrap.start("website.serve")

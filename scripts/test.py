@@ -1,7 +1,4 @@
-"""Test the code: its style, its types, and the promises in tests/, in a browser where they need one.
-
-python3 scripts/test.py [arguments of pytest]
-"""
+"""Test the code: its style, its types and the promises in tests/: python3 scripts/test.py [arguments of pytest]."""
 
 import sys
 from pathlib import Path
@@ -9,5 +6,4 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))  # PYTHONSAFEPATH leaves it out
 import bootstrap
 
-if __name__ == "__main__":
-    bootstrap.start("website.testing", tests=True)
+bootstrap.start("website.testing", tests=True)

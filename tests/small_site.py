@@ -8,10 +8,11 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
 from helpers import ROOT, copy_templates
 from selectolax.lexbor import LexborHTMLParser
+from website import days
 from website.build import build
-from website.days import as_of
 
 TODAY = datetime.date(2026, 11, 25)
 
@@ -92,7 +93,7 @@ def project(
     (to / "docs" / "assets").mkdir(parents=True, exist_ok=True)
     copy_templates(to)
     shutil.copy(ROOT / "docs" / "assets" / "favicon.svg", to / "docs" / "assets")
-    names = [name for name, text in texts.items() if text is not None]
+    names = [name for name, text in texts.items() if text is not None and "translation_of" not in text]
     settings = _SETTINGS.format(
         nav="\n".join(f"      - {name}" for name in names if name.endswith(".md") and name != "index.md"),
         gone="\n".join(f"    {line}" for line in gone.splitlines()) or "    {}",
@@ -117,7 +118,8 @@ def project(
 def told(root: Path, today: datetime.date = TODAY, *, only: str = "") -> list[str]:
     """Build the project at `root` as of `today`; return its diagnostics, or those with the id `only`."""
     printed = io.StringIO()
-    with contextlib.redirect_stdout(printed), as_of(today):
+    with contextlib.redirect_stdout(printed), pytest.MonkeyPatch.context() as patch:
+        patch.setenv(days.VARIABLE, today.isoformat())
         build(root)
     lines = [line for line in printed.getvalue().splitlines() if re.match(r"[^:]+:\d+: ", line)]
     return [line for line in lines if line.endswith(f"[{only}]")] if only else lines

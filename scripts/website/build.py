@@ -2,32 +2,29 @@
 
 import argparse
 import logging
-import re
 import shutil
+import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from logging.handlers import BufferingHandler
 from pathlib import Path
 
 import bootstrap
 import jinja2
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from website import ends
 from website.diagnostics import Diagnostic, declare, report
 from website.publish import NotPublishedError, publish, recover
-from website.settings import check_yaml, line_in, refused_setting
+from website.settings import check_yaml, complaint
 
-RULES = declare(
-    {
-        "template": "The templates in overrides/ can be read.",
-        "engine": "MkDocs has nothing to complain of that no check tells.",
-    }
-)
+RULES = declare({"template": "The templates in overrides/ can be read."})
 
 
 def main(arguments: list[str]) -> int:
@@ -40,22 +37,20 @@ def main(arguments: list[str]) -> int:
 def build(root: Path, strict: bool = False) -> int:
     """Build the project at `root` into `root`/site; return the exit code: 0 only if it was published."""
     site = root / "site"
-    state = "site/ is as it was." if site.exists() else "There is no site/ yet."
     try:
         with workshop(root) as work:
             started = time.perf_counter()
-            findings, is_whole = make(root, work / "site")
+            findings, is_whole = attempt(root, work / "site", make)
             if is_whole and all(one.severity == "advice" for one in findings):
-                findings += ends.stops_later(root, lambda: make(root, work / "later")[0])
+                findings += ends.stops_later(root, lambda: attempt(root, work / "later", make)[0])
             bootstrap.say("Build", "pages, links, ledger and words", started)
             faults = report(findings, strict)
             if faults or not is_whole:
-                print(f"Not published: {faults} to put right. {state}")
-                return 1
+                raise NotPublishedError(f"{faults} to put right.")
             publish(work / "site", site)
             bootstrap.say("Publish", "site/", started)
     except NotPublishedError as error:
-        print(f"Not published: {error} {state}")
+        print(f"Not published: {error}", "site/ is as it was." if site.exists() else "There is no site/ yet.")
         return 1
     return 0
 
@@ -68,84 +63,50 @@ def workshop(root: Path) -> Iterator[Path]:
         recover(root / "site")
         for left in folder.glob("work-*"):  # of builds that were cut short: the lock says that none is at work
             shutil.rmtree(left, ignore_errors=True)
-        work = Path(tempfile.mkdtemp(prefix="work-", dir=folder))
-        try:
-            yield work
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
+        with tempfile.TemporaryDirectory(prefix="work-", dir=folder, ignore_cleanup_errors=True) as work:
+            yield Path(work)
 
 
-def make(root: Path, tree: Path) -> tuple[list[Diagnostic], bool]:
-    """Have MkDocs make the project at `root` into `tree`.
+def make(config: MkDocsConfig) -> None:
+    """Have MkDocs make the site."""
+    config.plugins.on_startup(command="build", dirty=False)
+    mkdocs_build(config)
+    config.plugins.on_shutdown()
 
-    Returns what is wrong, and whether the site is whole. Text that MkDocs writes to its log is no text of the command.
+
+def attempt(root: Path, tree: Path, work: Callable[[MkDocsConfig], object]) -> tuple[list[Diagnostic], bool]:
+    """Do some work with the settings of the project at `root`, for a site in `tree`.
+
+    Returns what is wrong, what MkDocs writes to its log among it, and whether the work came to its end.
     """
     findings, is_readable = check_yaml(root)
     if not is_readable:
         return findings, False
-    with _listening() as records:
-        try:
-            config = load_config(str(root / "mkdocs.yml"), site_dir=str(tree))
-        except Exception as error:  # a plugin's or an extension's own error says as much as MkDocs'
-            messages = records.messages or [str(error)]
-            return [refused_setting(message, root / "mkdocs.yml") for message in messages], False
-        try:
-            config.plugins.on_startup(command="build", dirty=False)
-            mkdocs_build(config)
-            config.plugins.on_shutdown()
-        except jinja2.TemplateError as error:
-            return [*records.findings, _template_finding(error, root)], False
-        except MkDocsException as error:  # a plugin or an extension; its words are all we have
-            messages = records.messages or [str(error)]
-            complaints = [_complaint(message, root) for message in dict.fromkeys(messages)]
-            return records.findings or complaints, False
-    return records.findings + [_complaint(message, root) for message in dict.fromkeys(records.messages)], True
-
-
-class _Records(logging.Handler):
-    """Keeps what the plugin found, and what MkDocs itself warns of."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.INFO)
-        self.findings: list[Diagnostic] = []
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if finding := getattr(record, "finding", None):
-            self.findings.append(finding)
-        elif record.levelno >= logging.WARNING:
-            self.messages.append(record.getMessage())
-
-
-@contextmanager
-def _listening() -> Iterator[_Records]:
-    logger, records = logging.getLogger("mkdocs"), _Records()
-    before = logger.propagate, logger.level
-    logger.addHandler(records)
-    logger.propagate = False
+    logger, log = logging.getLogger("mkdocs"), BufferingHandler(sys.maxsize)
     logger.setLevel(logging.INFO)
+    logger.propagate = False
+    logger.addHandler(log)
+    error: Exception | None = None
     try:
-        yield records
+        work(load_config(str(root / "mkdocs.yml"), site_dir=str(tree)))
+    except (MkDocsException, jinja2.TemplateError) as refusal:
+        error = refusal
     finally:
-        logger.removeHandler(records)
-        logger.propagate, logger.level = before
+        logger.removeHandler(log)
+    findings = [record.__dict__["finding"] for record in log.buffer if "finding" in record.__dict__]
+    if isinstance(error, jinja2.TemplateError):
+        findings.append(_template_finding(error, root))
+    if not (error and findings):
+        said = [one for one in log.buffer if one.levelno >= logging.WARNING and "finding" not in one.__dict__]
+        messages = [one.getMessage() for one in said] or [str(error)] * bool(error)
+        findings += [complaint(message, root) for message in dict.fromkeys(messages)]
+    return findings, error is None
 
 
 def _template_finding(error: jinja2.TemplateError, root: Path) -> Diagnostic:
-    file, line = getattr(error, "filename", None), getattr(error, "lineno", None)
-    if not file:  # it was met while a template was filled: the last of the templates on the way is the place
-        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
-        file, line = (frames[-1].filename, frames[-1].lineno) if frames else (None, None)
-    path = Path(file) if file else root / "overrides"
+    """Return what to say of an error in a template: its place is the last of the templates on the way."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    path, line = (Path(frames[-1].filename), frames[-1].lineno) if frames else (root / "overrides", 1)
     shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
     what = f"The template cannot be used: {str(error).rstrip('.')}."
     return Diagnostic(shown, line or 1, what, "Correct it, or bring back what stood there before.", "template")
-
-
-def _complaint(message: str, root: Path) -> Diagnostic:
-    page = re.search(r"(?:Doc file|Template|page|Excluding) '([^']+)'", message)
-    path = f"docs/{page[1]}" if page and (root / "docs" / page[1]).is_file() else "mkdocs.yml"
-    names = [re.escape(name) for name in re.findall(r"'([^']+)'", message)]
-    line = max([line_in(root / path, name) for name in names if (root / path).is_file()], default=1)
-    what = f"MkDocs complains: {' '.join(message.split()).rstrip('.')}."
-    return Diagnostic(path, line, what, "Correct it, or ask whoever keeps the site's code.", "engine")

@@ -5,16 +5,12 @@ changes:
 """
 
 import datetime
-import html
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
-from website.days import read_day, say
+from website.days import read_day
 from website.sources import Source
 from website.urls import address_of
-
-NEWEST, BY_PAGE = "changes", "changes-by-page"  # the classes of the places for the two lists
 
 
 @dataclass(frozen=True)
@@ -61,19 +57,3 @@ def last_change(source: Source) -> datetime.date | None:
     """Return the day on which a page was last changed, as it says itself: its newest change, or its last review."""
     changes, _ = read_changes(source)
     return changes[0].day if changes else read_day(source.value("reviewed"))
-
-
-def lists(changes: Iterable[Change], back: str) -> dict[str, str]:
-    """Return the two lists as HTML by the class of their place, on a page that is `back` from the site's root."""
-    changes = list(changes)
-    hrefs = {one: html.escape(back + one.address) or "./" for one in changes}
-    links = {one.address: f'<a href="{hrefs[one]}">{html.escape(one.title)}</a>' for one in changes}
-    words = {one: (f'<time datetime="{one.day}">{say(one.day)}</time>', html.escape(one.words)) for one in changes}
-    newest = "".join(f"<li>{words[one][0]}: {links[one.address]}. {words[one][1]}</li>" for one in changes)
-    feed = f'<p><a href="{back}feed.xml">Feed of all changes</a></p>' if changes else ""
-    pages = groupby(sorted(changes, key=lambda one: (one.title, one.address)), key=lambda one: one.address)
-    by_page = "".join(
-        f"<h3>{links[address]}</h3><ul>{''.join('<li>{}: {}</li>'.format(*words[one]) for one in own)}</ul>"
-        for address, own in pages
-    )
-    return {NEWEST: f"<ul>{newest}</ul>{feed}", BY_PAGE: by_page}

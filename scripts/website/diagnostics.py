@@ -56,6 +56,12 @@ def one_line(text: str) -> str:
     return "".join(sign if sign.isprintable() or category(sign) == "Zs" else repr(sign)[1:-1] for sign in line)
 
 
+def as_text(text: str) -> str:
+    """Return `text` for a line of Markdown in which every sign stands for itself, and no address becomes a link."""
+    signs = r"[^\w .,:;/'\"()-]|_|:(?=//)|(?<=www)\."
+    return re.sub(signs, lambda sign: f"&#{ord(sign[0])};", " ".join(one_line(text).split()), flags=re.IGNORECASE)
+
+
 def report(diagnostics: Iterable[Diagnostic], strict: bool = False) -> int:
     """Print each diagnostic once, in the order of files and lines; return how many stop the site.
 
@@ -63,38 +69,19 @@ def report(diagnostics: Iterable[Diagnostic], strict: bool = False) -> int:
     the run (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).
     """
     ordered = sorted(set(diagnostics))
-    for diagnostic in ordered:
-        print(diagnostic)
-    if os.environ.get("GITHUB_ACTIONS"):
-        for diagnostic in ordered:
-            print(_workflow_command(diagnostic))
-        if ordered and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
-            with Path(summary).open("a", encoding="utf-8") as file:
-                file.write(_summary(ordered))
+    print(*ordered, sep="\n", end="\n" * bool(ordered))
+    if os.environ.get("GITHUB_ACTIONS") and ordered:
+        print(*map(_workflow_command, ordered), sep="\n")
+        lines = ["| Where | What is wrong | What to do | Check |", "|---|---|---|---|"]
+        for one in ordered:
+            lines.append(" | ".join(map(as_text, (f"{one.path}:{one.line}", one.what, one.remedy, one.id))))
+        with Path(os.environ.get("GITHUB_STEP_SUMMARY", os.devnull)).open("a", encoding="utf-8") as summary:
+            summary.write("\n".join([*lines, "", ""]))
     return sum(strict or diagnostic.severity != "advice" for diagnostic in ordered)
 
 
-def _workflow_command(diagnostic: Diagnostic) -> str:
-    kind = "warning" if diagnostic.severity == "advice" else "error"
-    place = (
-        f"file={_escape(one_line(diagnostic.path), ',:')},line={diagnostic.line},title={_escape(diagnostic.id, ',:')}"
-    )
-    return f"::{kind} {place}::{_escape(one_line(f'{diagnostic.what} {diagnostic.remedy}'))}"
-
-
-def _escape(text: str, more: str = "") -> str:
-    """Return `text` with the signs written as codes that end a workflow command, or one of its properties."""
-    return "".join(f"%{ord(sign):02X}" if sign in f"%\r\n{more}" else sign for sign in text)
-
-
-def as_text(text: str) -> str:
-    """Return `text` for a line of Markdown in which every sign stands for itself, and no address becomes a link."""
-    signs = r"[^\w .,:;/'\"()-]|_|:(?=//)|(?<=www)\."
-    return re.sub(signs, lambda sign: f"&#{ord(sign[0])};", " ".join(one_line(text).split()), flags=re.IGNORECASE)
-
-
-def _summary(ordered: list[Diagnostic]) -> str:
-    rows = [(f"{d.path}:{d.line}", d.what, d.remedy, d.id) for d in ordered]
-    lines = ["| Where | What is wrong | What to do | Check |", "|---|---|---|---|"]
-    lines += [f"| {' | '.join(map(as_text, row))} |" for row in rows]
-    return "\n".join([*lines, "", ""])
+def _workflow_command(one: Diagnostic) -> str:
+    path, what = (one_line(text).replace("%", "%25") for text in (one.path, f"{one.what} {one.remedy}"))
+    path = path.replace(",", "%2C").replace(":", "%3A")  # these end a property
+    kind = "warning" if one.severity == "advice" else "error"
+    return f"::{kind} file={path},line={one.line},title={one.id}::{what}"

@@ -3,10 +3,10 @@
 import html
 import logging
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
-from website.diagnostics import Diagnostic
+from website.diagnostics import Diagnostic, one_line
 
 log = logging.getLogger("mkdocs.plugins.website")
 
@@ -18,15 +18,14 @@ _STYLE = (
 )
 
 
-def with_findings(page: str, paths: Collection[str], findings: Iterable[Diagnostic]) -> str:
+def with_findings(page: str, paths: Collection[str], findings: Collection[Diagnostic]) -> str:
     """Return a page with the findings in the files at `paths` at its top, then how many there are elsewhere.
 
     Its policy goes: it would stop the script by which MkDocs shows a change at once.
     """
     page = _POLICY.sub("", page, count=1)
-    ordered = sorted(set(findings))
-    here = [finding for finding in ordered if finding.path in paths]
-    elsewhere = [finding for finding in ordered if finding.path not in paths and finding.severity != "advice"]
+    here = sorted({finding for finding in findings if finding.path in paths})
+    elsewhere = sorted({one for one in findings if one.path not in paths and one.severity != "advice"})
     if not here and not elsewhere:
         return page
     items = "".join(f"<li>{html.escape(str(finding))}</li>" for finding in [*here, *elsewhere])
@@ -35,21 +34,16 @@ def with_findings(page: str, paths: Collection[str], findings: Iterable[Diagnost
 
 
 def going_on(build: Callable[[], None], site: Path) -> Callable[[], None]:
-    """Return a function that builds, and that a build which cannot be made does not end.
-
-    The pages in the folder `site` then stay as they were, with the reason at their top, until the next change.
-    """
+    """Return a function that builds; when that fails, the pages in `site` stay, and say why at their top."""
 
     def build_or_tell() -> None:
         try:
             build()
         except (Exception, SystemExit) as error:
-            reason = " ".join(str(error).split()) or type(error).__name__
-            log.error("These pages are older than your last change, which cannot be shown: %s", reason)
+            text = f"These pages are older than your last change, which cannot be shown: {one_line(str(error))}"
+            log.error(text)
             for file in site.rglob("*.html"):
-                head = "This page is older than your last change, which cannot be shown."
-                text = f"<p><strong>{head}</strong> {html.escape(reason)}</p>"
-                file.write_text(_with_panel(file.read_text("utf-8"), text), "utf-8")
+                file.write_text(_with_panel(file.read_text("utf-8"), f"<p>{html.escape(text)}</p>"), "utf-8")
 
     return build_or_tell
 

@@ -1,20 +1,23 @@
 """Settings: mkdocs.yml, read with lines, so that what cannot be read or used is told where it stands."""
 
+import contextlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from website.addresses.gone import PATH
 from website.addresses.redirects import is_inside
 from website.diagnostics import Diagnostic, declare
 from website.sources import decode, not_utf8
-from website.yaml_lines import read_mapping
+from website.yaml_lines import LOADER, read_mapping
 
 RULES = declare(
     {
         "config-yaml": "mkdocs.yml can be read.",
-        "config-value": "mkdocs.yml says only what MkDocs understands.",
+        "config-value": "MkDocs understands what it is told, and has nothing else to complain of.",
         "redirect-path": "An old address is a way inside the site.",
     }
 )
@@ -22,57 +25,55 @@ FILE = "mkdocs.yml"
 
 
 def check_yaml(root: Path) -> tuple[list[Diagnostic], bool]:
-    """Return what is wrong with mkdocs.yml as YAML, and whether it can be read at all."""
+    """Return what is wrong with mkdocs.yml as YAML, and whether MkDocs may read it."""
     file = root / FILE
-    if not file.is_file():
-        return [_yaml(1, "There is no mkdocs.yml.", "Bring it back from the last version.")], False
-    text, not_text = decode(file.read_bytes())
-    if not_text:
-        return [not_utf8(FILE, not_text)], False
+    text, not_text = decode(file.read_bytes()) if file.is_file() else ("", None)
+    if wrong := [not_utf8(FILE, not_text)] if not_text else list(_orders(text)):
+        return wrong, False
     read = read_mapping(text)
     if read.error:
-        line, problem = read.error
-        what = f"The settings cannot be read here or just above: {problem}."
+        what = f"The settings cannot be read here or just above: {read.error[1]}."
         remedy = "Compare the spaces and colons with the lines around it. Indent with spaces, never tabs."
-        return [_yaml(line, what, remedy)], False
-    return [
-        _yaml(line, f'The setting "{key}" stands here again, after line {before}.', "Make one of the two.")
-        for key, line, before in read.repeated
-    ], True
+        return [Diagnostic(FILE, read.error[0], what, remedy, "config-yaml")], False
+    again, one = 'The setting "{}" stands here again, after line {}.', "Make one of the two."
+    twice = [(line, again.format(name, before)) for name, line, before in read.repeated]
+    return [Diagnostic(FILE, line, what, one, "config-yaml") for line, what in twice], True
 
 
-def _yaml(line: int, what: str, remedy: str) -> Diagnostic:
-    return Diagnostic(FILE, line, what, remedy, "config-yaml")
+def _orders(text: str) -> Iterator[Diagnostic]:
+    """Yield each tag that could run code, and each alias: these can double without end."""
+    with contextlib.suppress(yaml.YAMLError):  # the reader tells of it
+        for event in yaml.parse(text, Loader=LOADER):
+            sign = f"*{event.anchor}" if isinstance(event, yaml.AliasEvent) else getattr(event, "tag", None)
+            if sign not in {None, "!ENV", "!relative"}:
+                what = f'"{sign.replace("tag:yaml.org,2002:", "!!")}" stands for something else.'
+                remedy = "Write the value itself. Only !ENV and !relative may stand before one."
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                yield Diagnostic(FILE, line, what, remedy, "config-value")
 
 
-def check_addresses(file: Path, redirects: Mapping[str, Any], gone: Any) -> list[Diagnostic]:
-    """Return which old addresses and which entries under `gone:` are no paths in docs/."""
-    findings = []
-    for old in (str(old) for old in redirects if not is_inside(str(old))):
-        what = f'"{old}" is no old address of this site: a file would be written elsewhere.'
-        remedy = "Write the way to the .md file that was in docs/, as in join/heads.md."
-        line = line_in(file, rf"""^\s*["']?{re.escape(old)}["']?\s*:""")
-        findings.append(Diagnostic(FILE, line, what, remedy, "redirect-path"))
-    entries = [str(path) for path in gone] if isinstance(gone, dict) else [str(gone)] if gone else []
-    for path in entries:
-        if not isinstance(gone, dict) or not PATH.fullmatch(path):
-            what = f'Under gone:, "{path}" is no path of a file in docs/.'
-            remedy = (
-                "Write the path of what was deleted, a colon, and in quotes what it was, with a link to where to go."
-            )
-            findings.append(Diagnostic(FILE, line_in(file, re.escape(path)), what, remedy, "config-value"))
-    return findings
+def check_addresses(file: Path, redirects: Mapping[str, Any], gone: Any) -> Iterator[Diagnostic]:
+    """Yield which old addresses and which entries under `gone:` are no paths in docs/."""
+    paths = [old for old in map(str, redirects) if not is_inside(old)]
+    paths += [path for path in map(str, gone) if not PATH.fullmatch(path)] if isinstance(gone, dict) else [str(gone)]
+    for path in paths:
+        what = f'"{path}" is no path of a file that was in docs/.'
+        remedy = "Write it as in join/heads.md, then a colon, and where to go."
+        yield Diagnostic(FILE, line_in(file, path), what, remedy, "redirect-path")
 
 
-def refused_setting(message: str, file: Path) -> Diagnostic:
-    """Return what to say of a setting that MkDocs refuses with that message."""
-    name = re.search(r"(?:Config value|configuration name):? '?(\w+)'?", message)
-    line = line_in(file, rf"^\s*{name[1]}\s*:") if name else 1
-    what = f"MkDocs refuses a setting: {' '.join(message.split()).rstrip('.')}."
-    return Diagnostic(FILE, line, what, "Correct it, or bring back what stood there before.", "config-value")
+def complaint(message: str, root: Path) -> Diagnostic:
+    """Return what to say of a message of MkDocs: at the page that it names, or where its words stand in mkdocs.yml."""
+    names = re.findall(r"""['"]([^'"\n]{1,99})['"]""", message)
+    page = re.search(r"(?:page|file) '([^']+\.md)'", message)
+    path = f"docs/{page[1]}" if page and (root / f"docs/{page[1]}").is_file() else FILE
+    line = max((line_in(root / path, name) for name in names), default=1)
+    words = " ".join(line for line in message.splitlines() if line[:1] != " ")  # the others are a stack trace
+    what = f"MkDocs complains: {words.rstrip('.')}."
+    return Diagnostic(path, line, what, "Correct it, or bring back what stood there before.", "config-value")
 
 
-def line_in(path: Path, pattern: str) -> int:
-    """Return the first line of the file that matches `pattern`, or 1."""
+def line_in(path: Path, words: str) -> int:
+    """Return the first line of the file that has `words` in it, or 1."""
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    return next((n for n, line in enumerate(lines, 1) if re.search(pattern, line)), 1)
+    return next((number for number, line in enumerate(lines, 1) if words in line), 1)

@@ -2,24 +2,27 @@
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from website.page import Page, process, read_page
+from website.markdown.dialect import LINE
+from website.markdown.extension import Reading
+from website.markdown.paste import Line
+from website.page import Page, read_page
 from website.sources import Source
-from website.transforms.context import Context
-from website.transforms.styles import Styles
+from website.yaml_lines import Entry
 
-TEXT = "---\ntitle: A page\n---\n\n# A page\n\nSee [what it costs](cost.md#levy) and\n[the next step](../steps.md).\n"
-SOURCE = Source("docs/join/page.md", TEXT, body_line=4)
-PART = Source("docs/join/part.md", "---\ntitle: A part\n---\n\nWords of a part.\n", body_line=4)
+SOURCE = Source("docs/join/page.md", "# A page\n")
+READING = Reading("docs/join/page.md", [Line(n, "", path="" if n < 8 else "docs/part.md") for n in range(1, 10)])
 
 
-def read(text: str, around: str = "") -> Page:
-    """Return what is known of a page with this text."""
-    html = f'{around}<main><nav>Menu</nav><div class="t-text">{text}</div></main>'
-    return read_page(LexborHTMLParser(html), "join/page/", SOURCE, [PART])
+def read(text: str, source: Source = SOURCE) -> Page:
+    """Return what is known of a page with this text, in which `{3}` stands for the mark of its fourth line."""
+    for line in range(9):
+        text = text.replace(f"{{{line}}}", f'{LINE}="{line}"')
+    html = f'<main id="main"><nav>Menu</nav><div class="t-text">{text}</div></main>'
+    return read_page(LexborHTMLParser(html), "join/page/", source, [], READING)
 
 
 def test_the_words_of_a_page_are_read_block_by_block():
-    """In reading order, with straight apostrophes and single spaces; what is bold in them is known."""
+    """In reading order, with straight apostrophes and single spaces."""
     page = read("<h1>A  page</h1><ul><li>One\n<p>It’s <b>so</b></p></li></ul><table><tr><th>A<td>b</table>")
     assert [(block.tag, block.text) for block in page.blocks] == [
         ("h1", "A page"),
@@ -28,7 +31,6 @@ def test_the_words_of_a_page_are_read_block_by_block():
         ("th", "A"),
         ("td", "b"),
     ]
-    assert page.blocks[2].stressed == ["so"]
 
 
 @pytest.mark.parametrize(
@@ -46,12 +48,10 @@ def test_what_is_no_text_of_the_page_is_not_read(unread: str):
     assert read(unread).blocks == ()
 
 
-def test_links_of_the_text_are_known_apart_from_those_around_it():
-    """Those that a transform made lead around, for their words are those of other pages."""
-    text = '<p><a href="../cost/#levy">Cost</a></p><div data-generated><a href="../made/">Made</a></div>'
-    page = read(text, '<a href="../../">Home</a><a href="https://example.org/">Out</a>')
+def test_links_that_a_transform_wrote_are_not_those_of_the_text():
+    """Their words are those of other pages."""
+    page = read('<p><a href="../cost/#levy">Cost</a></p><div data-generated><a href="../made/">Made</a></div>')
     assert [(link.href, link.text) for link in page.links] == [("../cost/#levy", "Cost")]
-    assert page.around == {"", "join/made/"}
 
 
 def test_a_link_is_called_what_a_screen_reader_calls_it():
@@ -61,42 +61,46 @@ def test_a_link_is_called_what_a_screen_reader_calls_it():
     assert [(picture.src, picture.alt) for picture in page.pictures] == [("p.svg", "and picture")]
 
 
-@pytest.mark.parametrize(
-    ("href", "words", "line"),
-    [
-        ("../cost/#levy", "what it costs", 7),
-        ("../../steps/", "the next step", 8),
-        ("../../steps/", "", 8),
-        ("../gone/", "words that are nowhere", 4),
-    ],
-)
-def test_a_link_is_found_where_it_was_typed(href: str, words: str, line: int):
-    """By its part, its words, or the page it leads to; else the text begins here."""
-    assert read("<p>x</p>").place_of_link(href, words) == ("docs/join/page.md", line)
-
-
-def test_words_of_a_repeated_part_are_found_where_they_were_typed():
-    """That is the file to open."""
-    assert read("<p>x</p>").place_of("Words of a part.") == ("docs/join/part.md", 5)
+def test_everything_knows_the_line_in_which_it_stands():
+    """Its own, or that of what is around it; in a block, each line break is a line further; a part is in its file."""
+    page = read(
+        '<h2 id="a" {0}>A</h2><p {2}>One <b>two</b>\nthree <a {3} href="b">four</a>\nfive</p>'
+        '<p {8}><img alt="x" src="y"></p>'
+    )
+    heading, words = page.blocks
+    assert heading.place == ("docs/join/page.md", 1)
+    assert [words.place_at(words.text.index(word))[1] for word in ("One", "two", "three", "four", "five")] == [
+        3,
+        3,
+        4,
+        4,
+        5,
+    ]
+    assert page.links[0].place == ("docs/join/page.md", 4)
+    assert page.pictures[0].place == ("docs/part.md", 9)
+    assert page.ids["a"] == ("docs/join/page.md", 1)
 
 
 def test_a_name_that_stands_twice_is_known():
     """A link could only lead to the first."""
-    page = read('<h2 id="a">A</h2><h2 id="b">B</h2><p id="a">x</p>')
-    assert page.repeated_ids == ("a",)
-    assert page.ids == {"a", "b"}
+    page = read('<h2 id="a" {1}>A</h2><h2 id="b">B</h2><p id="a" {4}>x</p>')
+    assert page.repeated_ids == (("a", ("docs/join/page.md", 5)),)
+    assert page.ids.keys() == {"a", "b"}
 
 
-def test_a_page_is_transformed_before_it_is_read():
-    """What checks and search know is what readers get."""
-    table = "<table><thead><tr><th>B<th>C</thead><tr><td>d<td>e</table>"
-    html = f'<html><body><main><div class="t-text"><h1>A</h1>{table}</div></main>'
-    page, finished = process(html, Context("join/page/", "https://example.org/", Styles()), SOURCE)
-    assert [(block.tag, block.text) for block in page.blocks] == [
-        ("h1", "A"),
-        ("th", "B"),
-        ("th", "C"),
-        ("th", "d"),
-        ("td", "e"),
-    ]
-    assert "scope=row" in finished.replace('"', "")
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [("wages, sick pay", ("wages", "sick pay")), (["wages", "sick pay"], ("wages", "sick pay")), ({"boost": "2"}, ())],
+)
+def test_search_words_are_typed_in_either_way(field: object, words: tuple[str, ...]):
+    """As a line with commas or as a list."""
+    page = read("<h1>A</h1>", Source("docs/a.md", "", {"search": Entry("", 1, inner=field)}))
+    assert page.indexed
+    assert page.indexed.words == words
+
+
+def test_a_page_can_stay_out_of_search():
+    """Its front matter says so."""
+    assert (
+        read("<h1>A</h1>", Source("docs/a.md", "", {"search": Entry("", 1, inner={"exclude": "true"})})).indexed is None
+    )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from website import proposal
-from website.proposal import Change, changed_files, changes_of, file_in, summary
+from website.proposal import Change, changed_files, changes_of, file_in, news_of, summary
 
 HOST = "https://proposal.invalid/"
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z"/></svg>'
@@ -49,6 +49,21 @@ def test_changes_are_the_files_of_docs(site: Path):
         Change("docs/old.md", "removed"),
         Change("docs/tree.svg", "changed"),
     ]
+
+
+def test_new_figures_are_listed_beside_their_page(tmp_path: Path, site: Path):
+    """Whoever merges has seen them; nothing else asks about them."""
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    page = tmp_path / "docs" / "index.md"
+    page.parent.mkdir()
+    page.write_text("We meet on 3 May.\n", "utf-8")
+    for words in (["init", "-q"], ["add", "docs"], ["commit", "-qm", "a"]):
+        subprocess.run([*git, *words], cwd=tmp_path, check=True)
+    page.write_text("We meet on 3 May, and on 26 June for £3.\n", "utf-8")
+    news = news_of(tmp_path, "HEAD", "docs/index.md")
+    assert news == "New on this page: 26 June, £3. Right?"
+    changes = changes_of({"docs/index.md": "M"}, site, {"docs/index.md": news})
+    assert "- Home (changed) New on this page: 26 June, &#163;3. Right&#63;" in summary(changes, [], True).split("\n")
 
 
 @pytest.mark.parametrize(

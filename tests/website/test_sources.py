@@ -8,12 +8,12 @@ from website.sources import Source, read_sources
 FRONT = "---\ntitle: A page\n---\n\n"
 
 
-def read(root: Path, content: bytes, name: str = "docs/page.md") -> tuple[list[Source], dict[str, str], list[str]]:
+def read(root: Path, content: bytes, name: str = "docs/page.md") -> tuple[list[Source], list[str]]:
     """Return what is read of a project with one file, and the diagnostics as they are printed."""
     (root / name).parent.mkdir(parents=True, exist_ok=True)
     (root / name).write_bytes(content)
-    sources, repaired, found = read_sources(root)
-    return sources, repaired, [str(diagnostic) for diagnostic in found]
+    sources, findings = read_sources(root)
+    return sources, [str(finding) for finding in findings]
 
 
 @pytest.mark.parametrize(
@@ -31,9 +31,8 @@ def read(root: Path, content: bytes, name: str = "docs/page.md") -> tuple[list[S
 )
 def test_text_in_another_encoding_is_told_with_its_line(tmp_path: Path, content: bytes, line: int | None):
     """Only UTF-8 is taken; the rest is read on as well as can be, so that one run tells everything."""
-    sources, repaired, found = read(tmp_path, content)
+    sources, found = read(tmp_path, content)
     assert [told.split(" ")[0] for told in found] == ([f"docs/page.md:{line}:"] if line else [])
-    assert bool(repaired) == bool(line)
     assert sources[0].front["title"].value == "A page"
     assert sources[0].body_line == 4
 
@@ -42,7 +41,7 @@ def test_text_in_another_encoding_is_told_with_its_line(tmp_path: Path, content:
 def test_other_text_that_is_not_utf8_is_told(tmp_path: Path, name: str):
     """Style sheets, drawings, scripts and templates are text too."""
     (tmp_path / "docs").mkdir()
-    _, _, found = read(tmp_path, b"/* fine */\n/* \xff */\n", name)
+    _, found = read(tmp_path, b"/* fine */\n/* \xff */\n", name)
     assert len(found) == 1
     assert found[0].startswith(f"{name}:2: This file is not UTF-8 text.")
 
@@ -51,9 +50,8 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path):
     """A link to a file that is gone looks like a page, and has no words."""
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "gone.md").symlink_to("nowhere.md")
-    sources, repaired, found = read_sources(tmp_path)
-    assert sources == []
-    assert repaired == {"gone.md": ""}
+    sources, found = read_sources(tmp_path)
+    assert [source.text for source in sources] == [""]
     assert str(found[0]) == (
         "docs/gone.md:1: This file cannot be opened: No such file or directory. "
         "Put the file back, or delete it. [encoding]"
@@ -70,37 +68,16 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path):
         ("---\n- title\n---\n", "yaml", 2),
     ],
 )
-def test_front_matter_that_cannot_be_read_is_known_and_kept_from_the_engine(
-    tmp_path: Path, text: str, kind: str, line: int
-):
-    """Its place and kind are kept for the check, and the engine gets the text alone."""
-    sources, repaired, _ = read(tmp_path, text.encode())
+def test_front_matter_that_cannot_be_read_is_known(tmp_path: Path, text: str, kind: str, line: int):
+    """Its place and kind are kept for the check, and the text is read on."""
+    sources, _ = read(tmp_path, text.encode())
     assert sources[0].front_error == (line, kind)
     assert not sources[0].front
-    assert not repaired.get("page.md", text).startswith("---") or kind == "missing"
 
 
-def test_words_are_found_where_an_editor_typed_them(tmp_path: Path):
-    """Through links, comments and names of headings; the whole first, then its first words."""
-    body = "# A page\n\n<!-- Ask the office. -->\nSome words.\n\nAsk [the office](contact.md) of the trust { #ask }\n"
-    source = read(tmp_path, (FRONT + body).encode())[0][0]
-    assert source.line_of_words("Ask the office of the trust") == 10
-    assert source.line_of_words("some words that stand nowhere, but begin as above") is None
-    assert source.line_of_words("Ask the office, as nobody says") == 10
-    assert source.line_of("contact.md") == 10
-
-
-@pytest.mark.parametrize(
-    ("field", "words", "excluded"),
-    [
-        ("search: wages, sick pay", ("wages", "sick pay"), False),
-        ("search: [wages, sick pay]", ("wages", "sick pay"), False),
-        ("search:\n  exclude: true", (), True),
-        ("band: river", (), False),
-    ],
-)
-def test_search_words_are_typed_in_either_way(tmp_path: Path, field: str, words: tuple[str, ...], excluded: bool):
-    """As a line with commas or as a list; or the page is left out."""
-    source = read(tmp_path, f"---\ntitle: A page\n{field}\n---\n".encode())[0][0]
-    assert source.search_words == words
-    assert source.search_excluded == excluded
+def test_a_body_is_what_follows_the_front_matter(tmp_path: Path):
+    """With the number of its first line; a field that is not there is empty."""
+    source = read(tmp_path, (FRONT + "# A page\n\nAsk [us](contact.md).\n").encode())[0][0]
+    assert (source.body_line, source.body) == (4, "\n# A page\n\nAsk [us](contact.md).\n")
+    assert (source.value("title"), source.value("owner")) == ("A page", "")
+    assert source.line_of("contact.md") == 7

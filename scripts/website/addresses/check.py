@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from website.addresses.gone import LINK
@@ -17,13 +17,10 @@ RULES = declare(
     {
         "address-form": "The name of a file makes an address that can be read out on the telephone.",
         "address-twice": "No two pages answer at one address.",
-        "redirect-target": "An old address leads to a page that is there, in one hop.",
+        "redirect-target": "What is old leads to a page, and to a heading, that is there, in one hop.",
         "redirect-live": "No page that is there is led away from, or said to be gone.",
         "address-gone": "An address that was published answers, by itself, by a redirect, or by saying what was there.",
         "anchor-gone": "A name of a heading that was published still leads to what it named.",
-        "moved-anchor": "An old name of a heading leads to one that is there.",
-        "gone-entry": "An address that says what was there leads on.",
-        "record-line": "The record of addresses can be read.",
         "record-lost": "The record of addresses only ever grows.",
     }
 )
@@ -35,7 +32,7 @@ _SCHEMES = ("https://", "http://", "mailto:", "tel:")
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with addresses, what was published and does not answer, and what leads nowhere."""
     yield from _names(site)
-    yield from _ways(site)
+    yield from _dead_ends(site)
     yield from _record(site)
     yield from _answers(site)
 
@@ -58,47 +55,39 @@ def _names(site: Site) -> Iterator[Diagnostic]:
         yield Diagnostic(_SETTINGS, site.line_in_settings(f"{path}:"), what, "Delete the line.", "redirect-live")
 
 
-def _ways(site: Site) -> Iterator[Diagnostic]:
-    """Yield each way on from something old that leads nowhere."""
+def _targets(site: Site) -> Iterator[tuple[str, int, str, str]]:
+    """Yield for each way on from something old: its path and line, what it leads from, and its target from docs/."""
     for old, new in site.redirects.items():
-        if missing := _missing(site, new):
-            line, what = site.line_in_settings(f"{old}:"), f'The old address "/{address_of(old)}" leads to {missing}.'
-            remedy = "Write the .md file of the page that took over."
-            yield Diagnostic(_SETTINGS, line, what, remedy, "redirect-target")
+        yield _SETTINGS, site.line_in_settings(f"{old}:"), f'The old address "/{address_of(old)}"', new
     for moved in (moved for source in site.sources for moved in read_moved(source)):
-        if missing := _missing(site, moved.target):
-            what, remedy = (
-                f'The old name "{moved.old}" leads to {missing}.',
-                "Write it as in ../join/cost.md#worksheet.",
-            )
-            yield Diagnostic(moved.path, moved.line, what, remedy, "moved-anchor")
+        yield moved.path, moved.line, f'The old name "{moved.old}"', moved.target
     for one in site.gone:
         for target in (target for _, target in LINK.findall(one.words) if not target.startswith(_SCHEMES)):
-            if missing := _missing(site, target, site.files):
-                line = one.line or site.line_in_settings(f"{one.path}:")
-                what = f'The words for "{one.path}", which is gone, lead to {missing}.'
-                yield Diagnostic(one.source, line, what, "Write the path of an .md file in docs/.", "gone-entry")
+            line = one.line or site.line_in_settings(f"{one.path}:")
+            yield one.source, line, f'The text for "{one.path}", which is gone,', target
 
 
-def _missing(site: Site, target: str, files: Container[str] = ()) -> str:
-    """Return in words what is not there where `target` leads, which may be a page or one of `files`."""
-    path, _, name = target.partition("#")
-    page = site.by_url.get(address_of(path)) if path.endswith(".md") else None
-    if page:
-        return f'"#{name}", and {page.path} has no such heading' if name and name not in page.ids else ""
-    is_there = path in files or any(one.path == path for one in site.gone)
-    return "" if is_there else f'"{path}", which is not in docs/'
+def _dead_ends(site: Site) -> Iterator[Diagnostic]:
+    """Yield each way on from something old that leads nowhere."""
+    known = site.files | {one.path for one in site.gone}
+    for path, line, subject, target in _targets(site):
+        file, _, name = target.partition("#")
+        page = site.by_url.get(address_of(file)) if file.endswith(".md") else None
+        if page and name and name not in page.ids:
+            what = f'{subject} leads to "#{name}", and {page.path} has no such heading.'
+            remedy = "Correct the name, or give the heading that name: ## Heading { #name }."
+            yield Diagnostic(path, line, what, remedy, "redirect-target")
+        elif not page and file not in known:
+            what = f'{subject} leads to "{file}", and that is no page of docs/.'
+            yield Diagnostic(path, line, what, "Write the .md file of the page that took over.", "redirect-target")
 
 
 def _record(site: Site) -> Iterator[Diagnostic]:
-    for line in site.record.unread:
-        what = "This line of the record cannot be read."
-        yield Diagnostic(FILE, line, what, "Bring back the line of the last version.", "record-line")
-    before = read_history(site.root).addresses
+    before = read_history(site.root)
     if lost := sorted(before.keys() - site.record.addresses.keys()):
         lines = "; ".join(f"{address} {before[address]}" for address in lost[:_MOST_LINES])
-        what = f"What was published answers for ever, and lines of it are missing here: {len(lost)} of {len(before)}."
         more = "" if len(lost) <= _MOST_LINES else "; and more"
+        what = f"What was published answers for ever, and lines of it are missing here: {len(lost)} of {len(before)}."
         remedy = f"Bring {FILE} back from the last version, or put these lines back into it: {lines}{more}."
         yield Diagnostic(FILE, 1, what, remedy, "record-lost")
 

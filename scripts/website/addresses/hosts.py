@@ -7,9 +7,8 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote, urlsplit
 
-from website.addresses.policy import NAME as POLICY
-
 HEADERS = {
+    "Content-Security-Policy": "frame-ancestors 'none'",  # a page cannot say this itself; all else it does
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
@@ -31,21 +30,19 @@ Require all denied
 """
 
 
-def host_files(base: str, redirects: Mapping[str, str], policy: str) -> dict[str, str]:
+def host_files(base: str, redirects: Mapping[str, str]) -> dict[str, str]:
     """Return the text of each host file by its name.
 
-    `base` is the address of the site; `redirects` lead from old addresses to new ones, both from the site's root;
-    `policy` is what every answer says.
+    `base` is the address of the site; `redirects` lead from old addresses to new ones, both from the site's root.
     """
     prefix = _path(f"/{urlsplit(base).path.strip('/')}/".replace("//", "/"))
-    headers = {**HEADERS, POLICY: policy}.items()
     ways = [(prefix + _path(old), prefix + _path(new)) for old, new in sorted(redirects.items())]
     apache = {
         "redirects": "".join(f'RedirectMatch 301 "^{re.escape(old.rstrip("/"))}/?$" "{new}"\n' for old, new in ways),
-        "headers": "".join(f'Header always set {name} "{value}"\n' for name, value in headers),
+        "headers": "".join(f'Header always set {name} "{value}"\n' for name, value in HEADERS.items()),
     }
     return {
-        "_headers": f"{prefix}*\n" + "".join(f"  {name}: {value}\n" for name, value in headers),
+        "_headers": f"{prefix}*\n" + "".join(f"  {name}: {value}\n" for name, value in HEADERS.items()),
         # For Netlify with the sign that a page may stand there already, for Cloudflare without it.
         "_redirects": "".join(f"{old} {new} 301!\n{old} {new} 301\n" for old, new in ways),
         ".htaccess": _APACHE.format(prefix=prefix, **apache),

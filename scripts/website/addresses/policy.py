@@ -16,7 +16,6 @@ RULES = declare({"policy-first": "Nothing stands before the policy in the head o
 
 NAME = "Content-Security-Policy"
 _REST = "img-src 'self' data:;connect-src 'self';form-action 'self';base-uri 'none'"  # masks of the styles are data:
-_UNUSED = ("child", "font", "frame", "manifest", "media", "object", "worker")
 _INLINE = re.compile(r"<(?P<name>script|style)(?:\s[^>]*)?>(?P<text>.*?)</(?P=name)>", re.DOTALL)
 # In our scripts no line begins inside a text.
 _COMMENT = re.compile(r"^[ \t]*(?:(?://[^\n]*|/\*.*?\*/[ \t]*)?\n)?", re.MULTILINE | re.DOTALL)
@@ -53,17 +52,6 @@ def put_policy(html: str, ours: Iterable[str]) -> str:
     """Return the page `html` with its policy as the first child of its head, and its scripts without comments."""
     html = _INLINE.sub(lambda piece: piece[0].replace(piece["text"], _COMMENT.sub("", piece["text"])), html)
     return html.replace("<head>", f'<head><meta http-equiv="{NAME}" content="{policy_of(html, ours)}">', 1)
-
-
-def header_of(policies: Iterable[str]) -> str:
-    """Return the policy that a host sends with every answer: the scripts of all pages, and that nobody frames them.
-
-    It says nothing of styles, which each page names itself: a browser keeps to both.
-    """
-    hashes = {hash_ for policy in policies for hash_ in re.findall(r"'sha256-[^']*'", policy.partition("style-src")[0])}
-    script = " ".join(["'self'", *sorted(hashes)])
-    nothing = "".join(f"{kind}-src 'none';" for kind in _UNUSED)
-    return f"{nothing}script-src {script};{_REST};frame-ancestors 'none'"
 
 
 def check(html: str, path: str) -> Iterator[Diagnostic]:

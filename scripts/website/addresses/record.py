@@ -34,7 +34,6 @@ _DOCUMENTS, FEED = "documents/", "feed.xml"
 # heading leads to the top of the page, where a name that is nowhere leads as well.
 _HEADINGS = "main :is(h2, h3, h4, h5, h6)"
 _NAMES = f"{_HEADINGS}[id]:not(.t-notice *), {_HEADINGS} > span[id]:not(.t-notice *), main .t-moved[id]"
-_ENTRY = re.compile(r"/\S*|= .+")
 
 
 @dataclass(frozen=True)
@@ -43,22 +42,16 @@ class Record:
 
     addresses: Mapping[str, datetime.date] = field(default_factory=dict)  # from the root: /join/cost/#worksheet
     rows: Mapping[str, datetime.date] = field(default_factory=dict)  # of the ledger, by name
-    unread: tuple[int, ...] = ()  # lines that say neither
 
 
 def read(text: str) -> Record:
-    """Read a record. Of two lines for one thing the earlier day counts."""
+    """Read a record. Of two lines for one thing the earlier day counts; a line that says nothing is passed over."""
     entries: dict[str, datetime.date] = {}
-    unread: list[int] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        entry, _, written = line.strip().rpartition(" ")
-        if (day := days.read_day(written)) and _ENTRY.fullmatch(entry):
+    for entry, written in re.findall(r"^(/\S*|= .+) (\S+)$", text, re.MULTILINE):
+        if day := days.read_day(written):
             entries[entry] = min(day, entries.get(entry, day))
-        elif line.strip():
-            unread.append(number)
     addresses = {entry: day for entry, day in entries.items() if entry.startswith("/")}
-    rows = {entry.removeprefix("= "): day for entry, day in entries.items() if entry not in addresses}
-    return Record(addresses, rows, tuple(unread))
+    return Record(addresses, {entry[2:]: day for entry, day in entries.items() if entry not in addresses})
 
 
 def read_record(root: Path) -> Record:
@@ -67,15 +60,15 @@ def read_record(root: Path) -> Record:
     return read(file.read_text("utf-8", errors="replace") if file.is_file() else "")
 
 
-def read_history(root: Path) -> Record:
-    """Return what the record held in any commit before; nothing where there is no git, or no history."""
-    command = ["git", "log", "--full-history", "--patch", "--format=", "--unified=0", "--no-color", "--", FILE]
+def read_history(root: Path) -> Mapping[str, datetime.date]:
+    """Return the addresses that the record held in any commit; none where there is no git, or no history."""
+    options = ["--full-history", "--patch", "--format=", "--unified=0", "--no-color", "--no-ext-diff"]
+    command = ["git", "log", *options, "--", FILE]
     try:
-        run = subprocess.run(command, cwd=root, capture_output=True, check=False)
+        log = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", errors="replace").stdout
     except OSError:
-        return Record()
-    lines = run.stdout.decode("utf-8", errors="replace").splitlines()
-    return read("\n".join(line[1:] for line in lines if line.startswith("+/")))
+        return {}
+    return read("\n".join(re.findall(r"^\+(/.*)$", log, re.MULTILINE))).addresses
 
 
 def write(record: Record) -> str:
@@ -109,9 +102,6 @@ def update(root: Path, today: datetime.date) -> int:
     site, before = root / "site", read_record(root)
     if not (site / file_of("")).is_file():
         print("There is no site/ to record. Run scripts/build.py first.")
-        return 1
-    if before.unread:
-        print(f"{FILE}:{before.unread[0]}: This line cannot be read. Bring back the one of the last version.")
         return 1
     texts = (file.read_text("utf-8") for file in (root / "docs").rglob("*.md"))
     names = [row.cells[0] for text in texts for row in ledger_rows(text)]

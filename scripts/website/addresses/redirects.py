@@ -5,13 +5,12 @@ import re
 from collections.abc import Iterable, Mapping
 
 from website.addresses.gone import LINK, PATH, Gone
-from website.addresses.policy import policy_of, put_policy
+from website.addresses.policy import put_policy
 from website.urls import address_of, is_outside
 
 # Where a browser runs it, the part of the page that was asked for is kept.
 _SCRIPT = "(link=>location.replace(link.hash?link:link+location.hash))(document.links[0])"
 _STYLE = "body{max-width:36rem;margin:2rem auto;padding:0 1rem;font:1.125rem/1.5 sans-serif;color-scheme:light dark}"
-POLICY = policy_of(f"<script>{_SCRIPT}</script>", [_SCRIPT])
 _PAGE = """<!doctype html>
 <html lang="en-GB">
 <head>
@@ -36,26 +35,25 @@ def is_inside(path: str) -> bool:
     return path.endswith(".md") and bool(PATH.fullmatch(path))
 
 
-def leads(redirects: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:
-    """Return by old address the new one, with its #fragment: those whose page is among `titles`."""
-    ways = {address_of(old): _address(new) for old, new in redirects.items()}
-    return {old: new for old, new in ways.items() if new.partition("#")[0] in titles}
+def leads(redirects: Mapping[str, str]) -> dict[str, str]:
+    """Return by old address the new one, with its #fragment."""
+    return {address_of(old): _address(new) for old, new in redirects.items()}
 
 
 def redirect_pages(redirects: Mapping[str, str], titles: Mapping[str, str], base: str) -> dict[str, str]:
     """Return the page for each old address, by that address.
 
     `redirects` are .md paths of docs/, a new one with a #fragment if need be; `titles` are by address; `base` is the
-    address of the site. A redirect to a page without a title leads nowhere and is left out.
+    address of the site.
     """
     pages = {}
-    for old, new in leads(redirects, titles).items():
+    for old, new in leads(redirects).items():
         page = new.partition("#")[0]
         target = html.escape("../" * old.count("/") + new)
         head = f'<link rel="canonical" href="{html.escape(base + page)}">'
         head += f'<meta http-equiv="refresh" content="0; url={target}">'
         text = f'<p>This page has moved. <a href="{target}">Go to its new address</a>.</p><script>{_SCRIPT}</script>'
-        pages[old] = _page(titles[page], head, text)
+        pages[old] = _page(titles.get(page, "This page has moved"), head, text)
     return pages
 
 

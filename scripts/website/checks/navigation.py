@@ -51,7 +51,9 @@ def check(site: Site) -> Iterator[Diagnostic]:
     foot = {url.partition("#")[0] for line in site.settings for url in _URL.findall(line)}
     for url in foot:
         yield from _outside(site, url) if is_outside(url) else ()
-    for path in sorted(path for path in known - counts.keys() if address_of(path) not in foot):
+    # To one in another language the page leads that it translates.
+    versions = {source.path.removeprefix("docs/") for source in site.sources if "lang" in source.front}
+    for path in sorted(path for path in known - counts.keys() - versions if address_of(path) not in foot):
         remedy = f'Add a line "- {path}" to its section under nav in mkdocs.yml.'
         yield Diagnostic(f"docs/{path}", 1, "This page stands in no menu.", remedy, "nav-missing")
     most = site.limits.navigation.most_top_sections

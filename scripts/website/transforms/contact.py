@@ -1,0 +1,51 @@
+"""Contact: how to reach the trust, from `extra.contact` in mkdocs.yml, where pages have a place for it.
+
+A comment `<!-- the contact -->` is replaced by it, and boxes of questions become ways to ask. While nothing is given,
+they stay questions to ask, and no page sends a reader to a contact that is none.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from website.diagnostics import Diagnostic, declare
+from website.transforms.context import TEXT, Context
+
+RULES = declare({"contact-missing": "Readers are told how to reach the trust."})
+_PLACE = "<!-- the contact -->"
+_ASK = "Ask us"
+_WAYS = {
+    "email": 'Write to <a href="mailto:{0}">{0}</a>.',
+    "telephone": 'Ring <a href="tel:{digits}">{0}</a>.',
+    "address": "Our address is {0}.",
+}
+
+
+def put_in(page: LexborHTMLParser, context: Context) -> None:
+    """Say how to reach the trust where the page has a place for it, and in its boxes of questions."""
+    words, text = say(context.contact), page.css_first(TEXT)
+    if not words or not text:
+        return
+    for box in page.css(f"{TEXT} .admonition.ask"):
+        if title := box.css_first(".admonition-title"):
+            title.inner_html = _ASK
+        box.inner_html = f"{box.inner_html or ''}<p data-generated>{words}</p>"
+    if _PLACE in (text.inner_html or ""):
+        text.inner_html = (text.inner_html or "").replace(_PLACE, f"<p data-generated>{words}</p>")
+
+
+def say(contact: Mapping[str, Any]) -> str:
+    """Return in HTML how to reach the trust; empty if no way is given."""
+    known = ((way, html.escape(str(contact.get(name) or ""))) for name, way in _WAYS.items())
+    return " ".join(way.format(words, digits=re.sub("[^+0-9]", "", words)) for way, words in known if words)
+
+
+def check(extra: Mapping[str, Any], line: int) -> Iterator[Diagnostic]:
+    """Advise to give a contact where the settings, at that line of mkdocs.yml, have a place for one and none in it."""
+    if "contact" in extra and not say(extra["contact"] or {}):
+        what = "No page tells readers how to reach the trust."
+        remedy = "Fill in email, telephone or address here: pages that have a place for it then show it."
+        yield Diagnostic("mkdocs.yml", line, what, remedy, "contact-missing", "advice")

@@ -1,0 +1,118 @@
+"""A page keeps its form in the fonts that readers have: those of Windows and of Android, in fonts of their widths."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from helpers import TESTS, serve
+from playwright.sync_api import Browser, Page
+from website.testing import FLAGS
+
+# Of each set the face of texts, and that of titles: Noto Serif is a little wider than Georgia.
+SETS = {"Windows": ("Open Sans", "Noto Serif"), "Android": ("Roboto", "Noto Serif")}
+WIDTHS = (320, 360, 390, 768, 900, 1024, 1280)
+HOME = """---
+title: Sharing the effort, keeping our names
+description: The front page of a small site.
+owner: Central Team
+reviewed: 2026-01-31
+review_in: 12 months
+template: home.html
+hide: [navigation]
+---
+
+# Sharing the effort, keeping our names
+
+A lead of some words that say who we are and what we do together.
+
+<div class="doors" markdown>
+
+- [One way](elements.md)
+
+    A sentence about it.
+
+- [Another way](page.md)
+
+    A sentence about that.
+
+</div>
+
+## A part
+
+Words.
+"""
+_RULE = (
+    '<match target="pattern"><test name="family"><string>{}</string></test>'
+    '<edit name="family" mode="assign" binding="strong"><string>{}</string></edit></match>'
+)
+LINES = """e => {
+    const range = document.createRange();
+    range.selectNodeContents(e);
+    return new Set([...range.getClientRects()].map(r => Math.round(r.top / 4))).size;
+}"""
+# Headings that run on in a line, or that are followed by an empty one.
+LOOSE = """() => [...document.querySelectorAll("main :is(h1, h2, h3, h4)")].filter(h => {
+    const range = document.createRange(), style = getComputedStyle(h);
+    range.selectNodeContents(h);
+    const text = Math.max(...[...range.getClientRects()].map(r => r.bottom));
+    const bottom = h.getBoundingClientRect().bottom - parseFloat(style.paddingBlockEnd);
+    return style.display == "inline" || bottom - text > parseFloat(style.lineHeight) / 2;
+}).map(h => h.outerHTML)"""
+# Rows of blocks side by side whose heads begin at different heights.
+UNEVEN = """() => [...document.querySelectorAll(".t-columns, .t-helps > ul, .t-schools tbody")].filter(row => {
+    const rows = new Map();
+    for (const block of row.children) {
+        const head = block.querySelector("h2, h3, strong, th");
+        const top = Math.round(block.getBoundingClientRect().top);
+        rows.set(top, [...(rows.get(top) || []), Math.round(head.getBoundingClientRect().top)]);
+    }
+    return [...rows.values()].some(tops => new Set(tops).size > 1);
+}).map(row => row.outerHTML.slice(0, 90))"""
+
+
+@pytest.fixture(scope="module")
+def pages(small: Callable[..., Path]) -> Iterator[str]:
+    """The address of a small site with a front page, and with every element."""
+    elements = (TESTS / "pages" / "elements.md").read_text("utf-8")
+    with serve(small({"index.md": HOME, "elements.md": elements}, site_name="Marlborough Learning Trust")) as address:
+        yield address
+
+
+@pytest.fixture(params=SETS)
+def page(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """A page in a browser whose fonts are those of one of the sets."""
+    text, title = SETS[request.param]
+    rules = [("system-ui", text), ("sans-serif", text), ("Georgia", title), ("serif", title)]
+    settings = tmp_path / "fonts.conf"
+    last = f'<match target="pattern"><edit name="family" mode="append"><string>{text}</string></edit></match>'
+    settings.write_text(
+        '<?xml version="1.0"?><fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
+        f"{''.join(_RULE.format(*rule) for rule in rules)}{last}</fontconfig>"
+    )
+    launched = browser.browser_type.launch(
+        executable_path=os.environ.get("SITE_BROWSER") or None,
+        args=FLAGS,
+        env={**os.environ, "FONTCONFIG_FILE": str(settings)},
+    )
+    yield launched.new_page()
+    launched.close()
+
+
+def test_headline_and_name_keep_their_lines(page: Page, pages: str):
+    """The headline has two lines at its comma, the name in the head two at most, at every width."""
+    page.goto(pages + "/")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.locator("h1").evaluate(LINES) == 2, width
+        assert page.locator(".t-header .t-name span").evaluate(LINES) <= 2, width
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_headings_are_blocks_without_an_empty_line_and_columns_start_level(page: Page, pages: str):
+    """Every heading of the page of every element, at every width."""
+    page.goto(pages + "/elements/")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(LOOSE) == [], width
+        assert page.evaluate(UNEVEN) == [], width
