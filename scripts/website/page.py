@@ -1,7 +1,7 @@
 """A page as checks and search see it: its blocks, links and pictures, each with the line in which it stands."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -10,7 +10,7 @@ from website.markdown.dialect import LINE
 from website.markdown.extension import Reading
 from website.search.pages import IndexedPage, read_indexed
 from website.sources import Source
-from website.transforms.notices import STRIP
+from website.transforms.layout import STRIP
 
 Place = tuple[str, int]  # path from the project's root, and line counted from 1
 
@@ -36,6 +36,7 @@ class Block:
     tag: str
     place: Place  # where it begins
     text: str = ""
+    id: str = ""  # by which it can be linked to
     quoted: bool = False  # whether it stands in a quotation
     asides: list[tuple[str, str]] = field(default_factory=list)  # title, quotation, link or code, with its words
     typed: str = ""  # its words with the line breaks of the source
@@ -140,7 +141,8 @@ class _Reader:
                 continue
             elif child.tag in _BLOCKS or (child.tag in _HOLDERS and block.tag in {"main", *_HOLDERS}):
                 is_quoted = block.quoted or child.tag == "blockquote"
-                inner = Block(child.tag or "", self._place_within(child, block.place), quoted=is_quoted)
+                place = self._place_within(child, block.place)
+                inner = Block(child.tag or "", place, id=child.id or "", quoted=is_quoted)
                 self.blocks.append(inner)
                 self._collect(child, inner)
                 block.text += "\n"
@@ -161,6 +163,7 @@ def read_page(
 ) -> Page:
     """Read what checks and search ask of the text of the page at `url`, which stands in the section of that name."""
     reader = _Reader(reading)
+    searched = 0
     labels: dict[str, Place] = {}
     links: list[Link] = []
     pictures: list[Picture] = []
@@ -168,6 +171,7 @@ def read_page(
         for label, node in _labels(part):
             labels.setdefault(label, reader.place(node))
         reader.read(part)
+        searched = searched if part.tag == "section" else len(reader.blocks)  # a strip is for those who are here
         generated = {node.mem_id for node in part.css("[data-generated] a")}
         own = [node for node in part.css(_LINKS) if node.mem_id not in generated]
         links += [Link(node.attributes["href"] or "", plain(_name(node)), reader.place(node)) for node in own]
@@ -190,7 +194,7 @@ def read_page(
         pictures=tuple(pictures),
         ids=ids,
         labels=tuple(labels.items()),
-        indexed=_indexed(tree, url, source, section),
+        indexed=_indexed(reader.blocks[:searched], url, source, section),
     )
 
 
@@ -203,7 +207,7 @@ def _labels(part: LexborNode) -> Iterator[tuple[str, LexborNode]]:
                     yield words, node
 
 
-def _indexed(tree: LexborHTMLParser, url: str, source: Source, section: str) -> IndexedPage | None:
+def _indexed(blocks: Iterable[Block], url: str, source: Source, section: str) -> IndexedPage | None:
     """Return what search knows of a page; None if its front matter leaves it out."""
     field = source.inner("search") or ""
     settings = field if isinstance(field, dict) else {}
@@ -215,7 +219,7 @@ def _indexed(tree: LexborHTMLParser, url: str, source: Source, section: str) -> 
     page = IndexedPage(
         url, "", section, source.value("description"), words, boost=float(boost) if _NUMBER.fullmatch(boost) else 1
     )
-    return read_indexed(tree.css_first("main#main"), page)
+    return read_indexed(blocks, page)
 
 
 def _name(link: LexborNode) -> str:

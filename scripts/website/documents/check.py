@@ -24,16 +24,11 @@ RULES = declare(
         "document-broken": "A document is a PDF that opens.",
         "document-runs": "A document starts nothing and has no other files in it.",
         "document-name": "The name of a document makes an address that lasts.",
-        "document-dated": "The name of a document does not change with the next one.",
         "document-lacks": "A document says its title and its language, and marks its headings.",
         "document-unused": "Every document is linked from a page.",
     }
 )
 _AS_PDF = "in Word: File, Save As, PDF, and under Options tick “Document structure tags for accessibility”"
-# What changes when a document is replaced has no place in its address.
-_DATED = re.compile(
-    r"(?:^|[-_ ])(?:(?:19|20)\d\d(?:[-_](?:\d\d){1,2})*|v\d+|final|draft|new|latest|copy|version)(?![^-_ ])"
-)
 
 
 def check(site: "Site") -> Iterator[Diagnostic]:
@@ -45,51 +40,33 @@ def check(site: "Site") -> Iterator[Diagnostic]:
                 links.setdefault(resolve(page.url, link.href).partition("#")[0], link.place)
     for path, document in site.documents.items():
         place = (f"docs/{path}", 1)
-        yield from _name(path, place, bool(document.year))
-        yield from _content(document, place)
-        for id_, what, remedy in _asked(document):
+        yield from _refused(document, place)
+        for id_, what in document.asked:
             what = f'The PDF "{posixpath.basename(path)}" {what}.'
-            remedy += f" If it must stay so, write beside the link: <!-- allow: {id_} because ... -->."
+            remedy = (
+                "Take that out and save it anew; a scanner can recognise text. If it must stay so, write beside the "
+            )
+            remedy += f"link: <!-- allow: {id_} because ... -->."
             yield Diagnostic(*links.get(path, place), what, remedy, id_, "question")
-        if path not in links and not document.year:
+        if path not in links:
             remedy = "Link to it, or delete it if nobody was given its address."
             yield Diagnostic(*place, "No page links to this document.", remedy, "document-unused", "advice")
 
 
-def _name(path: str, place: tuple[str, int], is_of_a_year: bool) -> Iterator[Diagnostic]:
-    stem = re.sub(r"[^a-z0-9]+", "-", _DATED.sub("", posixpath.splitext(posixpath.basename(path))[0].lower()))
-    remedy = (
-        f'Delete it, give the file on your computer the name "{stem.strip("-") or "document"}.pdf", and upload it '
-        "again. The newest keeps that name; one before it goes under its year, as in documents/2025/."
-    )
-    if not re.fullmatch(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.pdf", path):
-        yield Diagnostic(*place, f'The name of this file would make the address "/{path}".', remedy, "document-name")
-    elif not is_of_a_year and (dated := _DATED.search(posixpath.basename(path)[:-4])):
-        what = f'The name of this document has "{dated[0].strip("-_ ")}" in it, and would change with the next one.'
-        yield Diagnostic(*place, what, remedy, "document-dated", "advice")
-
-
-def _content(document: Pdf, place: tuple[str, int]) -> Iterator[Diagnostic]:
+def _refused(document: Pdf, place: tuple[str, int]) -> Iterator[Diagnostic]:
     """Yield what a document is refused for, and what it lacks."""
-    if document.problem == "broken":
+    if not re.fullmatch(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.pdf", document.path):
+        name = re.sub(r"[^a-z0-9]+", "-", posixpath.splitext(posixpath.basename(document.path))[0].lower()).strip("-")
+        what = f'The name of this file would make the address "/{document.path}".'
+        remedy = f'Delete it, give the file on your computer the name "{name or "document"}.pdf", and upload it again.'
+        yield Diagnostic(*place, what, remedy, "document-name")
+    if not document.pages and not document.asked:
         what = "This file does not open as a PDF: it is damaged, was cut short on its way, or is none."
         yield Diagnostic(*place, what, f"Save it as PDF ({_AS_PDF}), and upload that.", "document-broken")
     for acts in sorted(document.acts):
         remedy = "Save it anew without scripts, buttons and attachments, and upload it again."
         yield Diagnostic(*place, f"This PDF has {acts} in it.", remedy, "document-runs")
     said = {"title": document.title, "language": document.language, "tags for its headings": document.is_tagged}
-    if not document.problem and (lacking := [what for what, is_there in said.items() if not is_there]):
+    if document.pages and (lacking := [what for what, is_there in said.items() if not is_there]):
         remedy = f"Write its title under File, Info, and save it anew ({_AS_PDF})."
         yield Diagnostic(*place, f"This PDF has no {', no '.join(lacking)}.", remedy, "document-lacks", "advice")
-
-
-def _asked(document: Pdf) -> Iterator[tuple[str, str, str]]:
-    """Yield id, words and remedy of what is asked at the link to a document."""
-    if document.problem == "locked":
-        what = "is locked: it asks for a password, or forbids its readers to copy or print"
-        yield "document-locked", what, "Save it without protection."
-    if not document.has_text:
-        what = "has no text in it, as a scan has none"
-        yield "document-scan", what, "Save it from the file that was printed, or have the scanner recognise the text."
-    for left in document.remains:
-        yield "document-remains", f"has {left}", "If it is not for everybody, take it out and save the PDF anew."

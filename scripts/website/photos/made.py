@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 RULES = declare({"photo-broken": "A photo that a page shows can be opened."})
 FOLDER = "photos/"  # in docs/
-_LEFT_BY_SYSTEMS = {"Thumbs.db", "desktop.ini"}
 _WIDTHS = (640, 1280)  # dots; phones take the first
 _LARGEST = 4 * 1280  # dots of the longer side of what is decoded
 _BROKEN = "This photo cannot be shown: it is damaged, cut short, too large, no photo, or a HEIC without pillow-heif."
@@ -63,8 +62,8 @@ class Photos:
     @cached_property
     def paths(self) -> frozenset[str]:
         """The paths of the originals, from docs/."""
-        files = [file for file in (self.docs / FOLDER).rglob("[!.]*") if file.is_file()] if self.docs else []
-        return frozenset(f.relative_to(self.docs or "").as_posix() for f in files if f.name not in _LEFT_BY_SYSTEMS)
+        files = (self.docs / FOLDER).rglob("[!.]*") if self.docs else ()
+        return frozenset(file.relative_to(self.docs or "").as_posix() for file in files if file.is_file())
 
     @property
     def files(self) -> dict[str, Path]:
@@ -119,7 +118,7 @@ def _read(content: bytes) -> "Image":
         pillow_heif.register_heif_opener()
         formats.append("HEIF")
     with warnings.catch_warnings(action="ignore"):
-        image = Image.open(io.BytesIO(content), formats=formats)
+        image: Image.Image = Image.open(io.BytesIO(content), formats=formats)
         image.thumbnail((_LARGEST, _LARGEST))  # (a JPEG is decoded at a fraction of its size)
     with suppress(Exception):  # damaged notes of a camera beside a sound picture
         image = ImageOps.exif_transpose(image)

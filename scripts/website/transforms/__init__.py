@@ -9,9 +9,9 @@ from pathlib import PurePosixPath
 from selectolax.lexbor import LexborHTMLParser
 
 from website.addresses import moved_anchors
-from website.documents.transform import label_documents
+from website.documents.pdf import label_documents
 from website.photos.transform import show_photos
-from website.transforms import components, contact, layout, notices, repeated_parts, tables
+from website.transforms import components, contact, layout, repeated_parts, tables
 from website.transforms.context import Context, Text
 
 # Of the text of a page, in this order: names first, then structure, then what is read off the structure.
@@ -23,26 +23,28 @@ OF_TEXT: tuple[Callable[[LexborHTMLParser, Context], object], ...] = (
     repeated_parts.lead_inside,
     tables.describe,
     show_photos,
-    notices.write_out,
+    layout.write_notices,
     layout.lay_out,
     moved_anchors.answer,
     label_documents,
     components.link_headings,
-    components.soften_heads,
-    components.head_boxes,
+    components.head,
 )
 # Marks for transforms and checks, which readers do not get.
 _MARKS = ("data-line", "data-declared", "data-generated")
 _MARKED = ", ".join(f"[{mark}]" for mark in _MARKS)
 
 
-def finish_text(html: str, context: Context, template: str) -> LexborHTMLParser:
-    """Return the tree of a page's text, which a template of that name will draw, after all transforms."""
+def text_tree(html: str, template: str) -> LexborHTMLParser:
+    """Return the tree of a page's text, which a template of that name will draw."""
     kind = PurePosixPath(template).stem
-    tree = LexborHTMLParser(f'<body class="t-{kind}"><main id="main"><div class="t-text">{html}</div></main>')
+    return LexborHTMLParser(f'<body class="t-{kind}"><main id="main"><div class="t-text">{html}</div></main>')
+
+
+def finish_text(tree: LexborHTMLParser, context: Context) -> None:
+    """Do all transforms on the tree of a page's text."""
     for transform in OF_TEXT:
         transform(tree, context)
-    return tree
 
 
 def parts_of(tree: LexborHTMLParser) -> Text:
@@ -50,7 +52,7 @@ def parts_of(tree: LexborHTMLParser) -> Text:
     for node in tree.css(_MARKED):
         for name in node.attributes.keys() & _MARKS:
             del node.attrs[name]
-    strips = "".join(node.html or "" for node in tree.css(f".{notices.STRIP}"))
+    strips = "".join(node.html or "" for node in tree.css(f".{layout.STRIP}"))
     band, text = tree.css_first("main > .t-band"), tree.css_first("main > .t-text")
     names = tuple(node.id for node in tree.css("h2[id]") if node.id)
     return Text(strips, (band.inner_html or "") if band else "", (text.inner_html or "") if text else "", names)

@@ -1,10 +1,9 @@
 """Components: what an editor names plainly, as in <div class="doors">, gets the class that its style sheet knows."""
 
-from collections.abc import Callable, Iterable
-
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from website.transforms.context import TEXT, Context
+from website.transforms.layout import sections
 from website.transforms.styles import PREFIX
 
 # Elements whose sheet only the pages have that use them.
@@ -28,18 +27,18 @@ _BY_TAG = {
 _RARE = f"{TEXT} :is({', '.join(_BY_TAG)}):not(span:not(.twemoji))"
 # Components in which each heading begins a section: the headings, and the class of the section.
 _GROUPS = {"slots": ("h2", "slot"), "way": ("h3", "leg"), "columns": ("h2, h3", "column")}
-# Components whose lists show no marks: some browsers then no longer take them for lists.
-_UNMARKED = ", ".join(
-    f".{PREFIX}{name} > ul, .{PREFIX}{name} > ol, .{PREFIX}{name} > * > ol"
-    for name in ("arches", "covered", "doors", "helps", "links", "numbered", "starts", "ticks", "values", "way")
-)
 # Where bold words at the start of an item are shown as a head over it.
 _HEADS = ", ".join(
     f".{PREFIX}{block} li > strong:first-child" for block in ("glance", "values", "helps", "columns", "home main")
 )
 # Boxes whose title is a heading of the page.
 _HEADED = ", ".join(f".{PREFIX}{name} > *" for name in ("ask", "joined", "piers", "urgent"))
-_LINES_OF_SLOTS = {"Basis:", "See:", "By:"}
+_LINES_OF_SLOTS = {"Basis:": "basis", "See:": "see", "By:": "by"}
+# Lists that show no marks: some browsers then no longer take them for lists.
+_UNMARKED = ", ".join(
+    f".{PREFIX}{name} > ul, .{PREFIX}{name} > ol, .{PREFIX}{name} > * > ol"
+    for name in ("arches", "covered", "doors", "helps", "links", "numbered", "starts", "ticks", "values", "way")
+)
 # What elements say to those who cannot see them, or cannot point at them.
 _SPOKEN = {
     _UNMARKED: ("role", "list"),
@@ -53,14 +52,11 @@ def name_classes(page: LexborHTMLParser, context: Context) -> None:
     for node in page.css(_RARE):
         node.attrs["class"] = f"{node.attributes.get('class') or ''} {PREFIX}{_BY_TAG[node.tag or '']}".strip()
     for node in page.css(f"{TEXT} [class]"):
-        names = (node.attributes["class"] or "").split()
-        known = [PREFIX + name if name in context.styles.names else name for name in names]
-        if known != names:
-            node.attrs["class"] = " ".join(known)
+        names = [(PREFIX + name, name) for name in (node.attributes["class"] or "").split()]
+        node.attrs["class"] = " ".join(known if known in context.styles.classes else name for known, name in names)
     for node in page.css(f".{PREFIX}slots > p"):
-        first = node.text().partition(" ")[0]
-        if first in _LINES_OF_SLOTS:
-            node.attrs["class"] = PREFIX + first.rstrip(":").lower()
+        if name := _LINES_OF_SLOTS.get(node.text().partition(" ")[0]):
+            node.attrs["class"] = PREFIX + name
     for block, (heading, name) in _GROUPS.items():
         for node in page.css(f".{PREFIX}{block}"):
             _group(node, heading, PREFIX + name)
@@ -76,11 +72,10 @@ def speak(page: LexborHTMLParser, context: Context) -> None:
         sign = page.create_node("span")
         sign.attrs["class"], sign.inner_html = f"{PREFIX}task-{state}", f'<span class="{PREFIX}unseen">{words}</span>'
         box.replace_with(sign)
-    for link in page.css(f"{TEXT} .footnote-ref a"):
-        _name_sign(link, f"Note {link.text().strip()}")
-    for number, note in enumerate(page.css(f"{TEXT} .footnote-item"), 1):
-        for link in note.css("a.footnote-backref"):
-            _name_sign(link, f"Back to the text of note {number}")
+    for link in page.css(f"{TEXT} .footnote-ref a, {TEXT} .footnote-backref"):  # no check takes its figure for a fact
+        number = link.text().strip(" []")
+        link.attrs["aria-label"] = f"Note {number}" if number.isdigit() else "Back to the text"
+        link.attrs["data-generated"] = link.attrs["data-declared"] = ""
 
 
 def fill_figures(page: LexborHTMLParser, context: Context) -> None:
@@ -89,7 +84,7 @@ def fill_figures(page: LexborHTMLParser, context: Context) -> None:
     A name that no row has leaves the element as it was: the check of the ledger tells of it.
     """
     for node in page.css(f"{TEXT} [data-ledger]"):
-        if figure := context.facts.figures.get(node.attributes["data-ledger"] or ""):
+        if figure := context.figures.get(node.attributes["data-ledger"] or ""):
             node.attrs["data-figure"] = figure
             del node.attrs["data-ledger"]
 
@@ -103,15 +98,14 @@ def link_headings(page: LexborHTMLParser, context: Context) -> None:
         heading.insert_after(link)
 
 
-def soften_heads(page: LexborHTMLParser, context: Context) -> None:
-    """Leave the full stop of bold words that stand as a head over their item to ears and to search."""
+def head(page: LexborHTMLParser, context: Context) -> None:
+    """Make the title of a box a heading, one level below the one above it; bold words that head an item need no stop.
+
+    Their full stop is left to ears and to search.
+    """
     for node in page.css(_HEADS):
         if (words := node.inner_html or "").endswith("."):
             node.inner_html = f'{words[:-1]}<span class="{PREFIX}unseen">.</span>'
-
-
-def head_boxes(page: LexborHTMLParser, context: Context) -> None:
-    """Make the title of a box a heading, one level below the heading under which the box stands."""
     level = "1"
     for node in page.css("main h1, main h2, main h3, main h4, main p.admonition-title"):
         if node.tag != "p":
@@ -122,23 +116,7 @@ def head_boxes(page: LexborHTMLParser, context: Context) -> None:
             node.replace_with(heading)
 
 
-def sections(children: Iterable[LexborNode], class_of: Callable[[LexborNode], str]) -> str:
-    """Return the HTML of the children: each that has a class begins a section of it, which ends before the next."""
-    html, end = "", ""
-    for child in children:
-        if name := class_of(child):
-            html, end = f'{html}{end}<section class="{name}">', "</section>"
-        html += child.html or ""
-    return html + end
-
-
 def _group(block: LexborNode, headings: str, name: str) -> None:
     """Put each heading of a block, of the first of these kinds that it has, with what follows it into a section."""
     tag = next((tag for tag in headings.split(", ") if block.css_first(tag)), None)
     block.inner_html = sections(block.iter(include_text=True), lambda child: name if child.tag == tag else "")
-
-
-def _name_sign(link: LexborNode, label: str) -> None:
-    """Name the sign of a note, and mark it as made: no check takes its figure for a fact."""
-    link.attrs["aria-label"] = label
-    link.attrs["data-generated"] = link.attrs["data-declared"] = ""

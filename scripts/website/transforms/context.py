@@ -6,7 +6,6 @@ from typing import Any
 
 from website.changes import Change
 from website.documents.pdf import Pdf
-from website.facts import Facts
 from website.photos.made import Photos
 from website.sources import Source
 from website.transforms.styles import Styles
@@ -28,7 +27,7 @@ class Context:
     included: tuple[Source, ...] = ()  # pages whose parts this one repeats
     titles: Mapping[str, str] = field(default_factory=dict)  # of the pages of docs/, by address
     changes: tuple[Change, ...] = ()  # of all pages, newest first
-    facts: Facts = Facts()  # noqa: RUF009 (it cannot be changed)
+    figures: Mapping[str, str] = field(default_factory=dict)  # of the ledger, by what they are
     copied: tuple[str, ...] = ()  # the beginnings of addresses whose headings have a link to themselves
     contact: Mapping[str, Any] = field(default_factory=dict)  # how to reach the trust: email, telephone, address
 

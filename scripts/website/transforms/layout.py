@@ -1,18 +1,55 @@
-"""Layout: the opening band of a page, and its parts.
+"""Layout: the opening band of a page, its parts, and its notices.
 
 All before the first heading of the second level is the band: title, lead, and a glance beside them. Each such heading
-begins a part, which ends before the next.
+begins a part, which ends before the next. A notice is a section with the day until which it holds; one that stands
+before the main heading of its page becomes a strip above the head of the page.
 """
+
+import re
+from collections.abc import Callable, Iterable
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from website.transforms.components import sections
+from website.days import read_day, say
 from website.transforms.context import TEXT, Context
 from website.transforms.styles import PREFIX
 
+STRIP, _NOTICE = f"{PREFIX}notice-strip", f"{PREFIX}notice"
+_UNTIL = re.compile(r"until-(\d{4}-\d\d-\d\d)")
 # Classes that an editor gives to a heading, for the part that it begins.
 _OF_PARTS = {"stone": f"{PREFIX}stone", "part": f"{PREFIX}repeated"}
 _WORDS = {"h1", "p", "-text", "-comment"}
+
+
+def write_notices(page: LexborHTMLParser, context: Context) -> None:
+    """Make each notice of the text a section: its heading, its words, and its last day."""
+    main, is_above = page.css_first("main"), True
+    for node in page.css(f"{TEXT} h1, {TEXT} .{_NOTICE}"):
+        is_above &= node.tag != "h1"
+        if node.tag == "h1" or not main:
+            continue
+        section = page.create_node("section")
+        section.attrs["class"] = f"{_NOTICE} {STRIP}" if is_above else _NOTICE
+        if title := node.css_first(".admonition-title"):
+            heading = page.create_node("h2")
+            heading.attrs["class"], heading.inner_html = "admonition-title", title.inner_html or ""
+            title.replace_with(heading)
+        if is_above:  # outside main, a section needs a name
+            section.attrs["aria-label"] = title.text() if title else ""
+        section.inner_html = (node.inner_html or "") + _last_day(node)
+        if is_above:
+            main.insert_before(section)
+        else:
+            node.insert_before(section)
+        node.decompose()
+
+
+def _last_day(notice: LexborNode) -> str:
+    """Return the line that says until when a notice holds: its source says so, and no check takes it for a fact."""
+    found = _UNTIL.search(notice.attributes.get("class") or "")
+    day = read_day(found[1]) if found else None
+    time = f'<time datetime="{day}">{say(day)}</time>' if day else ""
+    return f'<p class="{PREFIX}notice-until" data-generated>Notice, until {time}</p>' if time else ""
 
 
 def lay_out(page: LexborHTMLParser, context: Context) -> None:
@@ -22,11 +59,10 @@ def lay_out(page: LexborHTMLParser, context: Context) -> None:
         return
     children = list(text.iter(include_text=True))
     # A page without parts opens with its title and the paragraphs that follow it.
-    ends = _begins_part if any(map(_begins_part, children)) else _is_no_word
+    ends = _begins_part if any(map(_begins_part, children)) else lambda child: child.tag not in _WORDS
     first = next((n for n, child in enumerate(children) if ends(child)), len(children))
     band = page.create_node("div")
-    band.attrs["class"] = f"{PREFIX}band"
-    band.inner_html = _band(children[:first])
+    band.attrs["class"], band.inner_html = f"{PREFIX}band", _band(children[:first])
     text.inner_html = sections(children[first:], _class_of_part)
     text.insert_before(band)
 
@@ -35,14 +71,9 @@ def _begins_part(child: LexborNode) -> bool:
     return child.tag == "h2" or (child.tag == "div" and child.css_first("h2") is not None)
 
 
-def _is_no_word(child: LexborNode) -> bool:
-    return child.tag not in _WORDS
-
-
 def _band(opening: list[LexborNode]) -> str:
     """Return the HTML of a band: the title and the lead, then a glance of what follows them, if anything does."""
-    lead, glance, wide = "", "", ""
-    is_lead = True
+    lead, glance, wide, is_lead = "", "", "", True
     for child in opening:
         if child.tag == "h1" or (child.tag in _WORDS and is_lead):
             lead += child.html or ""
@@ -60,9 +91,18 @@ def _class_of_part(child: LexborNode) -> str:
     if not _begins_part(child):
         return ""
     names = (child.attributes.get("class") or "").split()
-    own = [name for name in names if name not in _OF_PARTS]
-    if own:
+    if own := [name for name in names if name not in _OF_PARTS]:
         child.attrs["class"] = " ".join(own)
     elif names:
         del child.attrs["class"]
     return " ".join([f"{PREFIX}part", *(_OF_PARTS[name] for name in names if name in _OF_PARTS)])
+
+
+def sections(children: Iterable[LexborNode], class_of: Callable[[LexborNode], str]) -> str:
+    """Return the HTML of the children: each that has a class begins a section of it, which ends before the next."""
+    html, end = "", ""
+    for child in children:
+        if name := class_of(child):
+            html, end = f'{html}{end}<section class="{name}">', "</section>"
+        html += child.html or ""
+    return html + end
