@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -26,10 +25,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from website import changes, days, preview
 from website.addresses import gone, policy, record, redirects
 from website.addresses.hosts import host_files
-from website.checks import limits
 from website.checks.all import check_frames, check_site
 from website.checks.files import is_published
 from website.checks.frame import Frame, read_frame
+from website.checks.limits import Limits, read_limits
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, current_file
 from website.documents.pdf import document_entries, read_documents
@@ -59,7 +58,7 @@ class Build:
 
     root: Path
     today: datetime.date
-    limits: limits.Limits
+    limits: Limits
     markdown: GitHubMarkdown
     sources: dict[str, Source]  # by path in docs/
     ended: list[Source]  # pages whose last day is over
@@ -93,11 +92,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global build
     root, today = Path(config.config_file_path).parent, days.today()
     docs, overrides = Path(config.docs_dir), root / "overrides"
-    asked, findings = limits.read_limits(limits.FILE.read_bytes())
-    if asked is None:
-        report(findings)
-        raise PluginError("No page can be held to limits that cannot be read.")
-    findings += limits.check_severities(asked)
+    asked = read_limits()
+    asked.front_matter["owners"] = config.extra.get("owners") or ()
     sources, faults = read_sources(root)
     over = gone.ended(sources, today)
     maps = config.plugins["redirects"].config["redirect_maps"] if "redirects" in config.plugins else {}
@@ -111,7 +107,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         ended=over,
         gone=[*map(gone.of_ended, over), *gone.of_settings(entries if isinstance(entries, dict) else {})],
         redirects={str(old): str(new) for old, new in maps.items() if redirects.is_inside(str(old))},
-        findings=[*findings, *faults, *check_yaml(root)[0], *check_addresses(root / "mkdocs.yml", maps, entries)],
+        findings=[*faults, *check_yaml(root)[0], *check_addresses(root / "mkdocs.yml", maps, entries)],
     )
     maps.clear()  # ours have the policy, and words
     config.markdown_extensions.append(build.markdown)
@@ -245,7 +241,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8", newline="\n")
     if build.site:
-        report([*check_frames(build.site, build.frames), *build.findings])
+        report([*build.limits.weighed(check_frames(build.site, build.frames)), *build.findings])
 
 
 def report(findings: Iterable[Diagnostic]) -> None:

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Route, ViewportSize, sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
 from website.checks.ledger import news
-from website.checks.limits import FILE, read_limits
+from website.checks.limits import read_limits
 from website.diagnostics import as_text
 from website.testing import FLAGS, browser
 from website.urls import address_of, file_of
@@ -85,11 +85,11 @@ def changed_files(root: Path, base: str) -> dict[str, str] | None:
 
 def news_of(root: Path, base: str, path: str) -> str:
     """Return in one line which figures a page has that it had not in a commit; nobody is asked about them elsewhere."""
-    limits, file = read_limits(FILE.read_bytes())[0], root / path
+    file = root / path
     words = ["git", "show", f"{base}:{path}"]
     before = subprocess.run(words, cwd=root, capture_output=True).stdout
     after = file.read_text("utf-8", errors="replace") if file.is_file() else ""
-    return news(before.decode("utf-8", errors="replace"), after, limits) if limits else ""
+    return news(before.decode("utf-8", errors="replace"), after, read_limits())
 
 
 def changes_of(files: Mapping[str, str], site: Path, figures: Mapping[str, str] = MappingProxyType({})) -> list[Change]:

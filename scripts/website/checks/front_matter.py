@@ -92,7 +92,7 @@ def _problem(name: str, field: Entry, limits: Limits, today: datetime.date) -> t
     if name == "review_in" and not 1 <= (read_months(value) or 0) <= limits.most_months:
         what = f'"{value}" is not a number of months from 1 to {limits.most_months}.'
         return "front-matter-review-in", what, f'Write it as in "{_EXAMPLES[name]}".'
-    if name == "owner" and value.replace("’", "'") not in limits.owners:
+    if name == "owner" and limits.owners and value.replace("’", "'") not in limits.owners:
         what = f'"{value}" is not a role that owns pages.'
         return "front-matter-owner", what, f"Write one of: {', '.join(limits.owners)}."
     return None

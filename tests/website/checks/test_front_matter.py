@@ -1,15 +1,14 @@
 """A review is a day that has been, wherever on Earth the page was read."""
 
 import datetime
-from pathlib import Path
 
 import pytest
 from website.checks.front_matter import check
-from website.checks.limits import FILE, read_limits
+from website.checks.limits import read_limits
 from website.sources import Source
 from website.yaml_lines import Entry
 
-LIMITS = read_limits(FILE.read_bytes())[0]
+LIMITS = read_limits()
 
 
 @pytest.mark.parametrize(("reviewed", "is_told"), [("2026-11-24", False), ("2026-11-25", False), ("2026-11-26", True)])
@@ -21,10 +20,3 @@ def test_a_review_that_is_still_to_come_is_told(reviewed: str, is_told: bool):
         told for told in check([source], LIMITS, datetime.date(2026, 11, 25)) if told.id == "front-matter-reviewed"
     ]
     assert [told.line for told in found] == ([5] if is_told else [])
-
-
-def test_the_owners_are_roles(project: Path):
-    """The small site keeps to the same list as the real one."""
-    assert LIMITS
-    assert "owner: Central Team" in (project / "docs" / "page.md").read_text("utf-8")
-    assert "Central Team" in LIMITS.front_matter.owners

@@ -4,7 +4,7 @@ import pytest
 from website.checks import limits, pasted
 from website.sources import Source
 
-LIMITS, _ = limits.read_limits(limits.FILE.read_bytes())
+LIMITS = limits.read_limits()
 
 
 def told(text: str) -> list[str]:
