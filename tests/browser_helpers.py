@@ -53,7 +53,7 @@ def clipped(page: Page) -> list[str]:
         """() => [...document.querySelectorAll("body *")].filter(e => {
             const style = getComputedStyle(e);
             return e.innerText && style.overflowX != "visible" && e.clientWidth > 1 && style.visibility == "visible"
-                && !e.closest(".t-unseen, thead, .t-scroll, pre, .t-skip, .t-band, .t-search-link")
+                && !e.closest(".t-unseen, thead, .t-scroll, pre, .t-skip, .t-band, .t-section-menu, .t-search-link")
                 && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1);
         }).map(e => e.outerHTML.slice(0, 90))"""
     )

@@ -3,11 +3,13 @@
 import argparse
 import logging
 import shutil
+import sys
 import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from logging.handlers import BufferingHandler
 from pathlib import Path
 
 import bootstrap
@@ -37,7 +39,7 @@ def build(root: Path, strict: bool = False) -> int:
     try:
         with workshop(root) as work:
             started = time.perf_counter()
-            findings, is_whole = attempt(root, work / "site", _make)
+            findings, is_whole = attempt(root, work / "site", make)
             bootstrap.say("Build", "pages, links, ledger and words", started)
             faults = report(findings, strict)
             if faults or not is_whole:
@@ -62,7 +64,8 @@ def workshop(root: Path) -> Iterator[Path]:
             yield Path(work)
 
 
-def _make(config: MkDocsConfig) -> None:
+def make(config: MkDocsConfig) -> None:
+    """Have MkDocs make the site."""
     config.plugins.on_startup(command="build", dirty=False)
     mkdocs_build(config)
     config.plugins.on_shutdown()
@@ -76,48 +79,25 @@ def attempt(root: Path, tree: Path, work: Callable[[MkDocsConfig], object]) -> t
     findings, is_readable = check_yaml(root)
     if not is_readable:
         return findings, False
-    with _listening() as records:
-        try:
-            config = load_config(str(root / "mkdocs.yml"), site_dir=str(tree))
-        except Exception as error:  # a plugin's or an extension's own error says as much as MkDocs'
-            return records.complaints(root) or [complaint(str(error), root)], False
-        try:
-            work(config)
-        except jinja2.TemplateError as error:
-            return [*records.findings, _template_finding(error, root)], False
-        except MkDocsException as error:  # a plugin or an extension; its words are all we have
-            return records.findings or records.complaints(root) or [complaint(str(error), root)], False
-    return records.findings + records.complaints(root), True
-
-
-class _Records(logging.Handler):
-    """Keeps what the plugin found, and what MkDocs itself warns of."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.INFO)
-        self.findings: list[Diagnostic] = []
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if finding := getattr(record, "finding", None):
-            self.findings.append(finding)
-        elif record.levelno >= logging.WARNING:
-            self.messages.append(record.getMessage())
-
-    def complaints(self, root: Path) -> list[Diagnostic]:
-        return [complaint(message, root) for message in dict.fromkeys(self.messages)]
-
-
-@contextmanager
-def _listening() -> Iterator[_Records]:
-    logger, records = logging.getLogger("mkdocs"), _Records()
+    logger, log = logging.getLogger("mkdocs"), BufferingHandler(sys.maxsize)
     logger.setLevel(logging.INFO)
     logger.propagate = False
-    logger.addHandler(records)
+    logger.addHandler(log)
+    error: Exception | None = None
     try:
-        yield records
+        work(load_config(str(root / "mkdocs.yml"), site_dir=str(tree)))
+    except (MkDocsException, jinja2.TemplateError) as refusal:
+        error = refusal
     finally:
-        logger.removeHandler(records)
+        logger.removeHandler(log)
+    findings = [record.__dict__["finding"] for record in log.buffer if "finding" in record.__dict__]
+    if isinstance(error, jinja2.TemplateError):
+        findings.append(_template_finding(error, root))
+    if not (error and findings):
+        said = [one for one in log.buffer if one.levelno >= logging.WARNING and "finding" not in one.__dict__]
+        messages = [one.getMessage() for one in said] or [str(error)] * bool(error)
+        findings += [complaint(message, root) for message in dict.fromkeys(messages)]
+    return findings, error is None
 
 
 def _template_finding(error: jinja2.TemplateError, root: Path) -> Diagnostic:

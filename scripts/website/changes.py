@@ -5,16 +5,13 @@ changes:
 """
 
 import datetime
-import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from website.days import read_day, say
+from website.days import read_day
 from website.sources import Source
 from website.urls import address_of
-
-NEWEST, BY_PAGE = "changes", "changes-by-page"  # the classes of the places for the two lists
 
 
 @dataclass(frozen=True)
@@ -71,28 +68,3 @@ def last_change(source: Source) -> datetime.date | None:
 def is_one_sentence(words: str) -> bool:
     """Whether `words` are one sentence that ends: longer news belong on the page."""
     return bool(re.fullmatch(r"[^\s].*[.。؟।]", words)) and not re.search(r"[.!?]\s+[A-Z]", words)
-
-
-def lists(changes: Iterable[Change], back: str) -> dict[str, str]:
-    """Return the two lists as HTML by the class of their place, on a page that is `back` from the site's root."""
-    changes = list(changes)
-    newest = "".join(f"<li>{_day(one)}: {_link(one, back)}. {html.escape(one.words)}</li>" for one in changes)
-    feed = f'<p><a href="{back}feed.xml">Feed of all changes</a></p>' if changes else ""
-    pages: dict[str, list[Change]] = {}
-    for change in sorted(changes, key=lambda change: change.title):
-        pages.setdefault(change.address, []).append(change)
-    by_page = "".join(
-        f"<h3>{_link(own[0], back)}</h3><ul>"
-        + "".join(f"<li>{_day(one)}: {html.escape(one.words)}</li>" for one in own)
-        + "</ul>"
-        for own in pages.values()
-    )
-    return {NEWEST: f"<ul>{newest}</ul>{feed}", BY_PAGE: by_page}
-
-
-def _link(change: Change, back: str) -> str:
-    return f'<a href="{html.escape(back + change.address) or "./"}">{html.escape(change.title)}</a>'
-
-
-def _day(change: Change) -> str:
-    return f'<time datetime="{change.day}">{say(change.day)}</time>'

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -25,27 +26,26 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from website import changes, days, preview
 from website.addresses import gone, policy, record, redirects
 from website.addresses.hosts import host_files
+from website.checks import markup
 from website.checks.all import check_frames, check_site
-from website.checks.files import is_published
+from website.checks.files import check_links, is_published
 from website.checks.frame import Frame, read_frame
+from website.checks.front_matter import templates
 from website.checks.limits import Limits, read_limits
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, current_file
-from website.documents.pdf import document_entries, read_documents
-from website.facts import read_facts
+from website.documents.pdf import indexed_documents, read_documents
 from website.markdown.extension import GitHubMarkdown
 from website.page import Page, read_page
 from website.photos.made import FOLDER as PHOTOS
-from website.photos.made import files_of, read_photos
-from website.search import crawlers
+from website.photos.made import Photos
 from website.search.a_to_z import a_to_z
 from website.search.index import write_index
-from website.search.pages import IndexedPage
 from website.settings import check_addresses, check_yaml
 from website.sources import Source, read_sources
-from website.transforms import contact, finish_text, parts_of
-from website.transforms.context import Context
-from website.transforms.parts import Text
+from website.tables import SCHOOLS, read_figures, read_schools
+from website.transforms import contact, finish_text, parts_of, text_tree
+from website.transforms.context import Context, Text
 from website.transforms.styles import put_in, read_styles
 from website.urls import address_of, file_of, resolve
 
@@ -92,8 +92,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global build
     root, today = Path(config.config_file_path).parent, days.today()
     docs, overrides = Path(config.docs_dir), root / "overrides"
-    asked = read_limits()
-    asked.front_matter["owners"] = config.extra.get("owners") or ()
+    if links := check_links(root):
+        report(links)
+        raise PluginError("What stands elsewhere is not published.")
     sources, faults = read_sources(root)
     over = gone.ended(sources, today)
     maps = config.plugins["redirects"].config["redirect_maps"] if "redirects" in config.plugins else {}
@@ -101,7 +102,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build = Build(
         root=root,
         today=today,
-        limits=asked,
+        limits=read_limits(),
         markdown=GitHubMarkdown(docs, overrides / ".icons", today),
         sources={source.path.removeprefix("docs/"): source for source in sources if source not in over},
         ended=over,
@@ -131,8 +132,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         titles={address_of(path): source.value("title") for path, source in build.sources.items()},
         changes=changes.all_changes(build.sources.values()),
         documents=read_documents(docs),
-        photos=read_photos(docs, build.root / ".build" / "photos"),
-        facts=read_facts(config.site_name, build.sources.values(), f"docs/{ledger.get('page')}"),
+        photos=Photos(docs, build.root / ".build" / "photos"),
+        figures=read_figures(_text_of(str(ledger.get("page")))),
         copied=tuple(config.extra.get("copy_link") or ()),
         contact=config.extra.get("contact") or {},
     )
@@ -156,7 +157,7 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     lines = source.text.count("\n") - markdown.count("\n") if source else 0
     build.markdown.begin(f"docs/{page.file.src_uri}", 1 + lines)
     page.meta = {name: entry.inner for name, entry in source.front.items()} if source else {}
-    if not (build.root / "overrides" / str(page.meta.get("template", ""))).is_file():
+    if page.meta.get("template") not in templates(build.root):
         page.meta.pop("template", None)  # a check tells of it
     return markdown
 
@@ -167,8 +168,9 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     if not source:
         return html
     context = _context(url, source)
-    template = str(page.meta.get("template", "main.html"))
-    tree = finish_text(html, context, template)
+    tree = text_tree(html, str(page.meta.get("template", "main.html")))
+    build.findings += markup.clean(tree, build.markdown.reading)
+    finish_text(tree, context)
     section = page.parent.title if page.parent and page.parent.children[0] is not page else ""
     build.pages[url] = read_page(tree, url, source, context.included, build.markdown.reading, section)
     build.texts[url] = parts_of(tree)
@@ -181,24 +183,24 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     current_file.set("")
     shared, pages = build.shared, build.pages.values()
     indexed = [page.indexed for page in pages if page.indexed]
-    entries = document_entries(shared.documents, _words_of_links())
-    indexed += [IndexedPage(entry.address, entry.title, "Documents", entry.kind) for entry in entries]
+    indexed += indexed_documents(shared.documents, _words_of_links())
     _publish_photos(config, files)
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     env.filters["day"] = days.say
     env.globals |= {
         "a_to_z": a_to_z(indexed),
-        "schools": shared.facts.schools,
+        "schools": read_schools(_text_of(SCHOOLS)),
         "changes": shared.changes,
         "host": urlsplit(shared.base).hostname or "localhost",
-        "dates": sorted((p.url, changes.last_change(p.source)) for p in pages if crawlers.is_listed(p.source)),
+        "dates": sorted((p.url, changes.last_change(p.source)) for p in pages if p.front("search_engines") != "no"),
     }
     titles = {**shared.titles, **{one.address: one.title for one in build.gone}}
     leading = redirects.redirect_pages(build.redirects, titles, shared.base)
     leading |= redirects.gone_pages(build.gone, shared.titles)
     build.written = {file_of(address): html for address, html in leading.items()}
-    build.written |= {"assets/search.json": write_index(indexed), "robots.txt": crawlers.robots(shared.base)}
+    build.written["assets/search.json"] = write_index(indexed)
+    build.written["robots.txt"] = f"User-agent: *\nDisallow:\n\nSitemap: {shared.base}sitemap.xml\n"
     build.site = _site(config, files)
     build.findings += contact.check(config.extra, build.site.line_in_settings("contact:"))
     build.findings = check_site(build.site, build.findings)
@@ -262,6 +264,10 @@ def _finish(html: str, url: str, source: Source | None = None) -> str:
     return html
 
 
+def _text_of(path: str) -> str:
+    return build.sources[path].text if path in build.sources else ""
+
+
 def _context(url: str, source: Source | None) -> Context:
     return replace(build.shared, url=url, source=source, included=_included(source))
 
@@ -295,12 +301,10 @@ def _words_of_links() -> dict[str, str]:
 
 def _publish_photos(config: MkDocsConfig, files: Files) -> None:
     """Publish what is made of the photos that pages show, and no original."""
-    photos = build.shared.photos
     for file in list(files):
         if file.src_uri.startswith(PHOTOS):  # pages led to it until now, and show what is made of it
             files.remove(file)
-    pictures = (resolve(page.url, picture.src) for page in build.pages.values() for picture in page.pictures)
-    for address, kept in files_of(photos, {photos.original_of.get(at, "") for at in pictures}).items():
+    for address, kept in build.shared.photos.files.items():
         files.append(File.generated(config, address, abs_src_path=str(kept)))
 
 

@@ -5,6 +5,7 @@ import shutil
 import time
 from pathlib import Path
 
+_OLD = ".build/old-site"  # where the old site is while the new one takes its place
 # Windows does not rename a folder while a program has a file in it open; a scanner for viruses lets go soon.
 _WAITS = (0.1, 0.2, 0.5, 1.0, 2.0) if os.name == "nt" else ()  # seconds
 
@@ -18,7 +19,7 @@ def publish(tree: Path, site: Path) -> None:
     if site.is_symlink() or (site.exists() and not site.is_dir()):
         raise NotPublishedError("site is not a folder of its own. Move what stands there, then build again.")
     if site.exists():
-        _rename(site, _old(site))
+        _rename(site, site.parent / _OLD)
     try:
         _rename(tree, site)
     finally:
@@ -27,15 +28,10 @@ def publish(tree: Path, site: Path) -> None:
 
 def recover(site: Path) -> None:
     """Put the old site back if it was moved away and no new one came; else clear what is left of it."""
-    old = _old(site)
+    old = site.parent / _OLD
     if old.exists() and not site.exists():
         _rename(old, site)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def _old(site: Path) -> Path:
-    """Where the old site is while the new one takes its place."""
-    return site.parent / ".build" / "old-site"
 
 
 def _rename(one: Path, other: Path) -> None:

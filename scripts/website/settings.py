@@ -65,9 +65,11 @@ def check_addresses(file: Path, redirects: Mapping[str, Any], gone: Any) -> Iter
 def complaint(message: str, root: Path) -> Diagnostic:
     """Return what to say of a message of MkDocs: at the page that it names, or where its words stand in mkdocs.yml."""
     names = re.findall(r"""['"]([^'"\n]{1,99})['"]""", message)
-    path = next((f"docs/{name}" for name in names if (root / "docs" / name).is_file()), FILE)
+    page = re.search(r"(?:page|file) '([^']+\.md)'", message)
+    path = f"docs/{page[1]}" if page and (root / f"docs/{page[1]}").is_file() else FILE
     line = max((line_in(root / path, name) for name in names), default=1)
-    what = f"MkDocs complains: {' '.join(message.split()).rstrip('.')}."
+    words = " ".join(line for line in message.splitlines() if line[:1] != " ")  # the others are a stack trace
+    what = f"MkDocs complains: {words.rstrip('.')}."
     return Diagnostic(path, line, what, "Correct it, or bring back what stood there before.", "config-value")
 
 

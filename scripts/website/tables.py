@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+SCHOOLS = "about/schools.md"  # the page of docs/ with the one table of schools
 _RULE = re.compile(r"[|\-: ]+")
-_CALENDAR = "By"
+_CALENDAR, _SCHOOL = "By", "School"  # first heads
 _LEDGER = ("What it is", "Read")  # the first head and the last
+_LINK = re.compile(r"\[(?P<name>[^\]]+)\]\((?P<url>https?://[^\s)]+)\)")
+_VARIANTS = re.compile(r"\s*<!--.*?-->")
 
 
 @dataclass(frozen=True)
@@ -18,21 +21,23 @@ class Row:
     line: int
 
 
+@dataclass(frozen=True)
+class School:
+    """One school of the trust: its name, and its own site."""
+
+    name: str
+    url: str
+
+
 def read_rows(text: str) -> Iterator[Row]:
     """Yield each row of each table in `text` that has as many cells as its table has heads."""
     heads: tuple[str, ...] = ()
     for number, line in enumerate(text.split("\n"), 1):
         stripped = line.strip()
-        if not stripped.startswith("|"):
-            heads = ()
-        elif not heads:
-            heads = _cells(stripped)
-        elif not _RULE.fullmatch(stripped) and len(_cells(stripped)) == len(heads):
-            yield Row(heads, _cells(stripped), number)
-
-
-def _cells(line: str) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in line.strip("|").split("|"))
+        cells = tuple(cell.strip() for cell in stripped.strip("|").split("|")) if stripped.startswith("|") else ()
+        if heads and len(cells) == len(heads) and not _RULE.fullmatch(stripped):
+            yield Row(heads, cells, number)
+        heads = (heads or cells) if cells else ()
 
 
 def ledger_rows(text: str) -> list[Row]:
@@ -43,3 +48,14 @@ def ledger_rows(text: str) -> list[Row]:
 def calendar_rows(text: str) -> list[Row]:
     """Return the rows of calendars: a day of every year, and what is due on it."""
     return [row for row in read_rows(text) if row.heads[0] == _CALENDAR and len(row.heads) > 1]
+
+
+def read_schools(text: str) -> tuple[School, ...]:
+    """Return the schools of the table in `text` whose first column has them, each with a link to its site."""
+    links = (_LINK.search(row.cells[0]) for row in read_rows(text) if row.heads[0] == _SCHOOL)
+    return tuple(School(link["name"], link["url"]) for link in links if link)
+
+
+def read_figures(text: str) -> dict[str, str]:
+    """Return what each row of the ledger says, in the form that readers see, by what it is."""
+    return {row.cells[0]: _VARIANTS.sub("", row.cells[1]) for row in ledger_rows(text)}

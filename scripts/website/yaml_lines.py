@@ -7,6 +7,7 @@ import yaml
 
 # The quick reader where this Python has it; both read the same and are as safe.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEEPEST = 20  # lists and mappings in each other
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,6 @@ class Entry:
 
     value: str  # empty for a list or a mapping
     line: int
-    read_as: str = ""  # what YAML takes a text for that is meant as words: "a yes or no", "a number"
     inner: Any = None  # the same as plain data: text, list or dict, with every scalar as it is written
 
 
@@ -31,34 +31,31 @@ class Mapping:
 def read_mapping(text: str, first_line: int = 1) -> Mapping:
     """Read the mapping in `text`, whose first line is the line `first_line` of its file."""
     try:
+        _refuse_nests(text)
         node = yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = first_line + (mark.line if mark else 0)
         return Mapping(error=(line, getattr(error, "problem", None) or "it is not YAML"))
-    if node is None:
-        return Mapping(error=(first_line, "empty"))
     if not isinstance(node, yaml.MappingNode):
-        return Mapping(error=(first_line, "it is no list of names and values"))
+        return Mapping(error=(first_line, "it is no list of names and values" if node else "empty"))
     repeated: list[tuple[str, int, int]] = []
-    entries: dict[str, Entry] = {}
     inner = _plain(node, first_line, repeated)
-    for key, value in node.value:
-        name = str(key.value)
-        text_value = str(value.value).strip() if isinstance(value, yaml.ScalarNode) else ""
-        entries[name] = Entry(text_value, key.start_mark.line + first_line, _kind(value), inner[name])
+    entries = {}
+    for key, _ in node.value:
+        value = inner[str(key.value)]
+        words = value.strip() if isinstance(value, str) else ""
+        entries[str(key.value)] = Entry(words, key.start_mark.line + first_line, value)
     return Mapping(entries, tuple(repeated))
 
 
-_KINDS = {"bool": "a yes or no", "int": "a number", "float": "a number", "null": "nothing", "timestamp": "a day"}
-
-
-def _kind(node: yaml.Node) -> str:
-    """Return what YAML takes a scalar for if it is no text."""
-    if not isinstance(node, yaml.ScalarNode) or node.tag == "tag:yaml.org,2002:str":
-        return ""
-    standard = node.tag.startswith("tag:yaml.org,2002:")
-    return _KINDS.get(node.tag.rpartition(":")[2], "data") if standard else "an order to a program"
+def _refuse_nests(text: str) -> None:
+    """Raise YAMLError where a text repeats a part of itself, or nests too deep: either could grow without end."""
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST or isinstance(event, yaml.AliasEvent):
+            raise yaml.MarkedYAMLError(problem="a part is repeated, or nested too deep", problem_mark=event.start_mark)  # type: ignore[arg-type]
 
 
 def _plain(node: yaml.Node, first_line: int, repeated: list[tuple[str, int, int]]) -> Any:

@@ -30,7 +30,7 @@ def test_every_component_has_its_sheet_in_the_page(small):
         small({"elements.md": (TESTS / "pages" / "elements.md").read_text("utf-8")}) / "elements/index.html"
     ).read_text()
     sheets = read_styles(ROOT / "overrides" / "assets" / "css").components
-    shown = {name for sheet in sheets if sheet.text in html for name in sheet.names}
+    shown = {name.removeprefix("t-") for classes, text in sheets if text in html for name in classes}
     typed = {"ask", "columns", "helps", "links", "numbered", "piers", "starts", "ticks", "urgent", "values", "way"}
     assert typed | {"table", "cards", "tasks", "schools", "year", "footnote"} <= shown
     assert not {"doors", "arches", "repeated", "estimator", "photo"} & shown
@@ -58,3 +58,25 @@ def test_the_tree_of_a_table_keeps_its_rows_and_names_on_a_phone(visit: Visit, e
     assert said.startswith('- table "Tables"')
     assert '- rowheader "Four columns"' in said
     assert '- cell "Become cards"' in said
+
+
+@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_cell_of_dots_is_a_line_that_a_pen_can_write_on_and_says_what_it_is(
+    visit: Visit, elements: str, screen: dict
+):
+    """On screen and on paper the line is drawn, beside the sign of the sum; no dot is read out."""
+    page = visit("/elements/", host=elements, viewport=screen)
+    cells = page.locator("td.t-blank")
+    for medium in ("screen", "print"):
+        page.emulate_media(media=medium)
+        lines = cells.evaluate_all(
+            """cells => cells.map(c => {
+                const line = getComputedStyle(c, "::after");
+                return parseFloat(line.inlineSize) > 40 && parseFloat(line.borderBlockEndWidth) > 0;
+            })"""
+        )
+        assert lines == [True, True], medium
+    assert [" ".join(cell.text_content().split()) for cell in cells.all()] == [
+        "What we pay: £to fill in",
+        "Who decides: to fill in",
+    ]

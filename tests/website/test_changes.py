@@ -7,7 +7,9 @@ import pytest
 from small_site import PAGES, TODAY, built, page, project, read, told
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
-LISTS = '# Changes\n\n## Newest\n\n<div class="changes"></div>\n\n## Pages\n\n<div class="changes-by-page"></div>\n'
+LISTS = page(
+    "# Changes\n\n## Newest\n\n<!-- changes -->\n\n## Pages\n\n<!-- changes by page -->\n", template="changes.html"
+)
 COST = page(
     PAGES["join/cost.md"],
     changes="\n  - 2026-11-20: The price is small.\n  - 2026-11-24: There is a worksheet for a < b.",

@@ -5,10 +5,10 @@ import json
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 from website.search.a_to_z import a_to_z
-from website.search.index import Vocabulary, vocabulary, write_index
+from website.search.index import write_index
 from website.search.pages import IndexedPage, Part, read_indexed
 
-_WORDS = Vocabulary("the of", ((("steed", "pony", "the pony"), ("horse",)),))
+_WORDS = {"little": "the of", "words": [{"readers": ["steed", "pony", "the pony"], "ours": ["horse"]}]}
 
 
 def _read(main: str) -> IndexedPage:

@@ -14,10 +14,8 @@
     <button>Work out both shares</button>
     <output for="income"></output>`;
 
-  const pounds = (pence) => {
-    const digits = { minimumFractionDigits: pence % 100 ? 2 : 0, maximumFractionDigits: 2 };
-    return "£" + (pence / 100).toLocaleString("en-GB", digits);
-  };
+  const pounds = (pence) =>
+    "£" + (pence / 100).toLocaleString("en-GB", { minimumFractionDigits: pence % 100 ? 2 : 0 });
 
   // Returns { pence } or { error } for what was typed, in words of its own form.
   const read = (typed, { least, most, what }) => {
@@ -28,15 +26,15 @@
     const error = (words, remedy) => ({ error: `${words} ${remedy}` });
     if (!text) return error("Type a sum in pounds,", EXAMPLE);
     if (/^[-−–(]|£ ?[-−–]/.test(text)) return error("A sum here is not below zero. Type no minus sign,", EXAMPLE);
-    if (isUnclear) return error(`"${text}" can be read in two ways.`, "Type 250,000.00: commas, and a point before pence.");
+    if (isUnclear) return error(`"${text}" can be read in two ways. Type`, "250,000.00: commas, a point before pence.");
     if (!found || !(found[1] || found[2])) return error(`"${text}" is not a sum to work with. Type figures,`, EXAMPLE);
     const pence = Math.round((found[1].replace(/[ ,]/g, "") + (found[2] || "")) * scale * 100);
-    if (pence < least * 100) return error(`${pounds(pence)} is less than ${what}.`, "For thousands type a k, as in 250k.");
+    if (pence < least * 100) return error(`${pounds(pence)} is less than ${what}.`, "For thousands type a k: 250k.");
     if (pence > most * 100) return error(`That is more than ${pounds(most * 100)}. Type ${what},`, EXAMPLE);
     return { pence };
   };
 
-  // Puts words into a part that is spoken. It is emptied first, and seen empty, so that the same words are spoken again.
+  // Puts words into a part that is spoken. It is emptied first, and seen empty, so that the same are spoken again.
   const say = (part, words) => {
     part.textContent = "";
     setTimeout(() => (part.textContent = words), 100);
@@ -48,17 +46,18 @@
     form.innerHTML = FORM;
     form.hidden = false;
     const [place, field, output] = ["p[role]", "input", "output"].map((name) => form.querySelector(name));
+    const answer = (pence) => {
+      const hundredths = (percent) => Math.round(parseFloat(percent) * 100);
+      const part = (percent) => `${percent} is ${pounds(Math.round((pence * hundredths(percent)) / 1e6) * 100)}`;
+      const parts = shares.map(part).join(" and ");
+      return `Of ${pounds(pence)}, ${parts}. They compare only if both are shares of the same income.`;
+    };
     form.onsubmit = (event) => {
       event.preventDefault();
       const { pence, error } = read(field.value, INCOME);
-      const parts = shares.map((percent) => {
-        const hundredths = Math.round(parseFloat(percent) * 100);
-        return `${percent} is ${pounds(Math.round((pence * hundredths) / 1e6) * 100)}`;
-      });
       mark(field, error);
       say(place, error ? "Error: " + error : "");
-      const answer = `Of ${pounds(pence)}, ${parts.join(" and ")}.`;
-      say(output, error ? "" : `${answer} They compare only if both are shares of the same income.`);
+      say(output, error ? "" : answer(pence));
       if (error) field.focus();
     };
   };
@@ -68,13 +67,13 @@
     const [form, button, output] = ["form", "button", "output"].map((name) => document.createElement(name));
     const head = table.querySelector("thead th:nth-child(2)").textContent.trim();
     const lines = [...table.querySelectorAll("tbody tr")].map((row, number) => {
-      const [field, place] = ["input", "p"].map((name) => document.createElement(name));
       const [name, cell] = [row.querySelector("th").textContent.trim(), row.querySelector("td")];
-      Object.assign(field, { type: "text", inputMode: "decimal", autocomplete: "off" });
-      Object.assign(place, { id: `sum-error-${number}`, className: "t-error", hidden: true });
+      const id = `sum-error-${number}`;
+      cell.replaceChildren(...cell.querySelectorAll(".t-label"));
+      cell.insertAdjacentHTML("beforeend", `<p id="${id}" class="t-error" hidden></p>
+        <input type="text" inputmode="decimal" autocomplete="off" aria-describedby="${id}">`);
+      const [place, field] = ["p", "input"].map((tag) => cell.querySelector(tag));
       field.setAttribute("aria-label", `${name}: ${head}, in pounds`);
-      field.setAttribute("aria-describedby", place.id);
-      cell.replaceChildren(...[cell.querySelector(".t-label"), place, field].filter(Boolean));
       return { field, place, name };
     });
     Object.assign(form, { className: "t-worksheet", noValidate: true });
@@ -94,11 +93,11 @@
         Object.assign(place, { hidden: !error, textContent: error ? "Error: " + error : "" });
       }
       wrong[0]?.field.focus();
-      const total = `In all ${pounds(sums.reduce((all, { pence }) => all + pence, 0))} a year`;
-      const from = `, from ${filled.length} of ${lines.length} lines.`;
-      const empty = filled.length < lines.length ? " Empty lines count as nothing." : "";
       const number = wrong.length > 1 ? `${wrong.length} lines need a look` : "1 line needs a look";
-      say(output, wrong.length ? `${number}. ${wrong[0].name}: ${wrong[0].error}` : total + from + empty);
+      if (wrong.length) return say(output, `${number}. ${wrong[0].name}: ${wrong[0].error}`);
+      const total = `In all ${pounds(sums.reduce((all, { pence }) => all + pence, 0))} a year`;
+      const empty = filled.length < lines.length ? " Empty lines count as nothing." : "";
+      say(output, `${total}, from ${filled.length} of ${lines.length} lines.${empty}`);
     };
   };
 

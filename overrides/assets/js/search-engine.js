@@ -48,7 +48,8 @@ export const forms = once((word) => [...new Set([...split(word), split(word).joi
 const wordsOf = (text, of = forms) => (text.match(TOKEN) || []).flatMap(of);
 /** A query as it is read: "6 per cent" is 6%, "h and s" is h&s. */
 const read = (query) =>
-  query.replace(/(\d)\s*(?:%|per\s?cent\b)/gi, "$1%").replace(/(^|\s)(\p{L})\s*(?:&|\s(?:and|n)\s)\s*(\p{L})(?=\s|$)/giu, "$1$2&$3");
+  query.replace(/(\d)\s*(?:%|per\s?cent\b)/gi, "$1%")
+    .replace(/(^|\s)(\p{L})\s*(?:&|\s(?:and|n)\s)\s*(\p{L})(?=\s|$)/giu, "$1$2&$3");
 /** What all forms of a word begin with: governor, governance and governing are govern. */
 export const stem = once((word) => {
   if (word.length < 4 || /\d/.test(word)) return word;

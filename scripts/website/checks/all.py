@@ -9,13 +9,11 @@ from website.checks import (
     destinations,
     files,
     front_matter,
-    languages,
     ledger,
     links,
     navigation,
     pasted,
     slips,
-    tables,
     words,
 )
 from website.checks.frame import check_frames
@@ -27,17 +25,13 @@ from website.photos.check import check as check_photos
 from website.sources import Source
 
 # What is wrong in the sources alone, and in the pages and between them.
-OF_SOURCES: tuple[Callable[[Iterable[Source], Limits], Iterator[Diagnostic]], ...] = (
-    front_matter.check,
-    dates.check_sources,
-    tables.check,
-    pasted.check,
-)
+OF_SOURCES: tuple[Callable[[Iterable[Source], Limits], Iterator[Diagnostic]], ...] = (dates.check_sources,)
 OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
+    front_matter.check,
     slips.check,
+    pasted.check,
     addresses.check,
     dates.check,
-    languages.check,
     files.check,
     check_photos,
     check_documents,

@@ -6,10 +6,9 @@ from urllib.parse import unquote, urlsplit
 
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
-from website.facts import School, read_schools
 from website.ledger import Ledger, digits
 from website.page import Link, plain
-from website.tables import ledger_rows
+from website.tables import School, ledger_rows, read_schools
 
 RULES = declare(
     {

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from website.checks.navigation import entries
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
-from website.transforms.parts import Text
+from website.transforms.context import Text
 from website.urls import file_of, is_outside, resolve
 
 RULES = declare(

@@ -1,32 +1,25 @@
 """Front matter: the lines between two --- at the top of a page, which say what the page is and who keeps it."""
 
-import datetime
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterator
+from pathlib import Path
 
 from website.checks.limits import Limits
-from website.days import newest, read_months
+from website.checks.site import Site
+from website.days import newest, read_day, read_months
 from website.diagnostics import Diagnostic, declare
 from website.sources import Source
-from website.yaml_lines import Entry
 
 RULES = declare(
     {
-        "front-matter-missing": "Every page begins with front matter.",
-        "front-matter-unclosed": "Front matter ends where its second --- stands.",
-        "front-matter-yaml": "Front matter can be read.",
-        "front-matter-type": "A field says what was written, and all of it.",
+        "front-matter-missing": "Every page begins with front matter that can be read.",
         "front-matter-field": "Every page has all its fields.",
-        "front-matter-empty": "No field is empty or a list.",
         "front-matter-unknown": "No field is there that nothing reads, such as a misspelt one.",
         "front-matter-repeated": "No field stands there twice.",
-        "front-matter-reviewed": "The day of the last review is a day of the calendar, not in the future.",
-        "front-matter-review-in": "The time to the next review is a number of months.",
-        "front-matter-owner": "A page belongs to a role of the trust.",
-        "front-matter-value": "A field that may have one of a few values has one of them.",
+        "front-matter-value": "A field has a value that can be used.",
     }
 )
-
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # the usual part of BCP 47
 _EXAMPLES = {
     "title": "title: What it costs",
     "description": "description: What the levy pays for, in one sentence.",
@@ -34,114 +27,64 @@ _EXAMPLES = {
     "reviewed": "reviewed: 2026-11-24",
     "review_in": "review_in: 12 months",
 }
+_FIELDS = "title, description, owner, reviewed and review_in"
 _WHOLE = {
-    "missing": (
-        "front-matter-missing",
-        "This page has no front matter.",
-        "Begin it with a line ---, then title, description, owner, reviewed and review_in, then a line ---.",
-    ),
-    "unclosed": (
-        "front-matter-unclosed",
-        "The front matter has no end.",
-        "Write a line --- after its last field, before the text.",
-    ),
-    "yaml": (
-        "front-matter-yaml",
-        "The front matter cannot be read here or just above.",
-        'Write one field a line, as in "title: What it costs". Put a text with a colon in it between quotes.',
-    ),
+    "missing": ("This page has no front matter.", f"Begin its first line with ---, then {_FIELDS}, then a line ---."),
+    "unclosed": ("The front matter has no end.", "Write a line --- after its last field, before the text."),
+    "yaml": ("The front matter cannot be read here or just above.", "Write one field a line, words with : in quotes."),
 }
 
 
-def _date(text: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
-    except ValueError:
-        return None
+def templates(root: Path) -> list[str]:
+    """Return the names of the templates that a page can have: those directly in overrides/ that are whole pages."""
+    files = sorted(file for file in (root / "overrides").glob("*.html") if file.name != "404.html")
+    return [file.name for file in files if '{% extends "main.html"' in file.read_text("utf-8", "replace")]
 
 
-def _problem(name: str, field: Entry, limits: Limits, today: datetime.date) -> tuple[str, str, str] | None:
-    """Return id, what is wrong and what to do about one field, or None."""
-    value = field.value
-    if name not in limits.required + limits.allowed:
-        known = ", ".join(limits.required)
-        return (
-            "front-matter-unknown",
-            f'Nothing reads the field "{name}".',
-            f"Use one of {known}, or delete it.",
-        )
-    if name in limits.allowed:
-        values = limits["values"].get(name, [value])
-        what, remedy = f'The field "{name}" says "{value}".', f"Write {' or '.join(values)}, or delete the line."
-        return None if value in values else ("front-matter-value", what, remedy)
-    if not value:
-        what = f'The field "{name}" has no text.'
-        return "front-matter-empty", what, f'Write it in one line, as in "{_EXAMPLES[name]}".'
-    if name == "reviewed":
-        what = f'"{value}" is not a day that can be read.'
-        remedy = f'Write year, month and day in figures, as in "{_EXAMPLES[name]}".'
-        if not (day := _date(value)):
-            return "front-matter-reviewed", what, remedy
-        if day > today:
-            what = f'The page says that it was reviewed on "{value}", which is still to come.'
-            return (
-                "front-matter-reviewed",
-                what,
-                "Write the day on which somebody last read the page through.",
-            )
-    if name == "review_in" and not 1 <= (read_months(value) or 0) <= limits.most_months:
-        what = f'"{value}" is not a number of months from 1 to {limits.most_months}.'
-        return "front-matter-review-in", what, f'Write it as in "{_EXAMPLES[name]}".'
-    if name == "owner" and limits.owners and value.replace("’", "'") not in limits.owners:
-        what = f'"{value}" is not a role that owns pages.'
-        return "front-matter-owner", what, f"Write one of: {', '.join(limits.owners)}."
-    return None
-
-
-# Fields that are no words: days and a number of months have checks of their own, and the rest is for machines.
-_NO_WORDS = {"reviewed", "review_in", "hide", "search", "until", "changes", "search_engines", "facts"}
-
-
-def _misread(source: Source, of_words: Container[str]) -> Iterator[Diagnostic]:
-    """Yield each field of words that YAML takes for something else, or of which it leaves a part out."""
-    lines = source.text.split("\n")
-    for name, field in source.front.items():
-        if name not in of_words:
-            continue
-        written = lines[field.line - 1].partition(":")[2].strip() if field.line <= len(lines) else ""
-        if written[:1] not in {'"', "'", "|", ">"} and (lost := re.search(r"(?:^|\s)(#.*)", written)):
-            what = f'What stands after the sign # in the field "{name}" is left out: "{lost[1]}".'
-        elif field.read_as and written:
-            what = f'The field "{name}" is meant as words, and "{written}" is read as {field.read_as}.'
-        elif written[:1] in {"&", "*"}:
-            what = f'The first word of the field "{name}" is left out: "{written.partition(" ")[0]}".'
-        else:
-            continue
-        text = written.replace('"', "'")
-        yield Diagnostic(
-            source.path, field.line, what, f'Put it between quotes: {name}: "{text}".', "front-matter-type"
-        )
-
-
-def check(sources: Iterable[Source], limits: Limits, today: datetime.date | None = None) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the front matter of each source; a review after `today` has not happened."""
-    fields, today = Limits(limits.front_matter), today or newest()
-    for source in sources:
+def check(site: Site) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the front matter of each source."""
+    fields = Limits(site.limits.front_matter)
+    fields["values"] = {**fields["values"], "template": templates(site.root)}
+    fields["owners"] = site.extra.get("owners") or ()
+    for source in (*site.sources, *site.ended):
+        slips = [] if source.front_error else [*_missing(source, fields)]
         if source.front_error:
             line, kind = source.front_error
-            id_, what, remedy = _WHOLE[kind]
-            yield Diagnostic(source.path, line, what, remedy, id_)
-            continue
-        for name in fields.required:
-            if name not in source.front:
-                what = f'The front matter has no field "{name}".'
-                remedy = f'Add a line such as "{_EXAMPLES[name]}" before the second ---.'
-                yield Diagnostic(source.path, 1, what, remedy, "front-matter-field")
-        yield from _misread(source, {*fields.required, *fields.allowed} - _NO_WORDS)
-        for name, field in source.front.items():
-            if problem := _problem(name, field, fields, today):
-                id_, what, remedy = problem
-                yield Diagnostic(source.path, field.line, what, remedy, id_)
+            slips.append((line, *_WHOLE[kind], "front-matter-missing"))
         for name, line, _ in source.repeated:
-            what = f'The field "{name}" stands here a second time.'
-            yield Diagnostic(source.path, line, what, "Keep one of the two.", "front-matter-repeated")
+            slips.append((line, f'The field "{name}" stands here again.', "Keep one of them.", "front-matter-repeated"))
+        for name, field in source.front.items():
+            if name not in fields.required + fields.allowed:
+                remedy = f"Use one of {_FIELDS}, or delete it."
+                slips.append((field.line, f'Nothing reads the field "{name}".', remedy, "front-matter-unknown"))
+            elif remedy := _remedy(name, field.value, fields):
+                slips.append(
+                    (field.line, f'The field "{name}" cannot be "{field.value}".', remedy, "front-matter-value")
+                )
+        yield from (Diagnostic(source.path, *slip) for slip in slips)
+
+
+def _missing(source: Source, fields: Limits) -> Iterator[tuple[int, str, str, str]]:
+    for name in fields.required:
+        if name not in source.front or not source.front[name].value:
+            line = source.front[name].line if name in source.front else 1
+            yield line, f'The field "{name}" has no text.', f'Write a line "{_EXAMPLES[name]}".', "front-matter-field"
+
+
+def _remedy(name: str, value: str, limits: Limits) -> str:
+    """Return what to write in place of a value that nothing can use; nothing for one that something can."""
+    values, day = limits["values"].get(name, [value]), read_day(value)
+    forms = {
+        "lang": (_LANGUAGE.fullmatch(value), "Write a code, as in pl for Polish, uk for Ukrainian or cy for Welsh."),
+        "owner": (
+            not limits.owners or value.replace("’", "'") in limits.owners,
+            f"Write one of: {', '.join(limits.owners)}.",
+        ),
+        "review_in": (
+            1 <= (read_months(value) or 0) <= limits.most_months,
+            f"Write a number to {limits.most_months}, as in 12 months.",
+        ),
+        "reviewed": (day and day <= newest(), "Write the day on which somebody last read the page, as in 2026-11-24."),
+    }
+    is_right, remedy = forms.get(name, (value in values, f"Write {' or '.join(values)}, or delete the line."))
+    return "" if is_right or (not value and name in limits.required) else remedy

@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from website.checks.limits import Limits
-from website.checks.site import Site, texts
+from website.checks.site import Site, is_english, texts
 from website.days import newest, read_day_in_words
 from website.diagnostics import Diagnostic, declare
-from website.languages import language_of
 from website.ledger import MONTHS, Ledger, Match
 from website.page import Page
 from website.tables import Row, ledger_rows
@@ -48,7 +47,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
     yield from _references(site, path, ledger)
     for page in (page for page in site.pages if page.path != path):
         is_claim = any(page.url == claim or (claim and page.url.startswith(claim)) for claim in claims)
-        is_asked = is_claim and page.front("facts") != "own" and language_of(page.source).startswith("en")
+        is_asked = is_claim and page.front("facts") != "own" and is_english(page)
         yield from _statements(page, path, ledger, pattern if is_asked else None, site.today.year)
 
 

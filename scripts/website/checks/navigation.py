@@ -8,7 +8,6 @@ from typing import Any
 from website.checks.links import outside_problem
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
-from website.languages import original_of
 from website.page import plain
 from website.urls import address_of, is_outside
 
@@ -52,9 +51,8 @@ def check(site: Site) -> Iterator[Diagnostic]:
     foot = {url.partition("#")[0] for line in site.settings for url in _URL.findall(line)}
     for url in foot:
         yield from _outside(site, url) if is_outside(url) else ()
-    versions = {
-        source.path.removeprefix("docs/") for source in site.sources if original_of(source)
-    }  # others lead there
+    # To one in another language the page leads that it translates.
+    versions = {source.path.removeprefix("docs/") for source in site.sources if "lang" in source.front}
     for path in sorted(path for path in known - counts.keys() - versions if address_of(path) not in foot):
         remedy = f'Add a line "- {path}" to its section under nav in mkdocs.yml.'
         yield Diagnostic(f"docs/{path}", 1, "This page stands in no menu.", remedy, "nav-missing")

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 
 from website.checks.limits import Limits
-from website.checks.site import Site, texts
+from website.checks.site import Site, is_english, texts
 from website.diagnostics import Diagnostic, declare
-from website.languages import language_of
 from website.page import Block, Page
 
 RULES = declare(
@@ -44,11 +43,10 @@ def check(site: Site) -> Iterator[Diagnostic]:
         if titles.setdefault(page.title, page.path) != page.path and page.title:
             what = f"This title is also that of {titles[page.title]}."
             yield _of_front(page, "title", what, "Say what is on this page and not on the other.", "title-same")
-        is_english = language_of(page.source).startswith("en")  # as the rules are
-        yield from _head(page, site, is_english)
+        yield from _head(page, site)
         yield from _headings(page)
         yield from _markup_left(page)
-        if is_english:
+        if is_english(page):
             yield from _lengths(page, site.limits)
             yield from _avoided(page, site.limits)
             yield from _capitals(page, site.limits, known)
@@ -59,14 +57,14 @@ def _of_front(page: Page, name: str, what: str, remedy: str, id_: str) -> Diagno
     return Diagnostic(page.path, field.line if field else 1, what, remedy, id_)
 
 
-def _head(page: Page, site: Site, is_english: bool) -> Iterator[Diagnostic]:
+def _head(page: Page, site: Site) -> Iterator[Diagnostic]:
     for name, beside in (("title", f" - {site.name}"), ("description", "")):
         size, most = len(page.front(name)), site.limits[name].most_characters - len(beside)
         if size > most:
             what = f"The {name} has {size} characters, and {most} is the most."
             yield _of_front(page, name, what, "Make it shorter.", f"{name}-length")
     text = page.front("description")
-    if is_english and text and not re.fullmatch(r"[^a-z]\S*(?:\s+\S+){3,}[.?]", text):
+    if is_english(page) and text and not re.fullmatch(r"[^a-z]\S*(?:\s+\S+){3,}[.?]", text):
         what = "The description is not a full sentence."
         remedy = "Begin it with a capital, end it with a full stop, and say what the page tells."
         yield _of_front(page, "description", what, remedy, "description-sentence")

@@ -1,5 +1,6 @@
-"""PDF: what a file of docs/documents/ tells of itself. It is published as it is, at its own path."""
+"""PDF: what a file of docs/documents/ tells of itself, in links to it too. It is published as it is."""
 
+import html
 import io
 import logging
 import re
@@ -8,31 +9,36 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from selectolax.lexbor import LexborHTMLParser
+
 from website.diagnostics import current_file
+from website.search.pages import IndexedPage
+from website.urls import is_outside, resolve
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
-FOLDER = "documents/"  # in docs/, and in the site
+    from website.transforms.context import Context
+
 # Languages that readers may meet, as English calls them; any other is told by its code.
 _LANGUAGES = {
-    "ar": "Arabic", "bn": "Bengali", "cy": "Welsh", "de": "German", "es": "Spanish", "fa": "Persian", "fr": "French",
-    "hi": "Hindi", "hu": "Hungarian", "it": "Italian", "ne": "Nepali", "pa": "Punjabi", "pl": "Polish",
-    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
-    "zh": "Chinese",
+    "ar": "Arabic", "bn": "Bengali", "fr": "French", "ne": "Nepali", "pa": "Punjabi", "pl": "Polish",
+    "pt": "Portuguese", "ro": "Romanian", "es": "Spanish", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
 }  # fmt: skip
 _PAGES_READ = 12  # for text: a scan has none on any
 _HEAD = 1024  # bytes before which a PDF begins (ISO 32000-1, Annex H)
 # What acts or carries by its name. Programs mend a damaged file otherwise than pypdf does: hence a look at the bytes.
 _ACTS = {
-    "JavaScript": rb"/JavaScript\b|/JS\s*[(<\d]|\(\s*javascript:",
+    "JavaScript": rb"/JavaScript\b|/JS\s*[(<\d]|\(\s*javascript(?::|\\072)",
     "a command that starts a program": rb"/Launch\b",
     "a form with code (XFA)": rb"/XFA\b",
     "a button that sends or fetches": rb"/(?:SubmitForm|ImportData)\b",
+    "a way into other files": rb"/GoTo[RE]\b",
     "a film or a sound": rb"/(?:Rendition|RichMedia|Movie|Sound)\b",
     "other files": rb"/EmbeddedFiles?\b",
 }
-_NO_COMMENTS = {"/Link", "/Widget", "/Popup"}  # annotations whose words are for those who cannot see them
+_SILENT = {"/Link", "/Widget", "/Popup"}  # annotations whose words are for those who cannot see them
+_TYPED = re.compile(r"\s*\(pdf\b[^()]*\)\s*$", re.IGNORECASE)  # what editors type of a document, and the build knows
 
 
 @dataclass(frozen=True)
@@ -41,14 +47,12 @@ class Pdf:
 
     path: str  # from docs/, which is its address in the site
     size: int  # bytes
-    problem: str = ""  # why it cannot be read: broken or locked
-    pages: int = 0
+    pages: int = 0  # none if it cannot be read
     title: str = ""
     language: str = ""
     is_tagged: bool = True
-    has_text: bool = True
     acts: frozenset[str] = frozenset()  # what in it acts by itself, or carries something in
-    remains: tuple[str, ...] = ()  # what people may have left in it: comments, redactions, answers
+    asked: tuple[tuple[str, str], ...] = ()  # what only a person can answer: the id of the check, and words
 
     @property
     def label(self) -> str:
@@ -64,57 +68,47 @@ class Pdf:
         primary = re.split(r"[-_]", self.language.lower())[0]
         return "" if primary == "en" else primary
 
-    @property
-    def year(self) -> str:
-        """The year under which it stands, because a newer one has its address: documents/2025/accounts.pdf."""
-        match = re.match(rf"{FOLDER}(\d{{4}})/", self.path)
-        return match[1] if match else ""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What search and the list of all pages say of a document."""
-
-    title: str
-    address: str  # from the site's root
-    kind: str  # PDF, 240 KB, 4 pages
-
-
-def files(docs: Path) -> Iterator[str]:
-    """Yield every file of docs/documents/, as a path from docs/, without those that systems leave there."""
-    for file in sorted((docs / FOLDER).rglob("*")):
-        if file.is_file() and not file.name.startswith((".", "~$")):
-            yield file.relative_to(docs).as_posix()
-
 
 def read_documents(docs: Path) -> dict[str, Pdf]:
-    """Return what each document tells of itself, by its address."""
-    return {path: read(path, (docs / path).read_bytes()) for path in files(docs) if path.lower().endswith(".pdf")}
+    """Return what each file of docs/documents/ tells of itself, by its address; none that a system left there."""
+    files = [file for file in sorted((docs / "documents").rglob("[!.~]*")) if file.is_file()]
+    return {path: read(path, file.read_bytes()) for file in files if (path := file.relative_to(docs).as_posix())}
 
 
-def document_entries(documents: dict[str, Pdf], words: dict[str, str]) -> list[Entry]:
-    """Return what can be found of the documents, each by its title; without one, by the `words` of a link to it."""
-    entries = []
+def indexed_documents(documents: dict[str, Pdf], words: dict[str, str]) -> Iterator[IndexedPage]:
+    """Yield what search knows of the documents, each by its title; without one, by the `words` of a link to it."""
     for address, one in documents.items():
-        if not one.problem:
-            title = one.title or words.get(address, "") or Path(address).stem.replace("-", " ").capitalize()
-            entries.append(Entry(title if one.year in title else f"{title}, {one.year}", address, one.label))
-    return entries
+        if one.pages:
+            title = one.title or words.get(address) or Path(address).stem.replace("-", " ").capitalize()
+            yield IndexedPage(address, title, "Documents", one.label)
+
+
+def label_documents(page: LexborHTMLParser, context: "Context") -> None:
+    """Put kind, size, pages and language after the text of each link to a document."""
+    for link in page.css("main a[href]") if context.documents else ():
+        href = link.attributes["href"] or ""
+        document = None if is_outside(href) else context.documents.get(resolve(context.url, href).partition("#")[0])
+        if document and document.pages:
+            if document.foreign:
+                link.attrs["hreflang"] = document.language
+            words = _TYPED.sub("", link.inner_html or "")
+            link.inner_html = f'{words} <span data-generated="">({html.escape(document.label)})</span>'
 
 
 def read(path: str, content: bytes) -> Pdf:
-    """Return what the PDF at `path` tells of itself; nothing but its problem if it cannot be read."""
+    """Return what the PDF at `path` tells of itself; nothing of it if it cannot be read."""
     from pypdf import PdfReader  # (takes longer to load than a site without documents takes to build)
 
     current_file.set(f"docs/{path}")
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # damage that it mends is for nobody here
     try:
         if b"%PDF-" not in content[:_HEAD]:
-            return Pdf(path, len(content), "broken")
+            return Pdf(path, len(content))
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted:
-            return Pdf(path, len(content), "locked")
-        root, notes = reader.root_object, list(_annotations(reader))
+            what = "is locked: it asks for a password, or forbids its readers to copy or print"
+            return Pdf(path, len(content), asked=(("document-locked", what),))
+        root = reader.root_object
         return Pdf(
             path,
             len(content),
@@ -122,12 +116,11 @@ def read(path: str, content: bytes) -> Pdf:
             title=_text(reader.metadata.title if reader.metadata else ""),
             language=_text(_get(root, "/Lang")),
             is_tagged=bool(_get(_get(root, "/MarkInfo"), "/Marked")) and "/StructTreeRoot" in root,
-            has_text=any(page.extract_text().strip() for page in reader.pages[:_PAGES_READ]),
-            acts=frozenset([*_starts([root, *reader.pages, *(note for _, note in notes)]), *_acts(content, reader)]),
-            remains=tuple(dict.fromkeys(line for number, note in notes for line in _remains(number, note))),
+            acts=frozenset(_acts(content, reader)),
+            asked=tuple(dict.fromkeys(_asked(reader))),
         )
     except Exception:  # pypdf raises whatever a damaged file leads it to
-        return Pdf(path, len(content), "broken")
+        return Pdf(path, len(content))
 
 
 def _get(node: Any, name: str) -> Any:
@@ -140,45 +133,29 @@ def _text(value: Any) -> str:
     return " ".join("".join(sign if sign.isprintable() else " " for sign in str(value or "")).split())
 
 
-def _annotations(reader: "PdfReader") -> Iterator[tuple[int, Any]]:
-    """Yield what stands on the pages beside their text, and the fields it belongs to, with the number of the page."""
-    for number, page in enumerate(reader.pages, 1):
-        for entry in _get(page, "/Annots") or []:
-            yield number, (note := entry.get_object())
-            if parent := _get(note, "/Parent"):
-                yield number, parent
-
-
-def _starts(nodes: list[Any]) -> Iterator[str]:
-    """Yield what a PDF does by itself, but for going to a page, and what it carries in."""
-    for node in nodes:
-        for action in (_get(node, "/OpenAction"), *(_get(_get(node, "/AA"), name) for name in _get(node, "/AA") or ())):
-            if hasattr(action, "get") and (_get(action, "/S") not in {"/GoTo", "/Named"} or "/Next" in action):
-                yield "an action that starts by itself"
-        if _text(_get(_get(node, "/A"), "/URI")).lower().startswith("javascript:"):
-            yield "JavaScript"
-        if "/AF" in node or "/Collection" in node:
-            yield "other files"
-
-
 def _acts(content: bytes, reader: "PdfReader") -> Iterator[str]:
     """Yield what acts or carries by its name, in the file as it is and in the objects that are packed in it."""
+    opening = _get(reader.root_object, "/OpenAction")
+    if hasattr(opening, "get") and _get(opening, "/S") not in {"/GoTo", "/Named"}:
+        yield "an action that starts by itself"
     packed = {number for number, _ in reader.xref_objStm.values()}
-    for text in (content, *(_stream(reader.get_object(number)) for number in packed)):
+    for text in (content, *(bytes(cast(Any, reader.get_object(number)).get_data()) for number in packed)):
         plain = re.sub(rb"#([0-9A-Fa-f]{2})", lambda code: bytes.fromhex(code[1].decode()), text)
         yield from (what for what, pattern in _ACTS.items() if re.search(pattern, plain))
 
 
-def _stream(node: Any) -> bytes:
-    return bytes(node.get_data())
-
-
-def _remains(page: int, note: Any) -> Iterator[str]:
-    """Yield what people may have left on a page: a comment, what they meant to black out, an answer in a form."""
-    kind, words, answer = _get(note, "/Subtype"), _text(_get(note, "/Contents")), _get(note, "/V")
-    if kind == "/Redact":
-        yield f"a redaction on page {page} that was marked and not applied, so that its words can be read"
-    elif kind and words and kind not in _NO_COMMENTS:
-        yield f'a comment on page {page}: "{words[:60]}"'
-    if _get(note, "/FT") in {"/Tx", "/Ch"} and answer != _get(note, "/DV") and _text(answer):
-        yield f'an answer in a form on page {page}: "{_text(answer)[:60]}"'
+def _asked(reader: "PdfReader") -> Iterator[tuple[str, str]]:
+    """Yield whether it is a scan, and what people may have left: comments, words to black out, answers in a form."""
+    if not any(page.extract_text().strip() for page in reader.pages[:_PAGES_READ]):
+        yield "document-scan", "has no text in it, as a scan has none"
+    remains = "document-remains"
+    for number, page in enumerate(reader.pages, 1):
+        notes = [entry.get_object() for entry in _get(page, "/Annots") or []]
+        for note in [*notes, *(_get(note, "/Parent") for note in notes)]:  # a field may stand above its widgets
+            kind, words, answer = _get(note, "/Subtype"), _text(_get(note, "/Contents")), _get(note, "/V")
+            if kind == "/Redact":
+                yield remains, f"has a redaction on page {number} that was not applied: its words can be read"
+            elif kind and words and kind not in _SILENT:
+                yield remains, f'has a comment on page {number}: "{words[:60]}"'
+            if _get(note, "/FT") in {"/Tx", "/Ch"} and answer != _get(note, "/DV") and _text(answer):
+                yield remains, f'has an answer in a form on page {number}: "{_text(answer)[:60]}"'

@@ -29,8 +29,7 @@ BOX = re.compile(
     r"(?: *\buntil +(?P<until>[\w -]+?))? *$"
 )
 _LEAST_INDENT = 2  # an editor who indents the text of a box by two means it to stand in the box
-_OWN_ATTRIBUTE = re.compile(r"(\s)(data-(?:line|generated|declared)\b)", re.IGNORECASE)
-_OPENING_TAG = re.compile(r"<([A-Za-z][\w:-]*)(?=[\s/>])")
+_OPENING_TAG = re.compile(r"<[A-Za-z][^\s/>]*")
 # Where a text may have an address that is no link yet: without one, the parser is quicker by a quarter.
 _MAY_BE_BARE = re.compile(r"(?<!\]\()https?://|(?<!//)www\.|@|xmpp:|(?<!\]\()mailto:", re.IGNORECASE)
 
@@ -165,10 +164,10 @@ def _parser(with_bare_addresses: bool) -> MarkdownIt:
 
 
 def _render_html(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
-    """Return HTML that an editor typed, each tag with its line; marks of ours are none when they are typed."""
+    """Return HTML that an editor typed, each tag with its line: of attributes of one name the first counts."""
     token = tokens[at]
     first = token.map[0] if token.map else int(str(token.attrs.get(LINE, 0)))
-    content = _OWN_ATTRIBUTE.sub(r"\1data-typed-\2", token.content)
+    content = token.content
 
     def place(tag: re.Match[str]) -> str:
         return f'{tag[0]} {LINE}="{first + content.count(chr(10), 0, tag.start())}"'

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import material
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
 from markdown_it.token import Token
@@ -121,7 +122,7 @@ class _Parser:
         """Return the tree of a page, each element with its line in `data-line`."""
         text = "\n".join(self._without_short_forms(lines))
         self.reading.tokens = dialect.parse(text, self.today)
-        body = LexborHTMLParser(dialect.render(self.reading.tokens)).body
+        body = LexborHTMLParser(f"<body>{dialect.render(self.reading.tokens)}").body
         root = ET.Element("div")
         if body:
             self._add_children(root, body, in_code=False, depth=0)
@@ -191,6 +192,14 @@ class _Parser:
         return None
 
 
+class _Attributes(AttrListTreeprocessor):
+    """attr_list, by which nobody types the line of an element."""
+
+    def sanitize_name(self, name: str) -> str:
+        """Return the name of an attribute as it may stand in a page."""
+        return "data-typed" if name.lower() == dialect.LINE else str(super().sanitize_name(name))
+
+
 class GitHubMarkdown(Extension):
     """The extension: one for a build, which is told of each page before it is read."""
 
@@ -213,6 +222,8 @@ class GitHubMarkdown(Extension):
                 md.preprocessors.register(_Snippets(extension.getConfigs(), md, self.docs, first), "snippet", 32)
         # After snippets (32), and before the tabs that a paste has are lost (normalize_whitespace, 30).
         md.preprocessors.register(_Mender(md, self.reading), "paste", 31)
+        if "attr_list" in md.treeprocessors:
+            md.treeprocessors.register(_Attributes(md), "attr_list", 8)
         md.parser = _Parser(md, self.reading, self.today, self.icons)
         for processors, names in (
             (md.preprocessors, ("html_block", "fenced_code_block")),

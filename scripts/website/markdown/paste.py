@@ -7,7 +7,6 @@ become lists, and the tags that hold blocks get lines of their own. Code and com
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import Literal
 
 Kind = Literal["code", "comment", "text"]
@@ -51,11 +50,6 @@ _HAS_MAIL = re.compile(r"_.*@").search
 _MAIL = re.compile(
     r"(?<![\w.+<:/-])[\w.+-]*_[\w.+-]*@[\w-]+(?:\.[\w-]+)*\.[A-Za-z0-9]+(?![\w-])(?![^\[\]]*\]\(|[^<]*>)"
 )
-
-# ---- postal addresses --------------------------------------------------------------------------------
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b\W*$")
-_FEWEST_LINES = 3
-_IN_ADDRESS = re.compile(r"(?![|#>\-*+])[^.;:!?]{1,50}")  # a short line without the signs of a sentence or a block
 
 
 @dataclass(frozen=True)
@@ -104,7 +98,7 @@ def mend(lines: list[Line]) -> list[Line]:
         replace(line, text=_point(line.text)) if line.kind == "text" and _HAS_MAIL(line.text) else line
         for line in lines
     ]
-    return list(_set_apart(list(_postal_addresses(lines))))
+    return list(_set_apart(lines))
 
 
 def _point(text: str) -> str:
@@ -234,13 +228,3 @@ def _set_apart(lines: list[Line]) -> Iterator[Line]:
             yield replace(line, text="")
         yield line
         before = line
-
-
-def _postal_addresses(lines: list[Line]) -> Iterator[Line]:
-    """Break the lines of an address as it stands on a letter: short ones, with a postcode in one of the last two."""
-    for is_block, group in groupby(lines, key=lambda line: line.kind == "text" and bool(line.text.strip())):
-        block = list(group)
-        is_address = is_block and len(block) >= _FEWEST_LINES and any(_POSTCODE.search(at.text) for at in block[-2:])
-        if is_address and all(_IN_ADDRESS.fullmatch(line.text) for line in block):
-            block = [replace(line, text=f"{line.text.rstrip()}  ") for line in block[:-1]] + block[-1:]
-        yield from block

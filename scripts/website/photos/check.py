@@ -1,14 +1,13 @@
-"""Photos: each says in words what it shows, is where the page looks for it, and is shown somewhere."""
+"""Photos: each says in words what it shows, and is shown somewhere."""
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from website.diagnostics import Diagnostic, declare
-from website.photos.made import FOLDER, Photos
-from website.urls import is_outside, resolve
+from website.urls import resolve
 
 if TYPE_CHECKING:
     from website.checks.site import Site
@@ -16,53 +15,34 @@ if TYPE_CHECKING:
 RULES = declare(
     {
         "photo-text": "A photo has a text that says what it shows, for readers who cannot see it.",
-        "photo-missing": "A photo that a page shows is in docs/photos/.",
         "photo-unused": "Every photo is shown somewhere.",
     }
 )
 # A name that cameras and telephones give.
 _OF_A_CAMERA = re.compile(r"(?:IMG|DSC[NF]?|PXL|P|image|photo|picture|screenshot)?[\s_-]*\d[\d\s_-]*", re.IGNORECASE)
+_REMEDY = (
+    "Write what it shows between the square brackets, as in ![Two pupils plant a tree](photos/tree.jpg). "
+    "If it is only an ornament, write beside it: <!-- allow: photo-text because ... -->."
+)
 
 
 def check(site: "Site") -> Iterator[Diagnostic]:
-    """Yield what is wrong with the photos of each page, and each photo that no page shows."""
+    """Yield the photos that cannot be shown, that say nothing to those who cannot see them, or that no page shows."""
     yield from site.photos.faults
-    shown = set()
     for page in site.pages:
         for picture in page.pictures:
-            path = resolve(page.url, picture.src)
-            path = site.photos.original_of.get(path, path)
-            place = picture.place
-            if path in site.photos.versions:
-                shown.add(path)
-                yield from _text(picture.alt or "", posixpath.basename(path), place)
-            elif remedy := remedy_for(page.path, picture.src, picture.alt or "", site.photos):
-                yield Diagnostic(*place, f'There is no picture "{unquote(picture.src)}".', remedy, "photo-missing")
-    for path in sorted(site.photos.versions.keys() - shown):
-        if site.photos.versions[path]:
-            what, remedy = "No page shows this photo.", "Show it on a page, or delete it."
-            yield Diagnostic(f"docs/{path}", 1, what, remedy, "photo-unused", "advice")
+            path, alt = site.photos.original_of(resolve(page.url, picture.src)), (picture.alt or "").strip()
+            name = posixpath.basename(path)
+            if path and (alt in {"", name, posixpath.splitext(name)[0]} or _OF_A_CAMERA.fullmatch(alt)):
+                what = "is the name of a file" if alt else "does not say what it shows"
+                what = f'The text of the photo "{name}" {what}.'
+                yield Diagnostic(*picture.place, what, _REMEDY, "photo-text", "question")
+    for path in sorted(site.photos.paths - site.photos.shown.keys()):
+        what, remedy = "No page shows this photo.", "Show it on a page, or delete it."
+        yield Diagnostic(f"docs/{path}", 1, what, remedy, "photo-unused", "advice")
 
 
-def _text(alt: str, name: str, place: tuple[str, int]) -> Iterator[Diagnostic]:
-    """Ask for the text of a photo if there is none, or if it is a name that its file has or had."""
-    if not alt.strip():
-        what = f'The photo "{name}" has no text for readers who cannot see it.'
-    elif alt in {name, posixpath.splitext(name)[0]} or _OF_A_CAMERA.fullmatch(alt):
-        what = f'The text of the photo "{name}" is the name of a file.'
-    else:
-        return
-    remedy = (
-        "Write what it shows between the square brackets, as in ![Two pupils plant a tree](photos/tree.jpg). "
-        "If it is only an ornament, write beside it: <!-- allow: photo-text because ... -->."
-    )
-    yield Diagnostic(*place, what, remedy, "photo-text", "question")
-
-
-def remedy_for(page: str, src: str, alt: str, photos: Photos) -> str:
-    """Return what to do about a picture that is not where a page of docs/ looks for it; nothing if it is no photo."""
-    name, in_photos = posixpath.basename(unquote(src)), FOLDER in unquote(src)
-    for path in photos.versions if not is_outside(src) else ():
-        if posixpath.basename(path).casefold() == name.casefold():
-            return f"Write ![{alt}]({posixpath.relpath(path, posixpath.dirname(page.removeprefix('docs/')) or '.')})."
-    return "Correct the name, or upload the photo to docs/photos/." if in_photos and not is_outside(src) else ""
+def place_of(name: str, page: str, paths: Iterable[str]) -> str:
+    """Return where the page at `page` finds the photo of this name, whatever its letters' size; empty if none has it."""
+    found = (path for path in paths if posixpath.basename(path).casefold() == unquote(name).casefold())
+    return next((posixpath.relpath(path, posixpath.dirname(page.removeprefix("docs/")) or ".") for path in found), "")

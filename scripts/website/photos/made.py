@@ -1,7 +1,7 @@
 """Made: an original of docs/photos/ becomes files for screens, upright, in sRGB, with nothing in them but the picture.
 
 What is made is kept in a folder named for path and bytes of the original and our settings, and so made once; it may be
-deleted. Pillow is loaded for new photos only.
+deleted. A photo is read when a page first shows it, and Pillow is loaded for new ones only.
 """
 
 import hashlib
@@ -16,27 +16,22 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from website.diagnostics import Diagnostic, current_file, declare
+from website.diagnostics import Diagnostic, declare
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-RULES = declare({"photo-broken": "A photo can be opened, and is of the kind that its name says."})
+RULES = declare({"photo-broken": "A photo that a page shows can be opened."})
 FOLDER = "photos/"  # in docs/
 _WIDTHS = (640, 1280)  # dots; phones take the first
 _LARGEST = 4 * 1280  # dots of the longer side of what is decoded
-_JPEG = [".jpg", ".jpeg"]
-# By format, as Pillow calls it; MPO is a JPEG that carries a second picture, as phones write it.
-_ENDINGS = {"JPEG": _JPEG, "MPO": _JPEG, "PNG": [".png"], "WEBP": [".webp"], "HEIF": [".heic", ".heif"]}
+_BROKEN = "This photo cannot be shown: it is damaged, cut short, too large, no photo, or a HEIC without pillow-heif."
+_REMEDY = "Send it again from the phone or camera, or save it as JPEG in a program for photos, and upload that."
 # One thread, since more give other bytes on another machine; speed 8, since 6 takes seven times as long for 8%.
 _SETTINGS: dict[str, dict[str, Any]] = {
     "avif": {"format": "AVIF", "quality": 52, "speed": 8, "max_threads": 1, "autotiling": False},
     "jpg": {"format": "JPEG", "quality": 72, "optimize": True, "progressive": True},
 }
-
-
-class PhotoError(Exception):
-    """A photo that cannot be shown: what is wrong, and what to do."""
 
 
 @dataclass(frozen=True, order=True)
@@ -54,48 +49,49 @@ class Version:
         return f"assets/photos/{self.file.parent.name}/{self.file.name}"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Photos:
-    """The originals by their paths from docs/, each with its versions, by kind and width; none if it is faulty."""
+    """The originals in `docs`/photos/, and what was made of those that pages show, in the folder `kept`."""
 
-    versions: dict[str, tuple[Version, ...]] = field(default_factory=dict)
-    faults: tuple[Diagnostic, ...] = ()
+    docs: Path | None = None
+    kept: Path = Path()
+    shown: dict[str, tuple[Version, ...]] = field(default_factory=dict)  # by path from docs/; none if it is faulty
+    originals: dict[str, str] = field(default_factory=dict)  # their paths by the address of each version
+    faults: list[Diagnostic] = field(default_factory=list)
 
     @cached_property
-    def original_of(self) -> dict[str, str]:
-        """The path of the original by the address of each version."""
-        return {one.address: path for path, versions in self.versions.items() for one in versions}
+    def paths(self) -> frozenset[str]:
+        """The paths of the originals, from docs/."""
+        files = (self.docs / FOLDER).rglob("[!.]*") if self.docs else ()
+        return frozenset(file.relative_to(self.docs or "").as_posix() for file in files if file.is_file())
 
+    @property
+    def files(self) -> dict[str, Path]:
+        """What is to be published, by its address."""
+        return {one.address: one.file for versions in self.shown.values() for one in versions}
 
-def read_photos(docs: Path, kept: Path) -> Photos:
-    """Return the photos of docs/photos/; what is made of new ones is kept in the folder `kept`."""
-    versions: dict[str, tuple[Version, ...]] = {}
-    faults = []
-    for file in sorted((docs / FOLDER).rglob("[!.]*")):
-        if file.is_file() and file.name not in {"Thumbs.db", "desktop.ini"}:
-            path = file.relative_to(docs).as_posix()
-            current_file.set(f"docs/{path}")
+    def original_of(self, address: str) -> str:
+        """Return the path of the photo that a picture at this address shows; empty if it shows none."""
+        return address if address in self.paths else self.originals.get(address, "")
+
+    def show(self, path: str) -> tuple[Version, ...]:
+        """Return the versions of a photo, by kind and width; none if there is no such photo, or it is faulty."""
+        if self.docs and path in self.paths and path not in self.shown:
+            content = (self.docs / path).read_bytes()
+            maker = f"{path} {_WIDTHS} {_SETTINGS} {version('pillow')}"
+            folder = self.kept / hashlib.sha256(content + maker.encode()).hexdigest()[:20]
             try:
-                versions[path] = _versions(path, file.read_bytes(), kept)
-            except PhotoError as error:
-                versions[path] = ()
-                what, remedy = error.args
-                faults.append(Diagnostic(f"docs/{path}", 1, what, remedy, "photo-broken"))
-    return Photos(versions, tuple(faults))
-
-
-def files_of(photos: Photos, shown: set[str]) -> dict[str, Path]:
-    """Return what is to be published of the originals that pages show, by its address; of others nothing is."""
-    return {one.address: one.file for path in shown for one in photos.versions.get(path, ())}
-
-
-def _versions(path: str, content: bytes, kept: Path) -> tuple[Version, ...]:
-    maker = f"{path} {_WIDTHS} {_SETTINGS} {version('pillow')}"
-    folder = kept / hashlib.sha256(content + maker.encode()).hexdigest()[:20]
-    if not folder.is_dir():
-        _make(_read(content, Path(path).suffix.lower()), folder)
-    names = ((re.split(r"[x.]", file.name), file) for file in folder.glob("[0-9]*x*.*"))
-    return tuple(sorted(Version(kind, int(width), int(height), file) for (width, height, kind), file in names))
+                photo = None if folder.is_dir() else _read(content)
+            except Exception:  # decoders raise whatever their writers thought of
+                photo = None
+                self.faults.append(Diagnostic(f"docs/{path}", 1, _BROKEN, _REMEDY, "photo-broken"))
+            if photo:
+                _make(photo, folder)
+            names = ((re.split(r"[x.]", file.name), file) for file in folder.glob("[0-9]*x*.*"))
+            found = (Version(kind, int(width), int(height), file) for (width, height, kind), file in names)
+            self.shown[path] = tuple(sorted(found))
+            self.originals |= {one.address: path for one in self.shown[path]}
+        return self.shown.get(path, ())
 
 
 def _make(photo: "Image", folder: Path) -> None:
@@ -111,40 +107,19 @@ def _make(photo: "Image", folder: Path) -> None:
             whole.rename(folder)
 
 
-def _read(content: bytes, ending: str) -> "Image":
-    """Return a photo as it is meant to be seen. Raises PhotoError."""
-    from PIL import Image
+def _read(content: bytes) -> "Image":
+    """Return a photo as it is meant to be seen: upright, in sRGB, on white, without all else that its file holds."""
+    from PIL import Image, ImageCms, ImageOps
 
-    formats = ["JPEG", "PNG", "WEBP", "HEIF"]
-    try:
+    formats = ["JPEG", "PNG", "WEBP"]
+    with suppress(ImportError):  # an extra, because of its licence
         import pillow_heif
 
         pillow_heif.register_heif_opener()
-    except ImportError as error:  # an extra, because of its licence
-        formats.remove("HEIF")
-        if ending in _ENDINGS["HEIF"]:
-            what = "This photo is a HEIC, and pillow-heif, which opens those, is not installed here."
-            raise PhotoError(what, "Save it as JPEG, and upload that.") from error
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            image = Image.open(io.BytesIO(content), formats=formats)
-            endings = _ENDINGS[image.format or ""]
-            if ending in endings:
-                return _clean(image)
-    except Exception as error:  # decoders raise whatever their writers thought of
-        what = "This photo cannot be opened: it is damaged, cut short, too large, or no photo."
-        remedy = "Send it again from the phone or camera, or save it as JPEG in a program for photos, and upload that."
-        raise PhotoError(what, remedy) from error
-    what = f'The name of this photo ends in "{ending}", but the file is a {endings[0][1:].upper()}.'
-    remedy = f'Delete it, give the file on your computer a name that ends in "{endings[0]}", and upload it again.'
-    raise PhotoError(what, remedy)
-
-
-def _clean(image: "Image") -> "Image":
-    """Return a photo upright, in sRGB, on white, without all else that its file holds."""
-    from PIL import Image, ImageCms, ImageOps
-
-    image.thumbnail((_LARGEST, _LARGEST))  # (a JPEG is decoded at a fraction of its size)
+        formats.append("HEIF")
+    with warnings.catch_warnings(action="ignore"):
+        image: Image.Image = Image.open(io.BytesIO(content), formats=formats)
+        image.thumbnail((_LARGEST, _LARGEST))  # (a JPEG is decoded at a fraction of its size)
     with suppress(Exception):  # damaged notes of a camera beside a sound picture
         image = ImageOps.exif_transpose(image)
     profile, opaque = image.info.get("icc_profile"), None

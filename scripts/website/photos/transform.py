@@ -1,53 +1,48 @@
 """Photos in a page: `![Alt text](photos/name.jpg)` becomes a picture; alone in its paragraph, it becomes a figure."""
 
 import html
+from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from website.photos.made import Photos, Version
+from website.photos.made import Version
 from website.urls import is_outside, resolve
 
+if TYPE_CHECKING:
+    from website.transforms.context import Context
+
 _CLASS = "t-photo"
-_KEPT = {"alt", "title", "id", "data-line"}
+_OWN = {"alt", "title", "id", "data-line"}
 # How wide each form is shown, as photo.css makes it. Phones, of two to four dots a pixel, are told of less, so that
 # they take the narrow file.
 _ON_A_PHONE = "(max-width: 30rem) 13.3rem, (max-height: 30rem) 13.3rem, "
 _SIZES = {"": _ON_A_PHONE + "38rem", "portrait": "20rem", "wide": _ON_A_PHONE + "55rem"}
 
 
-def transform(page: LexborHTMLParser, url: str, photos: Photos) -> set[str]:
-    """Show each photo of the page `url` by its versions; return the originals. A faulty one stays as it was typed."""
-    shown = set()
+def show_photos(page: LexborHTMLParser, context: "Context") -> None:
+    """Show each photo of the page by its versions. A faulty one stays as it was typed."""
     for image in page.css("img[src]"):
         src = image.attributes["src"] or ""
-        path = resolve(url, src)
-        if not is_outside(src) and (versions := photos.versions.get(path)):
-            shown.add(path)
-            _replace(page, image, versions, "../" * url.count("/"))
-    text = page.css_first("main") or page.body
-    first = text.css_first("h2, picture > img[loading]") if text else None
+        if not is_outside(src) and (versions := context.photos.show(resolve(context.url, src))):
+            _replace(page, image, versions, "../" * context.url.count("/"))
+    first = page.css_first("main h2, main picture > img[loading]")
     if first and first.tag == "img":  # it opens the page, and is fetched at once
         del first.attrs["loading"]
-    return shown
 
 
 def _replace(page: LexborHTMLParser, image: LexborNode, versions: tuple[Version, ...], root: str) -> None:
     """Put a picture in the place of an image, in a figure if nothing else stands in its paragraph."""
-    upright = "portrait" if versions[0].height > 1.1 * versions[0].width else ""
-    form = next((name for name in _classes(image) + _classes(image.parent) if name in _SIZES), upright)
-    picture = _picture(image, versions, _SIZES[form], root)
-    around = image.parent
+    around, upright = image.parent, "portrait" if versions[0].height > 1.1 * versions[0].width else ""
+    names = " ".join(node.attributes.get("class") or "" for node in (image, around) if node).split()
+    form = next((name for name in names if name in _SIZES), upright)
     is_alone = around and around.tag == "p" and not around.text().strip() and len(around.css("img")) == 1
     place = around if around and is_alone else image
     figure = place.parent if place.parent and place.parent.tag == "figure" else None
     element = page.create_node("figure" if is_alone and not figure else "picture")
+    picture = _picture(image, versions, _SIZES[form], root)
     element.inner_html = f"<picture>{picture}</picture>" if element.tag == "figure" else picture
     (figure or element).attrs["class"] = f"{_CLASS} {_CLASS}-{form}" if form else _CLASS
     place.replace_with(element)
-
-
-def _classes(node: LexborNode | None) -> list[str]:
-    return (node.attributes.get("class") or "").split() if node else []
 
 
 def _picture(image: LexborNode, versions: tuple[Version, ...], sizes: str, root: str) -> str:
@@ -57,7 +52,7 @@ def _picture(image: LexborNode, versions: tuple[Version, ...], sizes: str, root:
         for kind in ("avif", "jpg")
     )
     plain = next(one for one in versions if one.kind == "jpg")
-    attributes = {name: value or "" for name, value in image.attributes.items() if name in _KEPT}
+    attributes = {name: value or "" for name, value in image.attributes.items() if name in _OWN}
     attributes |= {"src": root + plain.address, "srcset": jpeg, "sizes": sizes, "loading": "lazy", "decoding": "async"}
     attributes |= {"width": str(plain.width), "height": str(plain.height)}
     typed = " ".join(f'{name}="{html.escape(value)}"' for name, value in attributes.items())

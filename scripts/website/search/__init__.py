@@ -1,1 +1,1 @@
-"""Search: the index of the pages for the browser, the list of all pages by letter, and what search engines may list."""
+"""Search: the index of the pages for the browser and the list of all pages by letter."""

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from website.search.pages import IndexedPage, Words, plain, without_repeats
+from website.search.pages import IndexedPage, plain, without_repeats
 
 _MOST_WORDS = 4  # in a heading that is an entry
 _NO_ENTRY = frozenset(  # a heading that begins so is a sentence, a question or a step
@@ -20,32 +20,27 @@ def _names_a_thing(heading: str) -> bool:
     return bool(first) and is_short and first[0] not in _NO_ENTRY and not first[0][0].isdigit()
 
 
-def _place(page: IndexedPage, words: str) -> str | None:
-    """Return where a page has all these words: one of its parts, or the page; None if it has not."""
-    wanted, whole = set(plain(words)), set(plain(page.title))
-    for part in page.parts:
-        here = set(plain(f"{part.heading} {part.text}"))
-        whole |= here
-        if part.anchor and wanted <= here:
-            return f"{page.url or './'}#{part.anchor}"
-    return page.url or "./" if wanted <= whole else None
-
-
-def _entries(pages: Sequence[IndexedPage]) -> Iterator[tuple[str, str]]:
-    """Yield (name, address): titles, then words of the front matter that their page has, then headings of one page."""
-    yield from ((page.title, page.url or "./") for page in pages)
-    yield from ((word, place) for page in pages for word in page.words if (place := _place(page, word)))
+def _entries(pages: Sequence[IndexedPage]) -> Iterator[tuple[str, str, str]]:
+    """Yield name, page and anchor: titles, then words of the front matter that their page has, then headings."""
+    yield from ((page.title, page.url, "") for page in pages)
+    for page in pages:
+        said = [(part.anchor, set(plain(f"{part.heading} {part.text}"))) for part in page.parts if page.words]
+        everything = set(plain(page.title)).union(*(here for _, here in said))
+        for word in page.words:
+            if (wanted := set(plain(word))) <= everything:
+                yield word, page.url, next((anchor for anchor, here in said if anchor and wanted <= here), "")
     count = Counter(plain(part.heading) for page in pages for part in page.parts)
     for page in pages:
         for part in page.parts if page.boost >= 1 else ():
             if count[plain(part.heading)] == 1 and _names_a_thing(part.heading):
-                yield part.heading, f"{page.url or './'}#{part.anchor}"
+                yield part.heading, page.url, part.anchor
 
 
 def a_to_z(pages: Iterable[IndexedPage]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the pages and subjects by letter: (letter, [(name, address from the root), ...]). A name stands once."""
-    listed: dict[Words, tuple[str, str]] = {}
-    for name, address in _entries(without_repeats(pages)):
+    listed: dict[tuple[str, ...], tuple[str, str]] = {}
+    for name, url, anchor in _entries(without_repeats(pages)):
+        address = f"{url or './'}{'#' if anchor else ''}{anchor}"
         listed.setdefault(plain(name), (name[:1].upper() + name[1:], address))
     letters: dict[str, list[tuple[str, str]]] = {}
     for key, entry in sorted(listed.items()):

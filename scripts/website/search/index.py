@@ -3,29 +3,14 @@
 import json
 import re
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
-from website.search.pages import IndexedPage, Words, plain, without_repeats
+from website.search.pages import IndexedPage, plain, without_repeats
 
 _MOST_TEXT = 25_000  # letters that the index holds whole, each page its share; of the rest each page's new words, once
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """Words of readers that no page has to hold."""
-
-    little: str  # words that say little in a question
-    synonyms: tuple[tuple[Words, Words], ...]  # words that readers type, and ours for the same thing
-
-
-@cache
-def vocabulary() -> Vocabulary:
-    """Return the words of words.toml beside this file, which are those of any trust."""
-    data = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
-    return Vocabulary(data["little"], tuple((tuple(row["readers"]), tuple(row["ours"])) for row in data["words"]))
+_VOCABULARY = Path(__file__).with_name("words.toml")  # words of readers of any trust
 
 
 def _words(text: str) -> list[str]:
@@ -46,31 +31,33 @@ def _cut(page: IndexedPage, room: int, known: set[str]) -> list[list[str]]:
     return parts
 
 
-def _shortest(phrases: Iterable[str]) -> list[str]:
-    """Return the phrases that hold no single word of them: where `fire` is looked for, `fire drill` adds nothing."""
-    words = {phrase: plain(phrase) for phrase in phrases}
-    single = {own[0] for own in words.values() if len(own) == 1}
-    return sorted(phrase for phrase, own in words.items() if len(own) == 1 or single.isdisjoint(own))
+def _pairs(rows: Iterable[Mapping[str, list[str]]]) -> list[list[str]]:
+    """Return readers' words and ours for the same things, each row as two texts. Words of ours belong together too."""
+    rows = list(rows)
+    said = {phrase for row in rows for phrase in row["readers"]}
+    pairs = []
+    for row in rows:
+        together = [phrase for phrase in row["ours"] if " " in phrase and phrase not in said]
+        said.update(together)
+        words = {phrase: plain(phrase) for phrase in (*row["readers"], *together)}
+        single = {own[0] for own in words.values() if len(own) == 1}  # where `fire` is looked for, `fire drill` is too
+        least = sorted(phrase for phrase, own in words.items() if len(own) == 1 or single.isdisjoint(own))
+        pairs.append(["|".join(least), "|".join(row["ours"])])
+    return pairs
 
 
-def write_index(pages: Iterable[IndexedPage], spoken: Vocabulary | None = None) -> str:
+def write_index(pages: Iterable[IndexedPage], vocabulary: Mapping[str, Any] | None = None) -> str:
     """Return the index as compact JSON, the same for the same pages.
 
     A part that several pages hold, such as one repeated for print, is kept once: in the page with the fewest parts.
     """
-    pages, spoken = without_repeats(pages), spoken or vocabulary()
-    room = _MOST_TEXT // max(len(pages), 1)
+    pages, vocabulary = without_repeats(pages), vocabulary or tomllib.loads(_VOCABULARY.read_text("utf-8"))
+    room, little = _MOST_TEXT // max(len(pages), 1), vocabulary["little"].split()
     everywhere = {word for page in pages if page.boost >= 1 for part in page.parts for word in _words(part.text)}
     rows = []
     for page in pages:  # a register, which mentions everything, is found by the words that no other page has
         is_register = page.boost < 1
-        parts = _cut(page, 0 if is_register else room, {*spoken.little.split(), *(everywhere if is_register else ())})
+        parts = _cut(page, 0 if is_register else room, {*little, *(everywhere if is_register else ())})
         rows.append([page.url, page.title, page.section, page.description, ", ".join(page.words), parts, page.boost])
-    said = {phrase for readers, _ in spoken.synonyms for phrase in readers}
-    pairs = []
-    for readers, ours in spoken.synonyms:
-        together = [phrase for phrase in ours if " " in phrase and phrase not in said]  # words that belong together
-        said.update(together)
-        pairs.append(["|".join(_shortest([*readers, *together])), "|".join(ours)])
-    index = {"pages": rows, "words": pairs, "little": " ".join(spoken.little.split())}
+    index = {"pages": rows, "words": _pairs(vocabulary["words"]), "little": " ".join(little)}
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))

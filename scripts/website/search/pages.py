@@ -2,19 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from selectolax.lexbor import LexborNode
+if TYPE_CHECKING:
+    from website.page import Block
 
-_UNSEARCHED_TAGS = frozenset("nav footer form script style svg button template noscript -comment".split())  # noqa: SIM905
-_UNSEARCHED = frozenset(["hidden", "aria-hidden", "data-unsearched", "data-generated"])  # attributes
-_INLINE = frozenset(
-    "a abbr b bdi bdo cite code data dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr".split()  # noqa: SIM905
-)
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
-_CELL = " · "
-_DEEPEST = 200  # elements in each other; nobody writes more, and what is deeper is read as one text
+_CELL = " · "  # between the cells of a row
+_MARKS = re.compile(r"['’\u0300-\u036f]")  # apostrophes and accents
+_WORDS = re.compile(r"\w+%?")
+_PLURAL = re.compile(r"(?<=\w\w[^\Wsiu])s\b(?!%)")
 Words = tuple[str, ...]
 
 
@@ -40,63 +39,34 @@ class IndexedPage:
     boost: float = 1  # what its score is multiplied with; below 1 for a register, which mentions everything
 
 
-def _tidy(text: str) -> str:
-    return " ".join(text.split()).replace(" .", ".").replace(" ,", ",").strip()
-
-
-def _joined(node: LexborNode, depth: int) -> str:
-    return "".join(piece if isinstance(piece, str) else piece[1] for piece in _lines(node, depth + 1))
-
-
-def _lines(node: LexborNode, depth: int = 0) -> Iterator[str | tuple[str, str]]:
-    """Yield the text below `node` piece by piece, a line feed between blocks, and (anchor, heading) for a heading."""
-    for child in node.iter(include_text=True):
-        if child.is_text_node:
-            yield (child.text_content or "").replace("\n", " ")
-        elif child.tag in _UNSEARCHED_TAGS or not child.is_element_node or _UNSEARCHED & child.attributes.keys():
-            continue
-        elif depth > _DEEPEST:
-            yield child.text().replace("\n", " ")
-        elif child.tag in {"td", "th"}:
-            yield _joined(child, depth).strip("\n ") + "\t"
-        elif child.tag == "h1" or (child.tag in _HEADINGS and child.id):
-            yield (child.id or "") if child.tag != "h1" else "", _tidy(_joined(child, depth))
-        elif child.tag in _INLINE:
-            yield from _lines(child, depth + 1)
-        else:
-            yield from ("\n", *_lines(child, depth + 1), "\n")
-
-
-def _sentences(pieces: Sequence[str]) -> str:
-    """Return the pieces as one text in which each block ends as a sentence, and cells of a row stay apart."""
-    sentences = []
-    for line in "".join(pieces).split("\n"):
-        cells = [cell for cell in map(_tidy, line.split("\t")) if re.search(r"\w", cell)]  # dots are a blank to fill in
-        if text := _CELL.join(cells):
-            sentences.append(text if text[-1] in ".!?:;…" else f"{text}.")
-    return " ".join(sentences)
-
-
-def read_indexed(text: LexborNode | None, page: IndexedPage) -> IndexedPage:
-    """Return `page` with the title and the parts that the node has which holds its text, h1 included."""
-    title = ""
+def read_indexed(blocks: Iterable["Block"], page: IndexedPage) -> IndexedPage:
+    """Return `page` with the title and the parts that these blocks of its text make: each block is a sentence."""
+    title, row = "", None  # the place of the row of a table
     parts: list[tuple[str, str, list[str]]] = [("", "", [])]
-    for piece in _lines(text) if text else ():
-        if isinstance(piece, str):
-            parts[-1][2].append(piece)
-        elif piece[0]:
-            parts.append((*piece, []))
-        else:
-            title = title or piece[1]
-    read = [Part(anchor, heading, _sentences(pieces)) for anchor, heading, pieces in parts]
-    return replace(page, title=title, parts=tuple(part for part in read if part.heading or part.text))
+    for block in blocks:
+        words = " ".join(block.typed.split()).replace(" .", ".").replace(" ,", ",")
+        place = block.place if block.tag in {"td", "th"} else None
+        if block.tag == "h1":
+            title = title or words
+        elif block.tag in _HEADINGS and block.id:
+            parts.append((block.id, words, []))
+            row = None
+        elif re.search(r"\w", words):  # dots are a blank to fill in
+            texts = parts[-1][2]
+            texts.append(f"{texts.pop()}{_CELL}{words}" if place and place == row else words)
+            row = place
+    read = [(anchor, heading, " ".join(map(_sentence, texts))) for anchor, heading, texts in parts]
+    return replace(page, title=title, parts=tuple(Part(*one) for one in read if one[1] or one[2]))
+
+
+def _sentence(text: str) -> str:
+    return text if text[-1] in ".!?:;…" else f"{text}."
 
 
 def plain(text: str) -> Words:
     """Return the words of a text as they are compared: small letters, no accents, no signs, no plural s."""
-    letters = unicodedata.normalize("NFKD", re.sub("['’]", "", text.lower()))
-    words = re.findall(r"\w+%?", "".join(sign for sign in letters if not unicodedata.combining(sign)))
-    return tuple(re.sub(r"(?<=..[^siu])s$", "", word) for word in words)
+    letters = unicodedata.normalize("NFKD", text.lower())
+    return tuple(_WORDS.findall(_PLURAL.sub("", _MARKS.sub("", letters))))
 
 
 def without_repeats(pages: Iterable[IndexedPage]) -> list[IndexedPage]:

@@ -2,10 +2,10 @@
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from website.transforms.context import Context
+from website.transforms.context import TEXT, Context
+from website.transforms.layout import sections
 from website.transforms.styles import PREFIX
 
-TEXT = "main .t-text"
 # Elements whose sheet only the pages have that use them.
 _BY_TAG = {
     "abbr": "abbreviation",
@@ -22,92 +22,101 @@ _BY_TAG = {
     "pre": "code",
     "sub": "raised",
     "sup": "raised",
-    ".twemoji": "icon",
+    "span": "icon",  # the only one with a class of its own is an icon
 }
+_RARE = f"{TEXT} :is({', '.join(_BY_TAG)}):not(span:not(.twemoji))"
+# Components in which each heading begins a section: the headings, and the class of the section.
+_GROUPS = {"slots": ("h2", "slot"), "way": ("h3", "leg"), "columns": ("h2, h3", "column")}
 # Where bold words at the start of an item are shown as a head over it.
 _HEADS = ", ".join(
     f".{PREFIX}{block} li > strong:first-child" for block in ("glance", "values", "helps", "columns", "home main")
 )
-# Components whose lists show no marks: some browsers then no longer take them for lists.
-_UNMARKED = ("arches", "covered", "doors", "helps", "links", "numbered", "starts", "ticks", "values", "way")
 # Boxes whose title is a heading of the page.
-_HEADED = ("ask", "joined", "piers", "urgent")
-_LINES_OF_SLOTS = {"Basis:", "See:", "By:"}
+_HEADED = ", ".join(f".{PREFIX}{name} > *" for name in ("ask", "joined", "piers", "urgent"))
+_LINES_OF_SLOTS = {"Basis:": "basis", "See:": "see", "By:": "by"}
+# Lists that show no marks: some browsers then no longer take them for lists.
+_UNMARKED = ", ".join(
+    f".{PREFIX}{name} > ul, .{PREFIX}{name} > ol, .{PREFIX}{name} > * > ol"
+    for name in ("arches", "covered", "doors", "helps", "links", "numbered", "starts", "ticks", "values", "way")
+)
+# What elements say to those who cannot see them, or cannot point at them.
+_SPOKEN = {
+    _UNMARKED: ("role", "list"),
+    f"{TEXT} pre": ("tabindex", "0"),  # long lines scroll, by keyboard too
+    f"{TEXT} .twemoji svg": ("aria-hidden", "true"),
+}
 
 
 def name_classes(page: LexborHTMLParser, context: Context) -> None:
     """Give each element of the text whose class is the name of a component the class of that component."""
-    for tag, name in _BY_TAG.items():
-        for node in page.css(f"{TEXT} {tag}"):
-            node.attrs["class"] = f"{node.attributes.get('class') or ''} {PREFIX}{name}".strip()
+    for node in page.css(_RARE):
+        node.attrs["class"] = f"{node.attributes.get('class') or ''} {PREFIX}{_BY_TAG[node.tag or '']}".strip()
     for node in page.css(f"{TEXT} [class]"):
-        names = (node.attributes["class"] or "").split()
-        known = [PREFIX + name if name in context.styles.names else name for name in names]
-        if known != names:
-            node.attrs["class"] = " ".join(known)
-    for node in page.css(f"{TEXT} .{PREFIX}slots > p"):
-        _name_line(node)
-    for node in page.css(f"{TEXT} .{PREFIX}slots"):
-        _group(node, "h2", "slot")
-    for node in page.css(f"{TEXT} .{PREFIX}way"):
-        _group(node, "h3", "leg")
-    for node in page.css(f"{TEXT} .{PREFIX}columns"):
-        _group(node, "h2" if node.css_first("h2") else "h3", "column")
-    for name in _UNMARKED:
-        for node in page.css(
-            f"{TEXT} .{PREFIX}{name} > ul, {TEXT} .{PREFIX}{name} > ol, {TEXT} .{PREFIX}{name} > * > ol"
-        ):
-            node.attrs["role"] = "list"
-    for node in page.css(f"{TEXT} .task-list-item"):
-        _name_task(page, node)
-    for node in page.css(f"{TEXT} pre"):
-        node.attrs["tabindex"] = "0"  # long lines scroll, by keyboard too
-    for node in page.css(f"{TEXT} .twemoji svg"):
-        node.attrs["aria-hidden"] = "true"
+        names = [(PREFIX + name, name) for name in (node.attributes["class"] or "").split()]
+        node.attrs["class"] = " ".join(known if known in context.styles.classes else name for known, name in names)
+    for node in page.css(f".{PREFIX}slots > p"):
+        if name := _LINES_OF_SLOTS.get(node.text().partition(" ")[0]):
+            node.attrs["class"] = PREFIX + name
+    for block, (heading, name) in _GROUPS.items():
+        for node in page.css(f".{PREFIX}{block}"):
+            _group(node, heading, PREFIX + name)
 
 
-def soften_heads(page: LexborHTMLParser, context: Context) -> None:
-    """Leave the full stop of bold words that stand as a head over their item to ears and to search."""
+def speak(page: LexborHTMLParser, context: Context) -> None:
+    """Say to ears what eyes see: lists, icons, tasks, and where the sign of a note leads."""
+    for selector, (name, value) in _SPOKEN.items():
+        for node in page.css(selector):
+            node.attrs[name] = value
+    for box in page.css(f"{TEXT} .task-list-item input"):  # a checkbox that nobody can change is no control
+        state, words = ("done", "Done: ") if "checked" in box.attributes else ("open", "To do: ")
+        sign = page.create_node("span")
+        sign.attrs["class"], sign.inner_html = f"{PREFIX}task-{state}", f'<span class="{PREFIX}unseen">{words}</span>'
+        box.replace_with(sign)
+    for link in page.css(f"{TEXT} .footnote-ref a, {TEXT} .footnote-backref"):  # no check takes its figure for a fact
+        number = link.text().strip(" []")
+        link.attrs["aria-label"] = f"Note {number}" if number.isdigit() else "Back to the text"
+        link.attrs["data-generated"] = link.attrs["data-declared"] = ""
+
+
+def fill_figures(page: LexborHTMLParser, context: Context) -> None:
+    """Give each element with data-ledger="name of a row" the data-figure that the row has, for what computes with it.
+
+    A name that no row has leaves the element as it was: the check of the ledger tells of it.
+    """
+    for node in page.css(f"{TEXT} [data-ledger]"):
+        if figure := context.figures.get(node.attributes["data-ledger"] or ""):
+            node.attrs["data-figure"] = figure
+            del node.attrs["data-ledger"]
+
+
+def link_headings(page: LexborHTMLParser, context: Context) -> None:
+    """On pages under `extra.copy_link`, put after each heading a link to it, which a script makes copy its address."""
+    for heading in page.css(f"{TEXT} h2[id]") if context.url.startswith(context.copied or " ") else ():
+        link = page.create_node("a")
+        link.attrs["class"], link.attrs["href"] = f"{PREFIX}anchor", f"#{heading.id}"
+        link.attrs["aria-label"] = f"Link to {' '.join(heading.text().split())}"
+        heading.insert_after(link)
+
+
+def head(page: LexborHTMLParser, context: Context) -> None:
+    """Make the title of a box a heading, one level below the one above it; bold words that head an item need no stop.
+
+    Their full stop is left to ears and to search.
+    """
     for node in page.css(_HEADS):
         if (words := node.inner_html or "").endswith("."):
             node.inner_html = f'{words[:-1]}<span class="{PREFIX}unseen">.</span>'
-
-
-def head_boxes(page: LexborHTMLParser, context: Context) -> None:
-    """Make the title of a box a heading, one level below the heading under which the box stands."""
     level = "1"
     for node in page.css("main h1, main h2, main h3, main h4, main p.admonition-title"):
         if node.tag != "p":
             level = (node.tag or "h1")[1]
-        elif any(node.css_matches(f".{PREFIX}{name} > *") for name in _HEADED):
+        elif node.css_matches(_HEADED):
             heading = page.create_node(f"h{int(level) + 1}")
             heading.attrs["class"], heading.inner_html = "admonition-title", node.inner_html or ""
             node.replace_with(heading)
 
 
-def _name_task(page: LexborHTMLParser, item: LexborNode) -> None:
-    """Say in words whether a task is done: a checkbox that nobody can change is no control."""
-    if box := item.css_first("input"):
-        is_done = "checked" in box.attributes
-        state = page.create_node("span")
-        state.attrs["class"] = f"{PREFIX}task-{'done' if is_done else 'open'}"
-        state.inner_html = f'<span class="{PREFIX}unseen">{"Done: " if is_done else "To do: "}</span>'
-        box.replace_with(state)
-
-
-def _group(block: LexborNode, heading: str, name: str) -> None:
-    """Put each heading of a block, with what follows it, into a section of its own."""
-    html, is_open = "", False
-    for child in block.iter(include_text=True):
-        if child.tag == heading:
-            html += ("</section>" if is_open else "") + f'<section class="{PREFIX}{name}">'
-            is_open = True
-        html += child.html or ""
-    block.inner_html = html + ("</section>" if is_open else "")
-
-
-def _name_line(line: LexborNode) -> None:
-    """Give a line of a register that begins as one of its kinds the class of that kind."""
-    first = line.text().partition(" ")[0]
-    if first in _LINES_OF_SLOTS:
-        line.attrs["class"] = PREFIX + first.rstrip(":").lower()
+def _group(block: LexborNode, headings: str, name: str) -> None:
+    """Put each heading of a block, of the first of these kinds that it has, with what follows it into a section."""
+    tag = next((tag for tag in headings.split(", ") if block.css_first(tag)), None)
+    block.inner_html = sections(block.iter(include_text=True), lambda child: name if child.tag == tag else "")

@@ -12,12 +12,16 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from website.diagnostics import Diagnostic, declare
-from website.transforms.components import TEXT
-from website.transforms.context import Context
+from website.transforms.context import TEXT, Context
 
 RULES = declare({"contact-missing": "Readers are told how to reach the trust."})
 _PLACE = "<!-- the contact -->"
 _ASK = "Ask us"
+_WAYS = {
+    "email": 'Write to <a href="mailto:{0}">{0}</a>.',
+    "telephone": 'Ring <a href="tel:{digits}">{0}</a>.',
+    "address": "Our address is {0}.",
+}
 
 
 def put_in(page: LexborHTMLParser, context: Context) -> None:
@@ -35,15 +39,8 @@ def put_in(page: LexborHTMLParser, context: Context) -> None:
 
 def say(contact: Mapping[str, Any]) -> str:
     """Return in HTML how to reach the trust; empty if no way is given."""
-    email, telephone, address = (
-        html.escape(str(contact.get(name) or "")) for name in ("email", "telephone", "address")
-    )
-    ways = [
-        f'Write to <a href="mailto:{email}">{email}</a>.' if email else "",
-        f'Ring <a href="tel:{re.sub("[^+0-9]", "", telephone)}">{telephone}</a>.' if telephone else "",
-        f"Our address is {address}." if address else "",
-    ]
-    return " ".join(filter(None, ways))
+    known = ((way, html.escape(str(contact.get(name) or ""))) for name, way in _WAYS.items())
+    return " ".join(way.format(words, digits=re.sub("[^+0-9]", "", words)) for way, words in known if words)
 
 
 def check(extra: Mapping[str, Any], line: int) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""What a transform may know beside the tree of its page."""
+"""What a transform may know beside the tree of its page, and what comes of a text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,10 +6,11 @@ from typing import Any
 
 from website.changes import Change
 from website.documents.pdf import Pdf
-from website.facts import Facts
 from website.photos.made import Photos
 from website.sources import Source
 from website.transforms.styles import Styles
+
+TEXT = "main .t-text"  # what transforms work on
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,16 @@ class Context:
     included: tuple[Source, ...] = ()  # pages whose parts this one repeats
     titles: Mapping[str, str] = field(default_factory=dict)  # of the pages of docs/, by address
     changes: tuple[Change, ...] = ()  # of all pages, newest first
-    facts: Facts = Facts()  # noqa: RUF009 (it cannot be changed)
+    figures: Mapping[str, str] = field(default_factory=dict)  # of the ledger, by what they are
     copied: tuple[str, ...] = ()  # the beginnings of addresses whose headings have a link to themselves
     contact: Mapping[str, Any] = field(default_factory=dict)  # how to reach the trust: email, telephone, address
+
+
+@dataclass(frozen=True)
+class Text:
+    """The finished text of a page, in the parts that a template puts in their places."""
+
+    notices: str = ""  # above the head of the page
+    band: str = ""  # the opening
+    text: str = ""  # all that follows it
+    parts: tuple[str, ...] = ()  # the names of the headings that begin its parts

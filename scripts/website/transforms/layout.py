@@ -1,89 +1,108 @@
-"""Layout: the opening band of a page, and its parts.
+"""Layout: the opening band of a page, its parts, and its notices.
 
 All before the first heading of the second level is the band: title, lead, and a glance beside them. Each such heading
-begins a part, which ends before the next.
+begins a part, which ends before the next. A notice is a section with the day until which it holds; one that stands
+before the main heading of its page becomes a strip above the head of the page.
 """
+
+import re
+from collections.abc import Callable, Iterable
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from website.transforms.components import TEXT
-from website.transforms.context import Context
+from website.days import read_day, say
+from website.transforms.context import TEXT, Context
 from website.transforms.styles import PREFIX
 
+STRIP, _NOTICE = f"{PREFIX}notice-strip", f"{PREFIX}notice"
+_UNTIL = re.compile(r"until-(\d{4}-\d\d-\d\d)")
 # Classes that an editor gives to a heading, for the part that it begins.
 _OF_PARTS = {"stone": f"{PREFIX}stone", "part": f"{PREFIX}repeated"}
+_WORDS = {"h1", "p", "-text", "-comment"}
+
+
+def write_notices(page: LexborHTMLParser, context: Context) -> None:
+    """Make each notice of the text a section: its heading, its words, and its last day."""
+    main, is_above = page.css_first("main"), True
+    for node in page.css(f"{TEXT} h1, {TEXT} .{_NOTICE}"):
+        is_above &= node.tag != "h1"
+        if node.tag == "h1" or not main:
+            continue
+        section = page.create_node("section")
+        section.attrs["class"] = f"{_NOTICE} {STRIP}" if is_above else _NOTICE
+        if title := node.css_first(".admonition-title"):
+            heading = page.create_node("h2")
+            heading.attrs["class"], heading.inner_html = "admonition-title", title.inner_html or ""
+            title.replace_with(heading)
+        if is_above:  # outside main, a section needs a name
+            section.attrs["aria-label"] = title.text() if title else ""
+        section.inner_html = (node.inner_html or "") + _last_day(node)
+        if is_above:
+            main.insert_before(section)
+        else:
+            node.insert_before(section)
+        node.decompose()
+
+
+def _last_day(notice: LexborNode) -> str:
+    """Return the line that says until when a notice holds: its source says so, and no check takes it for a fact."""
+    found = _UNTIL.search(notice.attributes.get("class") or "")
+    day = read_day(found[1]) if found else None
+    time = f'<time datetime="{day}">{say(day)}</time>' if day else ""
+    return f'<p class="{PREFIX}notice-until" data-generated>Notice, until {time}</p>' if time else ""
 
 
 def lay_out(page: LexborHTMLParser, context: Context) -> None:
     """Put the opening of the text into a band before it, and each part of the text into a section."""
     text = page.css_first(TEXT)
-    if not text or not text.parent:
+    if not text:
         return
     children = list(text.iter(include_text=True))
-    first = next((n for n, child in enumerate(children) if _begins_part(child)), None)
-    opening, rest = (children[:first], children[first:]) if first is not None else _without_heading(children)
+    # A page without parts opens with its title and the paragraphs that follow it.
+    ends = _begins_part if any(map(_begins_part, children)) else lambda child: child.tag not in _WORDS
+    first = next((n for n, child in enumerate(children) if ends(child)), len(children))
     band = page.create_node("div")
-    band.attrs["class"] = f"{PREFIX}band"
-    band.inner_html = _band(opening)
-    text.inner_html = _parts(rest)
-    if text.parent.first_child:
-        text.parent.first_child.insert_before(band)
+    band.attrs["class"], band.inner_html = f"{PREFIX}band", _band(children[:first])
+    text.inner_html = sections(children[first:], _class_of_part)
+    text.insert_before(band)
 
 
 def _begins_part(child: LexborNode) -> bool:
-    return child.tag == "h2" or (child.is_element_node and child.css_first("h2") is not None)
-
-
-def _without_heading(children: list[LexborNode]) -> tuple[list[LexborNode], list[LexborNode]]:
-    """Split the text of a page without parts after its title and the paragraphs that follow it."""
-    opens = {"h1", "p", "-text"}
-    end = next((n for n, child in enumerate(children) if child.tag not in opens), len(children))
-    return children[:end], children[end:]
+    return child.tag == "h2" or (child.tag == "div" and child.css_first("h2") is not None)
 
 
 def _band(opening: list[LexborNode]) -> str:
     """Return the HTML of a band: the title and the lead, then a glance of what follows them, if anything does."""
-    lead: list[str] = []
-    glance: list[str] = []
-    wide: list[str] = []
-    is_listed = False
+    lead, glance, wide, is_lead = "", "", "", True
     for child in opening:
-        is_component = child.is_element_node and child.tag in {"div", "form"}
-        is_lead = child.tag in {"h1", "svg"} or (child.tag in {"p", "-text", "-comment"} and not is_listed and not wide)
-        is_listed |= child.tag not in {
-            "h1",
-            "svg",
-            "p",
-            "-text",
-            "-comment",
-            "figure",
-        }  # a photo leaves what follows it the lead
-        (lead if is_lead else wide if is_component else glance).append(child.html or "")
-    html = f'<div class="{PREFIX}lead">{"".join(lead)}</div>'
-    if "".join(glance).strip():
-        html += f'<div class="{PREFIX}glance">{"".join(glance)}</div>'
-    return html + "".join(wide)
+        if child.tag == "h1" or (child.tag in _WORDS and is_lead):
+            lead += child.html or ""
+        elif child.tag in {"div", "section"}:
+            wide += child.html or ""
+        else:
+            glance += child.html or ""
+        is_lead &= child.tag in {*_WORDS, "figure"}  # a photo leaves what follows it the lead
+    glance = f'<div class="{PREFIX}glance">{glance}</div>' if glance.strip() else ""
+    return f'<div class="{PREFIX}lead">{lead}</div>{glance}{wide}'
 
 
-def _parts(children: list[LexborNode]) -> str:
-    """Return the HTML of the children, each heading of the second level in a section with what belongs to it."""
-    html: list[str] = []
-    is_open = False
+def _class_of_part(child: LexborNode) -> str:
+    """Return the class of the part that a heading begins, with those that an editor gave the heading for it."""
+    if not _begins_part(child):
+        return ""
+    names = (child.attributes.get("class") or "").split()
+    if own := [name for name in names if name not in _OF_PARTS]:
+        child.attrs["class"] = " ".join(own)
+    elif names:
+        del child.attrs["class"]
+    return " ".join([f"{PREFIX}part", *(_OF_PARTS[name] for name in names if name in _OF_PARTS)])
+
+
+def sections(children: Iterable[LexborNode], class_of: Callable[[LexborNode], str]) -> str:
+    """Return the HTML of the children: each that has a class begins a section of it, which ends before the next."""
+    html, end = "", ""
     for child in children:
-        if _begins_part(child):
-            names = (child.attributes.get("class") or "").split()
-            moved = [_OF_PARTS[name] for name in names if name in _OF_PARTS]
-            if moved:
-                _keep_classes(child, [name for name in names if name not in _OF_PARTS])
-            html.append("</section>" if is_open else "")
-            html.append(f'<section class="{" ".join([f"{PREFIX}part", *moved])}">')
-            is_open = True
-        html.append(child.html or "")
-    return "".join([*html, "</section>" if is_open else ""])
-
-
-def _keep_classes(node: LexborNode, names: list[str]) -> None:
-    if names:
-        node.attrs["class"] = " ".join(names)
-    else:
-        del node.attrs["class"]
+        if name := class_of(child):
+            html, end = f'{html}{end}<section class="{name}">', "</section>"
+        html += child.html or ""
+    return html + end

@@ -2,11 +2,8 @@
 
 from selectolax.lexbor import LexborHTMLParser
 
-from website.transforms.components import TEXT
-from website.transforms.context import Context
+from website.transforms.context import TEXT, Context
 from website.urls import is_outside, resolve
-
-_LOWER = {"h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6"}
 
 
 def lead_inside(page: LexborHTMLParser, context: Context) -> None:
@@ -21,11 +18,11 @@ def lead_inside(page: LexborHTMLParser, context: Context) -> None:
     if not parts:
         return
     inside = False
-    for heading in page.css(f"{TEXT} h2, {TEXT} h3, {TEXT} h4, {TEXT} h5"):
+    for heading in page.css(f"{TEXT} :is(h2, h3, h4, h5)"):
         if heading.id in parts.values():
             inside = True
         elif inside and heading.tag:
-            lower = page.create_node(_LOWER[heading.tag])
+            lower = page.create_node(f"h{int(heading.tag[1]) + 1}")
             for name, value in heading.attributes.items():
                 lower.attrs[name] = value or ""
             lower.inner_html = heading.inner_html or ""
@@ -36,7 +33,3 @@ def lead_inside(page: LexborHTMLParser, context: Context) -> None:
         target, _, name = resolve(context.url, href).partition("#")
         if target in parts and not is_outside(href):
             link.attrs["href"] = "#" + (name if name in names else parts[target] or "")
-    parts_of_page = {heading.id for heading in page.css(f"{TEXT} h2")}
-    for link in page.css(".t-on-this-page a"):
-        if (link.attrs["href"] or "").removeprefix("#") not in parts_of_page and link.parent:
-            link.parent.decompose()

@@ -23,66 +23,49 @@ _LINKS = re.compile(r'(?:<link rel="stylesheet" href="[^"]*assets/css/[^"]*">\s*
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """The style sheet of one or more components."""
-
-    names: frozenset[str]  # of their classes, without prefix
-    text: str
-
-    @cached_property
-    def classes(self) -> frozenset[str]:
-        """Its classes as they stand in pages."""
-        return frozenset(PREFIX + name for name in self.names)
-
-
-@dataclass(frozen=True)
 class Styles:
     """The style sheets of the site, without comments and spare spaces."""
 
     everywhere: str = ""
-    components: tuple[Sheet, ...] = ()
+    components: tuple[tuple[frozenset[str], str], ...] = ()  # each with the classes that bring it
     last: str = ""
 
     @cached_property
-    def names(self) -> frozenset[str]:
-        """The names of all components."""
-        return frozenset[str]().union(*(sheet.names for sheet in self.components))
+    def classes(self) -> frozenset[str]:
+        """The classes of all components."""
+        return frozenset[str]().union(*(classes for classes, _ in self.components))
 
     @cached_property
     def pieces(self) -> tuple[str, ...]:
         """Every sheet as it stands in pages, the longest first."""
-        texts = {self.everywhere, *(sheet.text for sheet in self.components), self.last} - {""}
+        texts = {self.everywhere, *(text for _, text in self.components), self.last} - {""}
         return tuple(sorted(texts, key=lambda text: (-len(text), text)))
 
 
 def read_styles(folder: Path) -> Styles:
     """Read the style sheets in `folder`; one that is not there is empty."""
-    files = sorted(
-        (file for pattern in _SOME for file in folder.glob(pattern)), key=lambda file: (file.stem != _FIRST, file.stem)
-    )
+    files = [file for pattern in _SOME for file in folder.glob(pattern)]
+    texts = {file: _read(file) for file in sorted(files, key=lambda file: (file.stem != _FIRST, file.stem))}
+    names = {file: listed[1] if (listed := _NAMES.match(text)) else file.stem for file, text in texts.items()}
     return Styles(
-        everywhere="".join(_shortened(_read(folder / f"{name}.css")) for name in _EVERYWHERE),
-        components=tuple(_sheet(file) for file in files),
-        last=_shortened(_read(folder / f"{_LAST}.css")),
+        "".join(_shortened(_read(folder / f"{name}.css")) for name in _EVERYWHERE),
+        tuple(
+            (frozenset(PREFIX + name for name in re.split(r",\s+", names[file])), _shortened(text))
+            for file, text in texts.items()
+        ),
+        _shortened(_read(folder / f"{_LAST}.css")),
     )
 
 
 def put_in(html: str, styles: Styles) -> str:
     """Return a page with one style element, of what it needs, in place of the links to our style sheets."""
-    names = {name for names in _CLASSES.findall(html) for name in names.split()}
-    sheets = [sheet.text for sheet in styles.components if sheet.classes & names]
-    style = f"<style>{styles.everywhere}{''.join(sheets)}{styles.last}</style>"
-    return _LINKS.sub(lambda _: style, html, count=1)
+    classes = {name for names in _CLASSES.findall(html) for name in names.split()}
+    sheets = "".join(text for own, text in styles.components if own & classes)
+    return _LINKS.sub(lambda _: f"<style>{styles.everywhere}{sheets}{styles.last}</style>", html, count=1)
 
 
 def _read(file: Path) -> str:
     return file.read_text("utf-8", errors="replace") if file.is_file() else ""
-
-
-def _sheet(file: Path) -> Sheet:
-    text = _read(file)
-    listed = _NAMES.match(text)
-    return Sheet(frozenset(re.split(r",\s+", listed[1]) if listed else [file.stem]), _shortened(text))
 
 
 def _shortened(text: str) -> str:

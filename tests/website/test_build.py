@@ -1,0 +1,280 @@
+"""One command builds, checks and publishes; readers find the old site or the new one, whatever happens on the way."""
+
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import bootstrap
+import pytest
+from helpers import ROOT, build_here, diagnostics, serve, tree
+from selectolax.lexbor import LexborHTMLParser
+from website import publish
+from website.build import main
+
+KILLS, SEED = 12, 20261125
+# Counts what a build asks of the system, and ends it without a word at the one that was chosen.
+DIES = """
+import os, sys
+left = [{}]
+def count(event, _):
+    if event in ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree"):
+        left[0] -= 1
+        if left[0] == 0:
+            os._exit(9)
+sys.addaudithook(count)
+"""
+COUNTS = "import atexit; atexit.register(lambda: print('asked', -left[0]))\n"
+BUILDS = """
+import bootstrap, pathlib, sys
+bootstrap.ROOT, sys.argv = pathlib.Path.cwd(), ["build.py"]
+bootstrap.BUILD = bootstrap.ROOT / ".build"
+bootstrap.start("website.build")
+"""
+needs_root = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("mount"),
+    reason="only root can mount a small disk: left out",
+)
+
+
+@pytest.fixture
+def built(project: Path) -> Path:
+    """A small project whose site is published."""
+    assert build_here(project)[0] == 0
+    return project
+
+
+def start(root: Path, before: str = "") -> "subprocess.Popen[str]":
+    """Start the build command of a project, after some code."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "scripts"), bootstrap.ENTERED: str(bootstrap.VENV)}
+    pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    return subprocess.Popen([sys.executable, "-c", before + BUILDS], cwd=root, env=env, **pipe)
+
+
+def build(root: Path, before: str = "") -> tuple[int, str]:
+    """Run the build command to its end; return its exit code and what it printed."""
+    run = start(root, before)
+    printed = run.communicate()[0]
+    return run.returncode, printed
+
+
+def change(root: Path, old: str = "short words", new: str = "other words") -> None:
+    """Change words of the page that every small site has."""
+    page = root / "docs" / "page.md"
+    page.write_text(page.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def left_behind(root: Path) -> list[str]:
+    """Return what no build leaves behind."""
+    kept = {"build.lock", "error.txt", "photos"}
+    return [file.name for file in (root / ".build").iterdir() if file.name not in kept]
+
+
+def refused(root: Path, before: str = "") -> str:
+    """Build what cannot be published; return the last line, a sentence and no stack trace."""
+    code, printed = build(root, before)
+    assert code == 1
+    assert "Traceback" not in printed
+    last = printed.strip().splitlines()[-1]
+    assert re.match(r"[A-Z].*site/.*\.$", last), printed
+    return last
+
+
+def test_a_refused_build_tells_everything_and_leaves_the_site_as_it_was(built: Path):
+    """Settings, sources, pages and pictures in one run, in order; what was published stays, byte for byte."""
+    before = tree(built / "site")
+    change(built, "short words", "robust words")
+    (built / "docs" / "bare.md").write_text("No front matter, and [no page](gone.md).\n", "utf-8")
+    (built / "docs" / "letter.docx").write_text("a letter", "utf-8")
+    settings = built / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + "site_name: Another\n", "utf-8")
+    code, printed = build_here(built)
+    told = diagnostics(printed)
+    ids = [line.rpartition("[")[2].rstrip("]") for line in told]
+    assert {"front-matter-missing", "nav-missing", "link-target", "file-kind", "avoid", "config-yaml"} <= set(ids)
+    places = [(line.split(":")[0], int(line.split(":")[1])) for line in told]
+    assert places == sorted(places)
+    faults = [line for line in told if ": Advice: " not in line]
+    assert (code, printed[-1]) == (1, f"Not published: {len(faults)} to put right. site/ is as it was.")
+    assert tree(built / "site") == before
+    assert left_behind(built) == []
+
+
+def test_a_build_that_is_killed_anywhere_tears_nothing(built: Path):
+    """At moments drawn by lot: the old site or the new one is there at once, or after the next build, which clears."""
+    old = tree(built / "site")
+    change(built)
+    code, printed = build(built, DIES.format(0) + COUNTS)
+    new = tree(built / "site")
+    assert (code, old != new) == (0, True)
+    moments = int(re.findall(r"asked (\d+)", printed)[0])
+    lot = random.Random(SEED)  # noqa: S311 (no secret)
+    ended = []
+    for moment in [*sorted(lot.sample(range(1, moments), KILLS - 3)), moments - 60, moments - 30, moments - 10]:
+        ended.append(build(built, DIES.format(moment))[0])
+        publish.recover(built / "site")  # as the next build begins
+        assert tree(built / "site") in (old, new), f"killed at {moment} of {moments}"
+    assert ended.count(9) >= KILLS - 2  # the count of what is asked differs by a few
+    assert build_here(built)[0] == 0
+    assert tree(built / "site") == new
+    assert left_behind(built) == []
+
+
+def test_builds_at_once_do_not_mix(project: Path):
+    """Three people build at the same moment: all succeed, and the site is that of one whole build."""
+    runs = [start(project) for _ in range(3)]
+    printed = [run.communicate()[0] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0, 0], printed
+    together = tree(project / "site")
+    assert build_here(project)[0] == 0
+    assert tree(project / "site") == together
+    assert left_behind(project) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+@pytest.mark.parametrize("most", [100, 20_000])
+def test_a_file_that_cannot_be_written_whole_is_not_published(built: Path, most: int):
+    """The system lets a process write files of so many bytes only: at its first files, or at a large one."""
+    before = tree(built / "site")
+    change(built)
+    refused(built, f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))\n")
+    assert tree(built / "site") == before
+    assert build(built)[0] == 0
+    assert left_behind(built) == []
+
+
+@contextmanager
+def disk(folder: Path, size: str):
+    """Mount a small disk of memory at `folder` while the block runs; what is yielded mounts it again with options."""
+
+    def mount(*words: str) -> None:
+        done = subprocess.run(["mount", *words, str(folder)], capture_output=True, text=True)
+        if done.returncode != 0:
+            pytest.skip(f"this machine lets nobody mount a disk ({done.stderr.strip()}): left out")
+
+    folder.mkdir(exist_ok=True)
+    mount("-t", "tmpfs", "-o", f"size={size}", "tmpfs")
+    try:
+        yield lambda options: mount("-o", f"remount,{options}")
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+@needs_root
+def test_a_disk_that_is_full_or_cannot_be_written_to_is_told_and_changes_nothing(built: Path, tmp_path: Path):
+    """The sentence names a file; the site stays."""
+    root = tmp_path / "disk"
+    with disk(root, "64m") as again:
+        shutil.copytree(built, root, dirs_exist_ok=True, symlinks=True)
+        used = sum(-(-file.stat().st_size // 4096) * 4096 for file in root.rglob("*") if file.is_file())
+        before = tree(root / "site")
+        change(root)
+        for room in (30_000, 200_000):
+            again(f"size={(used + room) // 1024}k")
+            refused(root)
+            assert tree(root / "site") == before
+        again("size=64m,ro")
+        assert "Read-only file system" in refused(root)
+        assert tree(root / "site") == before
+
+
+@needs_root
+def test_a_site_that_is_a_mount_is_told(built: Path):
+    """Nothing can take its place."""
+    with disk(built / "site", "4m"):
+        (built / "site" / "index.html").write_text("old", "utf-8")
+        assert "See that it is no mount" in refused(built)
+        assert tree(built / "site") == {"index.html": b"old"}
+
+
+@pytest.mark.parametrize("kind", ["link", "file"])
+def test_a_site_that_is_no_folder_is_left_alone(project: Path, kind: str):
+    """A symbolic link or a file in its place is somebody's: a sentence says so."""
+    site, elsewhere = project / "site", project / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "index.html").write_text("old", "utf-8")
+    if kind == "link":
+        site.symlink_to(elsewhere, target_is_directory=True)
+    else:
+        site.write_text("mine", "utf-8")
+    assert "site is not a folder of its own" in build_here(project)[1][-1]
+    assert tree(elsewhere) == {"index.html": b"old"}
+    assert site.is_symlink() or site.read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize(("times", "is_published"), [(2, True), (9, False)])
+def test_a_folder_that_a_program_holds_back_is_tried_again(
+    built: Path, monkeypatch: pytest.MonkeyPatch, times: int, is_published: bool
+):
+    """As Windows does while a scanner for viruses reads it; if it stays held back, the site is as it was."""
+    rename, left, before = Path.rename, [times], tree(built / "site")
+
+    def refuse_at_first(self: Path, target: Path) -> Path:
+        left[0] -= 1
+        if left[0] >= 0:
+            raise PermissionError(13, "Access is denied")
+        return rename(self, target)
+
+    monkeypatch.setattr(publish, "_WAITS", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(Path, "rename", refuse_at_first)
+    change(built)
+    code, printed = build_here(built)
+    assert (code == 0) == (tree(built / "site") != before) == is_published
+    assert is_published or "no program or window has it open. site/ is as it was." in printed[-1]
+
+
+def test_mkdocs_alone_makes_the_same_bytes(built: Path):
+    """`mkdocs build --strict` is the build; its exit code says the same."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "plain"]
+    subprocess.run(command, cwd=built, check=True, capture_output=True)
+    assert tree(built / "plain") == tree(built / "site")
+    change(built, "short words", "short words and [no page](gone.md)")
+    assert subprocess.run(command, cwd=built, capture_output=True).returncode == 1
+    assert build_here(built)[0] == 1
+
+
+def test_the_command_builds_the_project_it_stands_in(project: Path, monkeypatch: pytest.MonkeyPatch):
+    """From whatever folder it is called. An option that it does not know is refused."""
+    monkeypatch.setattr(bootstrap, "ROOT", project)
+    assert main([]) == 0
+    assert (project / "site" / "index.html").is_file()
+    with pytest.raises(SystemExit, match="2"):
+        main(["--no-such"])
+
+
+def get(host: str, url: str) -> tuple[int, str]:
+    """Return the status and the text that the server at `host` answers for `url`."""
+    connection = HTTPConnection(urlsplit(host).netloc)
+    connection.request("GET", urlsplit(url).path)
+    answer = connection.getresponse()
+    body = answer.read().decode("utf-8", errors="replace")
+    connection.close()
+    return answer.status, body
+
+
+@pytest.mark.parametrize("prefix", ["/", "/trust/"])
+def test_every_link_of_a_site_works_wherever_it_is_put(small: Callable[..., Path], prefix: str):
+    """At the root of a host or in a folder: pages, redirects, icons, and the 404 page at any depth."""
+    files = {"deep/er/page.md": "# Deep\n\nSee [the front](../../index.md).\n"}
+    with serve(small(files, site_url=f"https://x.org{prefix}"), prefix) as host:
+        root = f"{host.rstrip('/')}/"
+        lost = urljoin(root, "no/such/page/")
+        seen, wanted = set(), [root, lost, urljoin(root, "old-page/"), urljoin(root, "deep/er/page/")]
+        while wanted:
+            url = wanted.pop().partition("#")[0]
+            if url in seen or urlsplit(url).netloc != urlsplit(host).netloc:
+                continue
+            seen.add(url)
+            status, body = get(host, url)
+            assert status == (404 if url == lost else 200), url
+            links = LexborHTMLParser(body).css("a[href], link[href], [src]") if "<html" in body else []
+            wanted += [urljoin(url, link.attributes.get("href") or link.attributes.get("src") or "") for link in links]
+        assert len(seen) >= 8
+        assert all(url.startswith(root) for url in seen)
