@@ -121,7 +121,12 @@ def test_a_register_is_found_by_words_of_its_own() -> None:
 
 def test_a_to_z() -> None:
     """Titles, headings that name a thing, and words that their page has, by letter, each once and where it stands."""
-    horse = (Part("hay", "Hay", "Of grass. The mane."), Part("ask", "Ask a vet", ""), Part("2", "2 weeks", ""))
+    horse = (
+        Part("hay", "Hay", "Of grass. The mane."),
+        Part("2", "2 weeks", ""),
+        Part("q", "“It bites”", ""),
+        Part("v", "Ask a vet", ""),
+    )
     listed = a_to_z(
         [
             _page("", "The horse", *horse, words=("mane", "steed")),
