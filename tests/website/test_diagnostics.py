@@ -6,14 +6,15 @@ import pytest
 from website.diagnostics import CHECKS, Diagnostic, as_text, declare, report
 
 ONE = Diagnostic("docs/a.md", 2, "This is 50% | <b>.", "Mend it:\nnow.", "code")
-OTHER = Diagnostic("docs/a.md", 10, "That is wrong.", "Mend that.", "sign", "advice")
+OTHER = Diagnostic("docs/a.md", 10, "That is wrong.", "Mend that.", "avoid", "advice")
 
 
 def test_each_is_printed_once_in_the_order_of_files_and_lines(capsys: pytest.CaptureFixture[str]):
     """Line 10 comes after line 2, and what two checks say in one voice is said once."""
     assert report([OTHER, ONE, OTHER, ONE]) == 1
     assert capsys.readouterr().out == (
-        "docs/a.md:2: This is 50% | <b>. Mend it: now. [code]\ndocs/a.md:10: Advice: That is wrong. Mend that. [sign]\n"
+        "docs/a.md:2: This is 50% | <b>. Mend it: now. [code]\n"
+        "docs/a.md:10: Advice: That is wrong. Mend that. [avoid]\n"
     )
 
 
@@ -35,7 +36,7 @@ def test_on_github_each_is_a_note_at_its_line_and_all_are_in_the_summary(
     assert capsys.readouterr().out.splitlines()[-3:] == [
         "::error file=docs/a%2Cb%3Ac.md,line=1,title=address-form::Odd. Rename it.",
         "::error file=docs/a.md,line=2,title=code::This is 50%25 | <b>. Mend it: now.",
-        "::warning file=docs/a.md,line=10,title=sign::That is wrong. Mend that.",
+        "::warning file=docs/a.md,line=10,title=avoid::That is wrong. Mend that.",
     ]
     written = summary.read_text("utf-8")
     assert written.startswith("# Before\n| Where | What is wrong | What to do | Check |\n|---|---|---|---|\n")
