@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from website import changes, days, preview
+from website import changes, days, ends, preview
 from website.addresses import gone, policy, record, redirects
 from website.addresses.hosts import host_files
 from website.checks import limits, markup
@@ -100,7 +100,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError("No page can be held to limits that cannot be read.")
     findings += limits.check_severities(asked)
     sources, faults = read_sources(root)
-    over = gone.ended(sources, today)
+    over = ends.ended(sources, today)
     maps = config.plugins["redirects"].config["redirect_maps"] if "redirects" in config.plugins else {}
     entries = config.extra.get("gone") or {}
     build = Build(
@@ -203,6 +203,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     leading = redirects.redirect_pages(build.redirects, titles, shared.base)
     leading |= redirects.gone_pages(build.gone, shared.titles)
     build.written = {file_of(address): html for address, html in leading.items()}
+    build.written |= host_files(shared.base, redirects.leads(build.redirects))
     build.written["assets/search.json"] = write_index(indexed)
     build.written["robots.txt"] = f"User-agent: *\nDisallow:\n\nSitemap: {shared.base}sitemap.xml\n"
     build.site = _site(config, files)
@@ -240,10 +241,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     current_file.set("")
     site = Path(config.site_dir)
     (site / "sitemap.xml.gz").unlink(missing_ok=True)  # MkDocs makes it, with the time in it
-    header = policy.header_of([redirects.POLICY, *(frame.policy for frame in build.frames.values())])
-    leads = redirects.leads(build.redirects, build.shared.titles)
     feed = dict.fromkeys(_old_feeds(), (site / record.FEED).read_text("utf-8")) if build.shared.changes else {}
-    for path, text in (build.written | feed | host_files(build.shared.base, leads, header)).items():
+    for path, text in (build.written | feed).items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8", newline="\n")
     if build.site:

@@ -35,7 +35,7 @@ template: cost.html
 
 ## Both shares { #estimate }
 
-See <span data-ledger="The levy">5.5%</span> and <span data-ledger="The other">8%</span> of it.
+Ours is <span data-ledger="The levy">5.5%</span>, and theirs <span data-ledger="The other">8%</span>.
 
 <div><!-- the form stands here --></div>
 """
@@ -176,8 +176,8 @@ def test_the_worksheet_adds_up_keeps_and_sends_nothing(page: Page, address: str)
     expect(first).to_have_value("")
 
 
-def test_without_script_no_form_is_there_that_could_do_nothing(window: Callable[..., Page], address: str):
-    """The worksheet is a table to print."""
+def test_without_script_a_table_to_print_stands_there(window: Callable[..., Page], address: str):
+    """No form is there that could do nothing."""
     page = window(java_script_enabled=False)
     page.goto(address)
     assert page.locator("main :is(input, button, output)").count() == 0

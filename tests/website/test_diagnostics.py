@@ -41,7 +41,7 @@ def test_on_github_each_is_a_note_at_its_line_and_all_are_in_the_summary(
     assert written.startswith("# Before\n| Where | What is wrong | What to do | Check |\n|---|---|---|---|\n")
     rows = written.splitlines()[3:]
     assert len([row for row in rows if row]) == 3
-    assert "| docs/a.md:2 | This is 50&#37; &#124; &#60;b&#62;. | Mend it: now. | code |" in rows
+    assert "docs/a.md:2 | This is 50&#37; &#124; &#60;b&#62;. | Mend it: now. | code" in rows
 
 
 @pytest.mark.parametrize(

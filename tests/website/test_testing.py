@@ -26,7 +26,7 @@ def test_everything_is_run_and_what_failed_is_named(
     assert testing.main(arguments) == 1
     assert [words[0] for words, _ in calls] == ["ruff", "ruff", "mypy", "pytest"]
     assert calls[-1] == (["pytest", *passed], None if testing.WITHOUT_BROWSER in arguments else "/usr/bin/chromium")
-    assert "Not in order: ruff check, ruff format, mypy, pytest" in capsys.readouterr().out
+    assert "Not in order: ruff, ruff, mypy, pytest" in capsys.readouterr().out
 
 
 def test_no_browser_at_all_is_a_sentence(monkeypatch: pytest.MonkeyPatch):

@@ -21,18 +21,16 @@ RULES = declare(
 )
 _REFERENCE = re.compile(r"""<(?!base)[a-z][^<>]*?\s(?:href|src|action)="([^"]*)\"""")
 _ID = re.compile(r"""<[a-z][^<>]*?\sid="([^"]*)\"""")
-_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
 _GROWING = {"search.html"}  # templates that list all pages: a new page never breaks a build
 
 
 @dataclass(frozen=True)
 class Frame:
-    """A page as it is drawn: where its template leads, the names in it, its bytes at gzip -9, and what it may load."""
+    """A page as it is drawn: where its template leads, the names in it, and its bytes at gzip -9."""
 
     targets: frozenset[str]  # from the site's root, or for 404.html from that of the host
     ids: frozenset[str]
     size: int
-    policy: str
 
 
 def read_frame(html: str, url: str, text: Text | None) -> Frame:
@@ -42,12 +40,7 @@ def read_frame(html: str, url: str, text: Text | None) -> Frame:
         around = around.replace(part, "", 1) if part else around
     hrefs = {entities.unescape(found) for found in _REFERENCE.findall(around)}
     targets = frozenset(resolve(url, href) for href in hrefs if href and not is_outside(href))
-    return Frame(targets, frozenset(_ID.findall(html)), len(gzip.compress(html.encode(), 9, mtime=0)), _policy_in(html))
-
-
-def _policy_in(html: str) -> str:
-    policy = _POLICY.search(html)
-    return entities.unescape(policy[1]) if policy else ""
+    return Frame(targets, frozenset(_ID.findall(html)), len(gzip.compress(html.encode(), 9, mtime=0)))
 
 
 def check_frames(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic]:

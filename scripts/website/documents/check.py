@@ -43,10 +43,8 @@ def check(site: "Site") -> Iterator[Diagnostic]:
         yield from _refused(document, place)
         for id_, what in document.asked:
             what = f'The PDF "{posixpath.basename(path)}" {what}.'
-            remedy = (
-                "Take that out and save it anew; a scanner can recognise text. If it must stay so, write beside the "
-            )
-            remedy += f"link: <!-- allow: {id_} because ... -->."
+            remedy = "Take that out and save it anew; a scanner can recognise text. If it must stay so, write beside "
+            remedy += f"the link: <!-- allow: {id_} because ... -->."
             yield Diagnostic(*links.get(path, place), what, remedy, id_, "question")
         if path not in links:
             remedy = "Link to it, or delete it if nobody was given its address."

@@ -32,7 +32,7 @@ def test_the_name_of_a_component_becomes_its_class():
 
 def test_a_rare_element_gets_the_class_that_brings_its_sheet():
     """Pages without one carry no rule for it."""
-    text = '<h5>Low</h5><hr><p><mark>New</mark> H<sub>2</sub>O <sup>1</sup> <i class="x"></i> <span class="twemoji"></span>'
+    text = '<h5>Low</h5><hr><p><mark>New</mark> H<sub>2</sub>O <sup>1</sup> <span class="twemoji"></span>'
     classes = {
         node.tag: node.attributes["class"] for node in changed(text, components.name_classes).css(".t-text [class]")
     }
