@@ -23,7 +23,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # the usual 
 _EXAMPLES = {
     "title": "title: What it costs",
     "description": "description: What the levy pays for, in one sentence.",
-    "owner": "owner: Central Team",
+    "owner": "owner: The office",
     "reviewed": "reviewed: 2026-11-24",
     "review_in": "review_in: 12 months",
 }
