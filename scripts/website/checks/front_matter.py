@@ -20,13 +20,6 @@ RULES = declare(
     }
 )
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # the usual part of BCP 47
-_EXAMPLES = {
-    "title": "title: What it costs",
-    "description": "description: What the levy pays for, in one sentence.",
-    "owner": "owner: Central Team",
-    "reviewed": "reviewed: 2026-11-24",
-    "review_in": "review_in: 12 months",
-}
 _FIELDS = "title, description, owner, reviewed and review_in"
 _WHOLE = {
     "missing": ("This page has no front matter.", f"Begin its first line with ---, then {_FIELDS}, then a line ---."),
@@ -46,28 +39,27 @@ def check(site: Site) -> Iterator[Diagnostic]:
     fields = Limits(site.limits.front_matter)
     fields["values"] = {**fields["values"], "template": templates(site.root)}
     for source in (*site.sources, *site.ended):
-        slips = [] if source.front_error else [*_missing(source, fields)]
-        if source.front_error:
-            line, kind = source.front_error
-            slips.append((line, *_WHOLE[kind], "front-matter-missing"))
-        for name, line, _ in source.repeated:
-            slips.append((line, f'The field "{name}" stands here again.', "Keep one of them.", "front-matter-repeated"))
-        for name, field in source.front.items():
-            if name not in fields.required + fields.allowed:
-                remedy = f"Use one of {_FIELDS}, or delete it."
-                slips.append((field.line, f'Nothing reads the field "{name}".', remedy, "front-matter-unknown"))
-            elif remedy := _remedy(name, field.value, fields):
-                slips.append(
-                    (field.line, f'The field "{name}" cannot be "{field.value}".', remedy, "front-matter-value")
-                )
-        yield from (Diagnostic(source.path, *slip) for slip in slips)
+        yield from (Diagnostic(source.path, *slip) for slip in _slips(source, fields))
 
 
-def _missing(source: Source, fields: Limits) -> Iterator[tuple[int, str, str, str]]:
+def _slips(source: Source, fields: Limits) -> Iterator[tuple[int, str, str, str]]:
+    if source.front_error:
+        line, kind = source.front_error
+        yield line, *_WHOLE[kind], "front-matter-missing"
+        return
     for name in fields.required:
-        if name not in source.front or not source.front[name].value:
+        if not source.value(name):
             line = source.front[name].line if name in source.front else 1
-            yield line, f'The field "{name}" has no text.', f'Write a line "{_EXAMPLES[name]}".', "front-matter-field"
+            yield line, f'The field "{name}" has no text.', "Write it as other pages have it.", "front-matter-field"
+    for name, line, _ in source.repeated:
+        yield line, f'The field "{name}" stands here again.', "Keep one of the two.", "front-matter-repeated"
+    for name, field in source.front.items():
+        if name not in fields.required + fields.allowed:
+            remedy = f"Use one of {_FIELDS}, or delete it."
+            yield field.line, f'Nothing reads the field "{name}".', remedy, "front-matter-unknown"
+        elif remedy := _remedy(name, field.value, fields):
+            what = f'The field "{name}" cannot be "{field.value}".'
+            yield field.line, what, remedy, "front-matter-value"
 
 
 def _remedy(name: str, value: str, limits: Limits) -> str:
