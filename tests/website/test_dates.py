@@ -133,7 +133,7 @@ def test_no_day_is_beyond_the_calendar(tmp_path: Path):
     cost = page(PAGES["join/cost.md"], until="9999-12-31", changes="\n  - 9999-12-31: It is new.")
     cost = cost.replace("reviewed: 2026-11-01", "reviewed: 9999-12-31")
     ids = {line.rpartition("[")[2] for line in told(project(tmp_path, {"join/cost.md": cost}))}
-    assert ids == {"front-matter-reviewed]", "change-form]"}
+    assert ids == {"front-matter-value]", "change-form]"}
 
 
 def test_days_are_read_and_said():
