@@ -80,8 +80,8 @@ def test_every_form_it_tells_has_its_style():
     table = README[README.index("| what | how it is typed | see |") :]
     forms = re.findall(r"`div` `(\w+)`|`!!! (\w+)", table)
     assert len(forms) >= 12
-    names = read_styles(ROOT / "overrides" / "assets" / "css").names
-    assert {"".join(form) for form in forms} <= names
+    classes = read_styles(ROOT / "overrides" / "assets" / "css").classes
+    assert {"t-" + "".join(form) for form in forms} <= classes
 
 
 def test_the_folders_it_maps_are_the_folders_there_are():
