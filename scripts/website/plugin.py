@@ -23,14 +23,15 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from website import changes, days, preview
+from website import changes, days, ends, preview
 from website.addresses import gone, policy, record, redirects
 from website.addresses.hosts import host_files
-from website.checks import limits, markup
+from website.checks import markup
 from website.checks.all import check_frames, check_site
 from website.checks.files import check_links, is_published
 from website.checks.frame import Frame, read_frame
 from website.checks.front_matter import templates
+from website.checks.limits import Limits, read_limits
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, current_file
 from website.documents.pdf import indexed_documents, read_documents
@@ -57,7 +58,7 @@ class Build:
 
     root: Path
     today: datetime.date
-    limits: limits.Limits
+    limits: Limits
     markdown: GitHubMarkdown
     sources: dict[str, Source]  # by path in docs/
     ended: list[Source]  # pages whose last day is over
@@ -94,25 +95,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if links := check_links(root):
         report(links)
         raise PluginError("What stands elsewhere is not published.")
-    asked, findings = limits.read_limits(limits.FILE.read_bytes())
-    if asked is None:
-        report(findings)
-        raise PluginError("No page can be held to limits that cannot be read.")
-    findings += limits.check_severities(asked)
     sources, faults = read_sources(root)
-    over = gone.ended(sources, today)
+    over = ends.ended(sources, today)
     maps = config.plugins["redirects"].config["redirect_maps"] if "redirects" in config.plugins else {}
     entries = config.extra.get("gone") or {}
     build = Build(
         root=root,
         today=today,
-        limits=asked,
+        limits=read_limits(),
         markdown=GitHubMarkdown(docs, overrides / ".icons", today),
         sources={source.path.removeprefix("docs/"): source for source in sources if source not in over},
         ended=over,
         gone=[*map(gone.of_ended, over), *gone.of_settings(entries if isinstance(entries, dict) else {})],
         redirects={str(old): str(new) for old, new in maps.items() if redirects.is_inside(str(old))},
-        findings=[*findings, *faults, *check_yaml(root)[0], *check_addresses(root / "mkdocs.yml", maps, entries)],
+        findings=[*faults, *check_yaml(root)[0], *check_addresses(root / "mkdocs.yml", maps, entries)],
     )
     maps.clear()  # ours have the policy, and words
     config.markdown_extensions.append(build.markdown)
@@ -201,6 +197,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     leading = redirects.redirect_pages(build.redirects, titles, shared.base)
     leading |= redirects.gone_pages(build.gone, shared.titles)
     build.written = {file_of(address): html for address, html in leading.items()}
+    build.written |= host_files(shared.base, redirects.leads(build.redirects))
     build.written["assets/search.json"] = write_index(indexed)
     build.written["robots.txt"] = f"User-agent: *\nDisallow:\n\nSitemap: {shared.base}sitemap.xml\n"
     build.site = _site(config, files)
@@ -238,14 +235,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     current_file.set("")
     site = Path(config.site_dir)
     (site / "sitemap.xml.gz").unlink(missing_ok=True)  # MkDocs makes it, with the time in it
-    header = policy.header_of([redirects.POLICY, *(frame.policy for frame in build.frames.values())])
-    leads = redirects.leads(build.redirects, build.shared.titles)
     feed = dict.fromkeys(_old_feeds(), (site / record.FEED).read_text("utf-8")) if build.shared.changes else {}
-    for path, text in (build.written | feed | host_files(build.shared.base, leads, header)).items():
+    for path, text in (build.written | feed).items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8", newline="\n")
     if build.site:
-        report([*check_frames(build.site, build.frames), *build.findings])
+        report([*build.limits.weighed(check_frames(build.site, build.frames)), *build.findings])
 
 
 def report(findings: Iterable[Diagnostic]) -> None:

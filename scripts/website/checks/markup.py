@@ -55,9 +55,9 @@ def clean(tree: LexborHTMLParser, reading: Reading) -> list[Diagnostic]:
             if _is_allowed(tag, name, value or ""):
                 continue
             del node.attrs[name]
-            remedy = _REMEDIES.get(name) or _REMEDIES.get(tag, _DELETE)
-            if (node.tag_id or 0) < _LAST_TAG and not (value or "").startswith("text-align:"):  # of a column
-                slips.setdefault((line, f'"{name}" in <{tag}> is no part of a page.'), (remedy, "code"))
+            if tag in ELEMENTS and not (value or "").startswith("text-align:"):  # of a column
+                remedy = _REMEDIES.get(name) or _REMEDIES.get(tag, _DELETE)
+                slips[line, f'"{name}" in <{tag}> is no part of a page.'] = remedy, "code"
     findings = [Diagnostic(*reading.place(line), what, *slip) for (line, what), slip in slips.items()]
     return [one for one in findings if one.path == reading.path]  # what is of another page is told there
 
