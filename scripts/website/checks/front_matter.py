@@ -23,7 +23,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # the usual 
 _EXAMPLES = {
     "title": "title: What it costs",
     "description": "description: What the levy pays for, in one sentence.",
-    "owner": "owner: Central Team",
+    "owner": "owner: The office",
     "reviewed": "reviewed: 2026-11-24",
     "review_in": "review_in: 12 months",
 }
@@ -45,6 +45,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with the front matter of each source."""
     fields = Limits(site.limits.front_matter)
     fields["values"] = {**fields["values"], "template": templates(site.root)}
+    fields["owners"] = site.extra.get("owners") or ()
     for source in (*site.sources, *site.ended):
         slips = [] if source.front_error else [*_missing(source, fields)]
         if source.front_error:
@@ -75,7 +76,10 @@ def _remedy(name: str, value: str, limits: Limits) -> str:
     values, day = limits["values"].get(name, [value]), read_day(value)
     forms = {
         "lang": (_LANGUAGE.fullmatch(value), "Write a code, as in pl for Polish, uk for Ukrainian or cy for Welsh."),
-        "owner": (value.replace("’", "'") in limits.owners, f"Write one of: {', '.join(limits.owners)}."),
+        "owner": (
+            not limits.owners or value.replace("’", "'") in limits.owners,
+            f"Write one of: {', '.join(limits.owners)}.",
+        ),
         "review_in": (
             1 <= (read_months(value) or 0) <= limits.most_months,
             f"Write a number to {limits.most_months}, as in 12 months.",
