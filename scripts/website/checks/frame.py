@@ -53,10 +53,12 @@ def check_frames(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic
         is_there = file_of(path) in site.files and (not name or path not in frames or name in frames[path].ids)
         if source is not None and not is_there:
             what = f'What stands around the text of /{source} refers to "/{target.lstrip("/")}", which is not there.'
-            page, line = site.by_url.get(source), site.line_in_settings((name or path).rstrip("/").rpartition("/")[2])
+            page, last = site.by_url.get(source), (name or path).rstrip("/").rpartition("/")[2]
             template = f"overrides/{(page.front('template') if page else source) or 'main.html'}"
-            remedy = "Correct it in overrides/ or in mkdocs.yml."
-            yield Diagnostic("mkdocs.yml" if line > 1 else template, line, what, remedy, "link-around")
+            path = "mkdocs.yml" if site.line_of(last) > 1 else template
+            yield Diagnostic(
+                path, site.line_of(last, path), what, "Correct it in overrides/ or in mkdocs.yml.", "link-around"
+            )
     weight, long_pages = site.limits.weight, site.extra.get("long_pages") or ()
     for page in (page for page in site.pages if page.url in frames):
         most = weight.most_long_page_bytes if page.url in long_pages else weight.most_page_bytes
