@@ -5,9 +5,9 @@ import tomllib
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from website.markdown.dialect import LINE
 from website.markdown.extension import Reading
 from website.markdown.paste import Line
+from website.marks import GENERATED, LINE
 from website.page import read_page
 from website.search.a_to_z import a_to_z
 from website.search.index import _VOCABULARY, write_index
@@ -56,7 +56,7 @@ def test_parts() -> None:
 @pytest.mark.parametrize(
     ("html", "text"),
     [
-        ("<p>a</p><p aria-hidden=true>x</p><p data-generated>x</p><nav>x</nav><!-- x --><p>b</p>", "a. b."),
+        (f"<p>a</p><p aria-hidden=true>x</p><p {GENERATED}>x</p><nav>x</nav><!-- x --><p>b</p>", "a. b."),
         ("<ul><li>Hay<li>Oats: rolled.<li><p>Water</p></ul>", "Hay. Oats: rolled. Water."),
         (f"<table><tr {LINE}=1><th>Who<th>How<tr {LINE}=2><td>Ann<td>By day</table>", "Who · How. Ann · By day."),
         (
