@@ -43,7 +43,7 @@ from website.search.a_to_z import a_to_z
 from website.search.index import write_index
 from website.settings import check_addresses, check_yaml
 from website.sources import Source, read_sources
-from website.tables import SCHOOLS, read_figures, read_schools
+from website.tables import SCHOOLS, read_schools
 from website.transforms import contact, finish_text, parts_of, text_tree
 from website.transforms.context import Context, Text
 from website.transforms.styles import put_in, read_styles
@@ -123,7 +123,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if not is_published(file.src_uri, build.root):
             files.remove(file)
     docs = Path(config.docs_dir)
-    ledger = config.extra.get("ledger") or {}
     styles = read_styles(build.root / "overrides" / "assets" / "css")
     build.shared = Context(
         base=config.site_url or "/",
@@ -133,7 +132,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         changes=changes.all_changes(build.sources.values()),
         documents=read_documents(docs),
         photos=Photos(docs, build.root / ".build" / "photos"),
-        figures=read_figures(_text_of(str(ledger.get("page")))),
         copied=tuple(config.extra.get("copy_link") or ()),
         contact=config.extra.get("contact") or {},
     )
@@ -190,7 +188,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     env.filters["day"] = days.say
     env.globals |= {
         "a_to_z": a_to_z(indexed),
-        "schools": read_schools(_text_of(SCHOOLS)),
+        "schools": read_schools(build.sources[SCHOOLS].text) if SCHOOLS in build.sources else (),
         "changes": shared.changes,
         "host": urlsplit(shared.base).hostname or "localhost",
         "dates": sorted((p.url, changes.last_change(p.source)) for p in pages if p.front("search_engines") != "no"),
@@ -261,10 +259,6 @@ def _finish(html: str, url: str, source: Source | None = None) -> str:
         paths = {one.path for one in (source, *_included(source)) if one}
         html = preview.with_findings(html, paths, build.findings)
     return html
-
-
-def _text_of(path: str) -> str:
-    return build.sources[path].text if path in build.sources else ""
 
 
 def _context(url: str, source: Source | None) -> Context:

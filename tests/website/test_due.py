@@ -12,6 +12,7 @@ from website import due
 
 TODAY = datetime.date(2026, 11, 25)
 ENDS = "The last day of this page. Delete it then, and say under gone: in mkdocs.yml where to go."
+OWNER = "x ::add-mask::e\\x1b[2J"  # as it is printed: no command of GitHub, and nothing that steers a terminal
 NOTHING = "Nothing is due within 60 days."
 LEDGER = "| What it is | As written here | Where it comes from | Read |\n|---|---|---|---|\n"
 READ = "docs/a.md:{}: Read this page through again, and write the day of it after reviewed: ({})."
@@ -22,7 +23,8 @@ def lines(
 ) -> list[str]:
     """Return what is due of a page of docs/, as it is printed."""
     (folder / "docs").mkdir()
-    front = f"title: A\nowner: Central Team\nreviewed: {reviewed}\nreview_in: {months}\n{more}"
+    owner = '"x\\n::add-mask::e\\e[2J"'
+    front = f"title: A\nowner: {owner}\nreviewed: {reviewed}\nreview_in: {months}\n{more}"
     (folder / "docs" / "a.md").write_text(f"---\n{front}---\n\n# A\n\n{text}", "utf-8")
     with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(io.StringIO()) as printed:
         patch.setattr(bootstrap, "ROOT", folder)
@@ -37,19 +39,12 @@ def lines(
         ("2026-11-24", "3 months", False),
         ("2020-01-01", "12 months", True),  # one that is overdue stays due
         ("9999-12-31", "12 months", False),
-        ("2026-11-24", "9" * 5000 + " months", False),
     ],
 )
 def test_reviews_within_sixty_days_are_due(tmp_path: Path, reviewed: str, months: str, is_due: bool):
     """No day is too far away to be counted."""
     printed = [line.partition("  ")[2] for line in lines(tmp_path, reviewed=reviewed, months=months)]
-    assert printed == ([READ.format(4, "Central Team")] if is_due else [])
-
-
-def test_what_editors_write_stays_in_its_line(tmp_path: Path):
-    """A title or an owner is no command of GitHub, and steers no terminal."""
-    (line,) = lines(tmp_path, months="1 month", more='owner: "x\\n::add-mask::e\\e[2J"\n')
-    assert line == f"25 December 2026  {READ.format(4, 'x ::add-mask::e' + chr(92) + 'x1b[2J')}"
+    assert printed == ([READ.format(4, OWNER)] if is_due else [])
 
 
 @pytest.mark.parametrize(
@@ -96,19 +91,14 @@ def test_a_lock_of_three_months_is_due(tmp_path: Path, monkeypatch: pytest.Monke
     assert bool(due.due(tmp_path, TODAY)) == is_due
 
 
-@pytest.mark.parametrize(("options", "code"), [([], 0), (["--strict"], 1)])
 def test_only_a_strict_command_ends_with_1(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    options: list[str],
-    code: int,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     """For the workflow that asks for help; open points of LAUNCH.md are counted, ticked ones are not."""
     assert lines(tmp_path) == []
     monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
-    assert due.main(options) == 0
+    assert due.main(["--strict"]) == 0
     assert capsys.readouterr().out == f"{NOTHING}\n"
     (tmp_path / "LAUNCH.md").write_text("# A\n\n- [ ] One\n- [x] Two\n    - [ ] Three\n", "utf-8")
-    assert due.main(options) == code
-    assert capsys.readouterr().out == "25 November 2026  LAUNCH.md:1: 2 open points.\n"
+    assert (due.main([]), due.main(["--strict"])) == (0, 1)
+    assert capsys.readouterr().out == "25 November 2026  LAUNCH.md:1: 2 open points.\n" * 2

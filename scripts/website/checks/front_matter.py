@@ -47,28 +47,27 @@ def check(site: Site) -> Iterator[Diagnostic]:
     fields["values"] = {**fields["values"], "template": templates(site.root)}
     fields["owners"] = site.extra.get("owners") or ()
     for source in (*site.sources, *site.ended):
-        slips = [] if source.front_error else [*_missing(source, fields)]
-        if source.front_error:
-            line, kind = source.front_error
-            slips.append((line, *_WHOLE[kind], "front-matter-missing"))
-        for name, line, _ in source.repeated:
-            slips.append((line, f'The field "{name}" stands here again.', "Keep one of them.", "front-matter-repeated"))
-        for name, field in source.front.items():
-            if name not in fields.required + fields.allowed:
-                remedy = f"Use one of {_FIELDS}, or delete it."
-                slips.append((field.line, f'Nothing reads the field "{name}".', remedy, "front-matter-unknown"))
-            elif remedy := _remedy(name, field.value, fields):
-                slips.append(
-                    (field.line, f'The field "{name}" cannot be "{field.value}".', remedy, "front-matter-value")
-                )
-        yield from (Diagnostic(source.path, *slip) for slip in slips)
+        yield from (Diagnostic(source.path, *slip) for slip in _slips(source, fields))
 
 
-def _missing(source: Source, fields: Limits) -> Iterator[tuple[int, str, str, str]]:
+def _slips(source: Source, fields: Limits) -> Iterator[tuple[int, str, str, str]]:
+    if source.front_error:
+        line, kind = source.front_error
+        yield line, *_WHOLE[kind], "front-matter-missing"
+        return
     for name in fields.required:
-        if name not in source.front or not source.front[name].value:
+        if not source.value(name):
             line = source.front[name].line if name in source.front else 1
             yield line, f'The field "{name}" has no text.', f'Write a line "{_EXAMPLES[name]}".', "front-matter-field"
+    for name, line, _ in source.repeated:
+        yield line, f'The field "{name}" stands here again.', "Keep one of the two.", "front-matter-repeated"
+    for name, field in source.front.items():
+        if name not in fields.required + fields.allowed:
+            remedy = f"Use one of {_FIELDS}, or delete it."
+            yield field.line, f'Nothing reads the field "{name}".', remedy, "front-matter-unknown"
+        elif remedy := _remedy(name, field.value, fields):
+            what = f'The field "{name}" cannot be "{field.value}".'
+            yield field.line, what, remedy, "front-matter-value"
 
 
 def _remedy(name: str, value: str, limits: Limits) -> str:

@@ -68,13 +68,6 @@ def test_the_title_of_a_box_is_a_heading_one_level_below_the_one_above_it():
     assert [node.tag for node in page.css(".admonition-title")] == ["h2", "h3", "p", "h4"]
 
 
-def test_a_figure_that_a_page_computes_with_is_that_of_the_ledger():
-    """A name that no row has is left to the check."""
-    text = '<p data-ledger="The levy">6%</p><p data-ledger="No row">8%</p>'
-    page = changed(text, components.fill_figures, figures={"The levy": "6%"})
-    assert [node.attributes for node in page.css("p")] == [{"data-figure": "6%"}, {"data-ledger": "No row"}]
-
-
 @pytest.mark.parametrize(("copied", "links"), [(("join/",), ["#a"]), (("about/",), []), ((), [])])
 def test_headings_of_some_sections_have_a_link_to_themselves(copied: tuple[str, ...], links: list[str]):
     """With a name that says to what."""
