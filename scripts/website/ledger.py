@@ -52,8 +52,18 @@ class Ledger:
             for variant in _variants(words[0]) if words else ():
                 self._index[variant].append((fact, form, words))
 
-    def matches(self, text: str) -> Iterator[Match]:
-        """Yield each form of the ledger in `text`, and whatever is nearly one."""
+    def matches(self, text: str, everyday: tuple[str, ...] = ()) -> list[Match]:
+        """Return each form of the ledger in `text`, and what is nearly one, and no part of another.
+
+        Days of an `everyday` year are nearly none.
+        """
+        held: list[Match] = []
+        for match in sorted(self._matches(text), key=lambda one: (not one.is_exact, one.start - one.end, one.form)):
+            if match.is_exact or not (is_held(match.start, match.end, held) or text[: match.end].endswith(everyday)):
+                held.append(match)
+        return held
+
+    def _matches(self, text: str) -> Iterator[Match]:
         tokens = list(_WORD.finditer(text.replace("’", "'")))
         for at, token in enumerate(tokens):
             for fact, form, words in self._beginning_like(token[0]):
@@ -71,6 +81,11 @@ class Ledger:
             entries = (entry for variant in variants for entry in self._index.get(variant, ()))
             self._candidates[word] = list({entry[:2]: entry for entry in entries}.values())
         return self._candidates[word]
+
+
+def is_held(start: int, end: int, matches: list[Match]) -> bool:
+    """Whether one of the `matches` covers a part of a text."""
+    return any(match.start <= start and end <= match.end for match in matches)
 
 
 def _fact(row: Row) -> Fact:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
+from website.marks import DECLARED, GENERATED
 from website.sources import Source
 from website.urls import address_of
 
@@ -54,7 +55,7 @@ def answer(page: LexborHTMLParser, context: "Context") -> None:
                     heading.inner_html = f'<span id="{name}"></span>{heading.inner_html or ""}'
             elif address in context.titles:  # else the check tells; it tells of this link too, with its line
                 href = html.escape("../" * context.url.count("/") + address + sign + new)
-                lines += f'<p class="t-moved" id="{name}" data-generated>This part has moved to '
-                lines += f'<a href="{href}" data-declared>{html.escape(context.titles[address])}</a>.</p>'
+                lines += f'<p class="t-moved" id="{name}" {GENERATED}>This part has moved to '
+                lines += f'<a href="{href}" {DECLARED}>{html.escape(context.titles[address])}</a>.</p>'
     if lines and (text := page.css_first("main .t-text")):
         text.inner_html = lines + (text.inner_html or "")
