@@ -61,8 +61,7 @@ class _Zipped(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Encoding", "gzip")
         super().end_headers()
 
-    def log_message(self, *_: object) -> None:
-        pass
+    def log_message(self, *_: object) -> None: ...
 
 
 def bench_pages(chromium: Browser, site: Path, host: str, runs: int) -> None:

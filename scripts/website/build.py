@@ -19,6 +19,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from website import ends
 from website.diagnostics import Diagnostic, declare, report
 from website.publish import NotPublishedError, publish, recover
 from website.settings import check_yaml, complaint
@@ -40,6 +41,8 @@ def build(root: Path, strict: bool = False) -> int:
         with workshop(root) as work:
             started = time.perf_counter()
             findings, is_whole = attempt(root, work / "site", make)
+            if is_whole and all(one.severity == "advice" for one in findings):
+                findings += ends.stops_later(root, lambda: attempt(root, work / "later", make)[0])
             bootstrap.say("Build", "pages, links, ledger and words", started)
             faults = report(findings, strict)
             if faults or not is_whole:

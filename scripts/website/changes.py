@@ -5,7 +5,6 @@ changes:
 """
 
 import datetime
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -23,7 +22,7 @@ class Change:
     address: str  # of the page
     title: str  # of the page
     line: int  # in its source
-    number: int = 1  # among those of one day and page, from the first that was written
+    number: int  # among those of one day and page, from the first that was written
 
     @property
     def id(self) -> str:
@@ -31,23 +30,18 @@ class Change:
         return f"{self.day}:/{self.address}{self.number}"
 
 
-def read_changes(source: Source | None) -> tuple[list[Change], list[tuple[int, str]]]:
+def read_changes(source: Source) -> tuple[list[Change], list[tuple[int, str]]]:
     """Return the changes of one page, newest first, and line and words of each entry that cannot be read."""
-    entry = source.front.get("changes") if source else None
-    if not source or not entry:
-        return [], []
     changes: list[Change] = []
     unread: list[tuple[int, str]] = []
-    title = source.front["title"].value if "title" in source.front else ""
-    line = entry.line
-    for item in entry.inner if isinstance(entry.inner, list) else [entry.inner]:
-        for name, words in item.items() if isinstance(item, dict) else [(str(item), "")]:
+    entries = source.inner("changes") or []
+    line = source.front["changes"].line if entries else 0
+    for entry in entries if isinstance(entries, list) else [entries]:
+        for name, words in entry.items() if isinstance(entry, dict) else [(str(entry), "")]:
             line = source.line_of(name, line + 1) or line
-            day = read_day(name)
-            if day and isinstance(words, str) and words.strip():
-                address = address_of(source.path.removeprefix("docs/"))
-                number = 1 + sum(change.day == day for change in changes)
-                changes.append(Change(day, words.strip(), address, title, line, number))
+            if (day := read_day(name)) and isinstance(words, str) and words.strip():
+                address, number = address_of(source.path.removeprefix("docs/")), sum(one.day == day for one in changes)
+                changes.append(Change(day, words.strip(), address, source.value("title"), line, number + 1))
             else:
                 unread.append((line, name))
     return sorted(changes, key=lambda change: change.day, reverse=True), unread
@@ -61,10 +55,5 @@ def all_changes(sources: Iterable[Source]) -> tuple[Change, ...]:
 
 def last_change(source: Source) -> datetime.date | None:
     """Return the day on which a page was last changed, as it says itself: its newest change, or its last review."""
-    days = [change.day for change in read_changes(source)[0]]
-    return days[0] if days else read_day(source.front["reviewed"].value) if "reviewed" in source.front else None
-
-
-def is_one_sentence(words: str) -> bool:
-    """Whether `words` are one sentence that ends: longer news belong on the page."""
-    return bool(re.fullmatch(r"[^\s].*[.。؟।]", words)) and not re.search(r"[.!?]\s+[A-Z]", words)
+    changes, _ = read_changes(source)
+    return changes[0].day if changes else read_day(source.value("reviewed"))

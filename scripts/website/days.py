@@ -5,11 +5,11 @@ import datetime
 import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905 (a list of words)
-)
+_MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 _IN_FIGURES = re.compile(r"\d{4}-\d\d-\d\d")
 _IN_WORDS = re.compile(rf"(\d{{1,2}}) ({'|'.join(_MONTHS)})(?: (\d{{4}}))?")
 VARIABLE = "SITE_TODAY"  # another day than today's, for tests and for a look at a day to come
@@ -27,6 +27,17 @@ def today() -> datetime.date:
     return datetime.datetime.now(ZoneInfo("Europe/London")).date()
 
 
+@contextmanager
+def as_of(day: datetime.date) -> Iterator[None]:
+    """Let it be another day inside of the block."""
+    before = os.environ.get(VARIABLE, "")
+    os.environ[VARIABLE] = str(day)
+    try:
+        yield
+    finally:
+        os.environ[VARIABLE] = before
+
+
 def newest() -> datetime.date:
     """Return the day after which nothing can have happened yet: today, anywhere on Earth. It only ever grows."""
     return (datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=14)).date()
@@ -40,15 +51,11 @@ def read_day(text: str) -> datetime.date | None:
         return None
 
 
-def read_day_in_words(text: str, year: int | None = None) -> datetime.date | None:
+def read_day_in_words(text: str, year: int = 0) -> datetime.date | None:
     """Return the day that `text` names in words, as in 15 January 2027, or without a year in `year`; None if none."""
-    found = _IN_WORDS.fullmatch(text.strip())
-    if not found or not (found[3] or year):
+    if not (day := _IN_WORDS.fullmatch(text.strip())):
         return None
-    try:
-        return datetime.date(int(found[3] or year or 0), _MONTHS.index(found[2]) + 1, int(found[1]))
-    except ValueError:
-        return None
+    return read_day(f"{int(day[3] or year):04}-{_MONTHS.index(day[2]) + 1:02}-{int(day[1]):02}")
 
 
 def say(day: datetime.date) -> str:
@@ -58,15 +65,12 @@ def say(day: datetime.date) -> str:
 
 def read_months(text: str) -> int | None:
     """Return the number of months that `text` names, as in 12 months; None if it names none."""
-    found = re.fullmatch(r"(\d{1,4}) months?", text)
-    return int(found[1]) if found else None
+    months = re.fullmatch(r"(\d{1,4}) months?", text)
+    return int(months[1]) if months else None
 
 
 def months_after(day: datetime.date, months: int) -> datetime.date:
-    """Return the same day so many months later; in a month that lacks it, the last day of that month.
-
-    No calendar has a day after the year 9999: the last day of that year stands for it.
-    """
+    """Return the same day so many months later, or the last of that month; no calendar goes beyond the year 9999."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if year > datetime.MAXYEAR:
         return datetime.date.max

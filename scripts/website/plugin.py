@@ -23,14 +23,15 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from website import changes, days, preview
+from website import changes, days, ends, preview
 from website.addresses import gone, policy, record, redirects
 from website.addresses.hosts import host_files
-from website.checks import limits, markup
+from website.checks import markup
 from website.checks.all import check_frames, check_site
 from website.checks.files import check_links, is_published
 from website.checks.frame import Frame, read_frame
 from website.checks.front_matter import templates
+from website.checks.limits import Limits, read_limits
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, current_file
 from website.documents.pdf import indexed_documents, read_documents
@@ -42,7 +43,7 @@ from website.search.a_to_z import a_to_z
 from website.search.index import write_index
 from website.settings import check_addresses, check_yaml
 from website.sources import Source, read_sources
-from website.tables import SCHOOLS, read_figures, read_schools
+from website.tables import SCHOOLS, read_schools
 from website.transforms import contact, finish_text, parts_of, text_tree
 from website.transforms.context import Context, Text
 from website.transforms.styles import put_in, read_styles
@@ -57,7 +58,7 @@ class Build:
 
     root: Path
     today: datetime.date
-    limits: limits.Limits
+    limits: Limits
     markdown: GitHubMarkdown
     sources: dict[str, Source]  # by path in docs/
     ended: list[Source]  # pages whose last day is over
@@ -94,25 +95,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if links := check_links(root):
         report(links)
         raise PluginError("What stands elsewhere is not published.")
-    asked, findings = limits.read_limits(limits.FILE.read_bytes())
-    if asked is None:
-        report(findings)
-        raise PluginError("No page can be held to limits that cannot be read.")
-    findings += limits.check_severities(asked)
     sources, faults = read_sources(root)
-    over = gone.ended(sources, today)
+    over = ends.ended(sources, today)
     maps = config.plugins["redirects"].config["redirect_maps"] if "redirects" in config.plugins else {}
     entries = config.extra.get("gone") or {}
     build = Build(
         root=root,
         today=today,
-        limits=asked,
+        limits=read_limits(),
         markdown=GitHubMarkdown(docs, overrides / ".icons", today),
         sources={source.path.removeprefix("docs/"): source for source in sources if source not in over},
         ended=over,
         gone=[*map(gone.of_ended, over), *gone.of_settings(entries if isinstance(entries, dict) else {})],
         redirects={str(old): str(new) for old, new in maps.items() if redirects.is_inside(str(old))},
-        findings=[*findings, *faults, *check_yaml(root)[0], *check_addresses(root / "mkdocs.yml", maps, entries)],
+        findings=[*faults, *check_yaml(root)[0], *check_addresses(root / "mkdocs.yml", maps, entries)],
     )
     maps.clear()  # ours have the policy, and words
     config.markdown_extensions.append(build.markdown)
@@ -127,7 +123,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if not is_published(file.src_uri, build.root):
             files.remove(file)
     docs = Path(config.docs_dir)
-    ledger = config.extra.get("ledger") or {}
     styles = read_styles(build.root / "overrides" / "assets" / "css")
     build.shared = Context(
         base=config.site_url or "/",
@@ -137,7 +132,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         changes=changes.all_changes(build.sources.values()),
         documents=read_documents(docs),
         photos=Photos(docs, build.root / ".build" / "photos"),
-        figures=read_figures(_text_of(str(ledger.get("page")))),
         copied=tuple(config.extra.get("copy_link") or ()),
         contact=config.extra.get("contact") or {},
     )
@@ -194,7 +188,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     env.filters["day"] = days.say
     env.globals |= {
         "a_to_z": a_to_z(indexed),
-        "schools": read_schools(_text_of(SCHOOLS)),
+        "schools": read_schools(build.sources[SCHOOLS].text) if SCHOOLS in build.sources else (),
         "changes": shared.changes,
         "host": urlsplit(shared.base).hostname or "localhost",
         "dates": sorted((p.url, changes.last_change(p.source)) for p in pages if p.front("search_engines") != "no"),
@@ -203,6 +197,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     leading = redirects.redirect_pages(build.redirects, titles, shared.base)
     leading |= redirects.gone_pages(build.gone, shared.titles)
     build.written = {file_of(address): html for address, html in leading.items()}
+    build.written |= host_files(shared.base, redirects.leads(build.redirects))
     build.written["assets/search.json"] = write_index(indexed)
     build.written["robots.txt"] = f"User-agent: *\nDisallow:\n\nSitemap: {shared.base}sitemap.xml\n"
     build.site = _site(config, files)
@@ -240,14 +235,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     current_file.set("")
     site = Path(config.site_dir)
     (site / "sitemap.xml.gz").unlink(missing_ok=True)  # MkDocs makes it, with the time in it
-    header = policy.header_of([redirects.POLICY, *(frame.policy for frame in build.frames.values())])
-    leads = redirects.leads(build.redirects, build.shared.titles)
     feed = dict.fromkeys(_old_feeds(), (site / record.FEED).read_text("utf-8")) if build.shared.changes else {}
-    for path, text in (build.written | feed | host_files(build.shared.base, leads, header)).items():
+    for path, text in (build.written | feed).items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8", newline="\n")
     if build.site:
-        report([*check_frames(build.site, build.frames), *build.findings])
+        report([*build.limits.weighed(check_frames(build.site, build.frames)), *build.findings])
 
 
 def report(findings: Iterable[Diagnostic]) -> None:
@@ -266,10 +259,6 @@ def _finish(html: str, url: str, source: Source | None = None) -> str:
         paths = {one.path for one in (source, *_included(source)) if one}
         html = preview.with_findings(html, paths, build.findings)
     return html
-
-
-def _text_of(path: str) -> str:
-    return build.sources[path].text if path in build.sources else ""
 
 
 def _context(url: str, source: Source | None) -> Context:

@@ -21,23 +21,18 @@ def resolve(url: str, href: str) -> str:
     A path that climbs out of the site begins with "../"; one that starts at the root of the host with "/".
     """
     if href.startswith("../") and url.endswith("/"):  # most links of a menu: the same from all pages of a folder
-        return _resolve(url[: url.rfind("/", 0, -1) + 1], href[3:] or ".")
+        url, href = url[: url.rfind("/", 0, -1) + 1], href[3:] or "."
     return _resolve(url, href)
 
 
 @lru_cache(maxsize=1 << 16)
 def _resolve(url: str, href: str) -> str:
-    path, hash_sign, fragment = unquote(href).partition("#")
+    path, sign, fragment = unquote(href).partition("#")
     path = path.partition("?")[0]
-    if path.startswith("/"):
-        slash = "/" if path.endswith(("/", "/.")) and path.strip("/.") else ""
-        return intern(posixpath.normpath(path) + slash + hash_sign + fragment)
-    folder = url if url.endswith("/") or not url else posixpath.dirname(url) + "/"
-    target = posixpath.normpath(posixpath.join(folder, path)) if path else url
-    if path and (path.endswith("/") or posixpath.basename(path) in {".", ".."}):
-        target += "/"
-    target = "" if target in {".", "./"} else target
-    return intern(target + hash_sign + fragment)
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(url), path)) if path else url
+    if path.endswith("/") or posixpath.basename(path) in {".", ".."}:
+        target = target.rstrip("/") + "/"
+    return intern(("" if target in {".", "./"} else target) + sign + fragment)
 
 
 def address_of(markdown: str) -> str:

@@ -11,8 +11,7 @@ a line with a link, at the top of the text, that shows only when an address name
 import html
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -22,50 +21,40 @@ from website.urls import address_of
 if TYPE_CHECKING:
     from website.transforms.context import Context
 
-_TEXT = "main .t-text"
 
-
-@dataclass(frozen=True)
-class Moved:
-    """One line of `moved_anchors:`: the old name, and the page and the name that took over."""
+class Moved(NamedTuple):
+    """One line of `moved_anchors:`: the old name, and the way from docs/ to what took over, with its place."""
 
     old: str
-    target: str  # as it is written
-    address: str  # of the page that has it now
-    new: str  # the name there; empty for the page itself
-    path: str  # of the source that says so
+    target: str  # join/cost.md#price, or join/cost.md
+    path: str
     line: int
 
 
 def read_moved(source: Source) -> Iterator[Moved]:
     """Yield each line of `moved_anchors:` of a page."""
-    entry = source.front.get("moved_anchors")
-    if not entry:
-        return
-    names = entry.inner if isinstance(entry.inner, dict) else {"moved_anchors": str(entry.inner)}
-    for old, target in names.items():
-        path, _, new = str(target).partition("#")
-        folder = posixpath.dirname(source.path.removeprefix("docs/"))
-        page = posixpath.normpath(posixpath.join(folder, path)) if path else source.path.removeprefix("docs/")
-        line = source.line_of(f"{old}:", entry.line + 1) or entry.line
-        yield Moved(str(old).lstrip("#"), str(target), address_of(page), new, source.path, line)
+    here, names = source.path.removeprefix("docs/"), source.inner("moved_anchors")
+    for old, target in names.items() if isinstance(names, dict) else ():
+        path, sign, new = str(target).partition("#")
+        page = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
+        line = source.line_of(f"{old}:", source.front["moved_anchors"].line + 1) or 1
+        yield Moved(str(old).lstrip("#"), page + sign + new, source.path, line)
 
 
 def answer(page: LexborHTMLParser, context: "Context") -> None:
     """Give the page the names that its headings, or those of the pages it repeats, once had."""
-    text = page.css_first(_TEXT)
     headings = {node.id: node for node in page.css("main [id]")}
-    back, lines = "../" * context.url.count("/"), ""
-    sources = [source for source in (context.source, *context.included) if source]
-    for one in (one for source in sources for one in read_moved(source) if one.old not in headings):
-        is_here = one.address == context.url or one.path != sources[0].path
-        if is_here and (heading := headings.get(one.new)):
-            heading.inner_html = f'<span id="{html.escape(one.old)}"></span>{heading.inner_html or ""}'
-        elif not is_here and one.address in context.titles:  # else the check tells
-            href = html.escape(back + one.address + (f"#{one.new}" if one.new else ""))
-            title = html.escape(context.titles[one.address])
-            # The link is marked: the check of old names tells of one that leads nowhere, with its line.
-            lines += f'<p class="t-moved" id="{html.escape(one.old)}" data-generated>This part has moved to '
-            lines += f'<a href="{href}" data-declared>{title}</a>.</p>'
-    if text and lines:
+    lines = ""
+    for source in (one for one in (context.source, *context.included) if one):
+        for moved in (moved for moved in read_moved(source) if moved.old not in headings):
+            path, sign, new = moved.target.partition("#")
+            address, name = address_of(path), html.escape(moved.old)
+            if address == context.url or source is not context.source:
+                if heading := headings.get(new):
+                    heading.inner_html = f'<span id="{name}"></span>{heading.inner_html or ""}'
+            elif address in context.titles:  # else the check tells; it tells of this link too, with its line
+                href = html.escape("../" * context.url.count("/") + address + sign + new)
+                lines += f'<p class="t-moved" id="{name}" data-generated>This part has moved to '
+                lines += f'<a href="{href}" data-declared>{html.escape(context.titles[address])}</a>.</p>'
+    if lines and (text := page.css_first("main .t-text")):
         text.inner_html = lines + (text.inner_html or "")

@@ -16,14 +16,12 @@ RULES = declare({"policy-first": "Nothing stands before the policy in the head o
 
 NAME = "Content-Security-Policy"
 _REST = "img-src 'self' data:;connect-src 'self';form-action 'self';base-uri 'none'"  # masks of the styles are data:
-_UNUSED = ("child", "font", "frame", "manifest", "media", "object", "worker")
-_INLINE = re.compile(r"<(?P<name>script|style)(?P<more>\s[^>]*)?>(?P<text>.*?)</(?P=name)>", re.DOTALL)
+_INLINE = re.compile(r"<(?P<name>script|style)(?:\s[^>]*)?>(?P<text>.*?)</(?P=name)>", re.DOTALL)
 # In our scripts no line begins inside a text.
 _COMMENT = re.compile(r"^[ \t]*(?:(?://[^\n]*|/\*.*?\*/[ \t]*)?\n)?", re.MULTILINE | re.DOTALL)
 _FIRST = re.compile(
     rf'\s*<!doctype html>\s*<html(?: (?:lang|dir)="[A-Za-z-]+")*>\s*<head>\s*<meta http-equiv="{NAME}" [^<>]*>', re.I
 )
-_BYTES_TO_CHARSET = 1024  # https://html.spec.whatwg.org/multipage/semantics.html#charset
 
 
 def hash_of(text: str) -> str:
@@ -31,20 +29,15 @@ def hash_of(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def without_comments(script: str) -> str:
-    """Return a script without the lines that hold nothing but a comment, and without spaces before the others."""
-    return _COMMENT.sub("", script)
-
-
 def read_ours(scripts: Path, styles: Iterable[str]) -> tuple[str, ...]:
     """Return the texts of the scripts in a folder, as they stand in pages, and of `styles`, longest first."""
-    texts = (without_comments(file.read_text("utf-8", errors="replace")) for file in scripts.glob("*.js"))
-    return tuple(sorted({*(text.strip() for text in texts), *styles} - {""}, key=lambda text: (-len(text), text)))
+    texts = {_COMMENT.sub("", file.read_text("utf-8", errors="replace")).strip() for file in scripts.glob("*.js")}
+    return tuple(sorted({*texts, *styles} - {""}, key=lambda text: (-len(text), text)))
 
 
 def policy_of(html: str, ours: Iterable[str]) -> str:
     """Return the policy of the finished page `html`; `ours` are the texts of our scripts and styles, longest first."""
-    hashes: dict[str, list[str]] = {"script": ["'self'"], "style": ["'self'"]}
+    hashes = {"script": ["'self'"], "style": ["'self'"]}
     for piece in _INLINE.finditer(html):
         rest = piece["text"]
         for text in ours:
@@ -57,28 +50,13 @@ def policy_of(html: str, ours: Iterable[str]) -> str:
 
 def put_policy(html: str, ours: Iterable[str]) -> str:
     """Return the page `html` with its policy as the first child of its head, and its scripts without comments."""
-    html = _INLINE.sub(lambda piece: piece[0].replace(piece["text"], without_comments(piece["text"])), html)
+    html = _INLINE.sub(lambda piece: piece[0].replace(piece["text"], _COMMENT.sub("", piece["text"])), html)
     return html.replace("<head>", f'<head><meta http-equiv="{NAME}" content="{policy_of(html, ours)}">', 1)
-
-
-def header_of(policies: Iterable[str]) -> str:
-    """Return the policy that a host sends with every answer: the scripts of all pages, and that nobody frames them.
-
-    It says nothing of styles, which each page names itself: a browser keeps to both.
-    """
-    hashes = {hash_ for policy in policies for hash_ in re.findall(r"'sha256-[^']*'", policy.partition("style-src")[0])}
-    script = " ".join(["'self'", *sorted(hashes)])
-    nothing = ";".join(f"{kind}-src 'none'" for kind in _UNUSED)
-    return f"{nothing};script-src {script};{_REST};frame-ancestors 'none'"
 
 
 def check(html: str, path: str) -> Iterator[Diagnostic]:
     """Yield what is wrong with the head of the finished page `html`, which is made of the file `path`."""
     if not _FIRST.match(html):
         what = "This page has no policy, or something stands before it that no policy governs."
-    elif b"<meta charset=" not in html.encode()[:_BYTES_TO_CHARSET]:
-        what = f"The charset of this page stands after its first {_BYTES_TO_CHARSET} bytes."
-    else:
-        return
-    remedy = "Let its template begin with <!doctype html>, <html lang>, <head> and <meta charset>, as main.html does."
-    yield Diagnostic(path, 1, what, remedy, "policy-first")
+        remedy = "Let its template begin with <!doctype html>, <html lang> and <head>, as main.html does."
+        yield Diagnostic(path, 1, what, remedy, "policy-first")

@@ -1,21 +1,21 @@
 """Record: every address and every name of a heading that was ever published, with the day it first was.
 
-The record stands in addresses.txt at the root of the project, a line an address, in the order of addresses:
+The record stands in addresses.txt at the root of the project, in the order of addresses; a line that begins with = is
+a row of the ledger:
 
     /join/cost/ 2026-11-25
     /join/cost/#worksheet 2026-11-25
-    = The levy that every school in the trust pays | 3f2a1b9c 2026-11-25
+    = The levy that every school in the trust pays 2026-11-25
 
-A line that begins with = is a row of the ledger: its name, a mark of its words, and the day they were first published.
 Nobody edits it: `scripts/record.py` adds to it what site/ holds, after site/ is published. Two branches that both
 added lines can be merged line by line (.gitattributes).
 """
 
 import argparse
 import datetime
-import hashlib
+import re
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -30,37 +30,28 @@ from website.urls import address_of_file, file_of
 FILE = "addresses.txt"
 # Files that others link to. A photo has no address of its own, and a drawing belongs to the page that shows it.
 _DOCUMENTS, FEED = "documents/", "feed.xml"
-# Names of headings, and the names that they had before. That of the main heading leads to the top of the page, where a
-# name that is nowhere leads as well.
-_NAMES = "main :is(h2, h3, h4, h5, h6)[id], main :is(h2, h3, h4, h5, h6) > span[id], main .t-moved[id]"
-_LEDGER, _MARK = "= ", " | "
+# Names of headings, and the names that they had before, but for those in notices, which end. The name of the main
+# heading leads to the top of the page, where a name that is nowhere leads as well.
+_HEADINGS = "main :is(h2, h3, h4, h5, h6)"
+_NAMES = f"{_HEADINGS}[id]:not(.t-notice *), {_HEADINGS} > span[id]:not(.t-notice *), main .t-moved[id]"
 
 
 @dataclass(frozen=True)
 class Record:
-    """What was published: addresses, with a #name or without, and rows of the ledger, each with its first day."""
+    """What was published, each with its first day."""
 
     addresses: Mapping[str, datetime.date] = field(default_factory=dict)  # from the root: /join/cost/#worksheet
-    rows: Mapping[str, tuple[str, datetime.date]] = field(default_factory=dict)  # by name: mark of the words, and day
-    unread: tuple[int, ...] = ()  # lines that say neither
+    rows: Mapping[str, datetime.date] = field(default_factory=dict)  # of the ledger, by name
 
 
 def read(text: str) -> Record:
-    """Read a record. Of two lines for one address the earlier day counts, of two for one row the later."""
-    addresses: dict[str, datetime.date] = {}
-    rows: dict[str, tuple[str, datetime.date]] = {}
-    unread: list[int] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        key, _, written = line.strip().rpartition(" ")
-        day = days.read_day(written)
-        name, _, mark = key.removeprefix(_LEDGER).rpartition(_MARK)
-        if day and key.startswith("/") and " " not in key:
-            addresses[key] = min(day, addresses.get(key, day))
-        elif day and key.startswith(_LEDGER) and name:
-            rows[name] = max((mark, day), rows.get(name, (mark, day)), key=lambda row: row[1])
-        elif line.strip():
-            unread.append(number)
-    return Record(addresses, rows, tuple(unread))
+    """Read a record. Of two lines for one thing the earlier day counts; a line that says nothing is passed over."""
+    entries: dict[str, datetime.date] = {}
+    for entry, written in re.findall(r"^(/\S*|= .+) (\S+)$", text, re.MULTILINE):
+        if day := days.read_day(written):
+            entries[entry] = min(day, entries.get(entry, day))
+    addresses = {entry: day for entry, day in entries.items() if entry.startswith("/")}
+    return Record(addresses, {entry[2:]: day for entry, day in entries.items() if entry not in addresses})
 
 
 def read_record(root: Path) -> Record:
@@ -69,78 +60,55 @@ def read_record(root: Path) -> Record:
     return read(file.read_text("utf-8", errors="replace") if file.is_file() else "")
 
 
-def read_history(root: Path) -> Record:
-    """Return what the record held in any commit before; nothing where there is no git, or no history."""
+def read_history(root: Path) -> Mapping[str, datetime.date]:
+    """Return the addresses that the record held in any commit; none where there is no git, or no history."""
     options = ["--full-history", "--patch", "--format=", "--unified=0", "--no-color", "--no-ext-diff"]
     command = ["git", "log", *options, "--", FILE]
     try:
-        run = subprocess.run(command, cwd=root, capture_output=True, check=False)
+        log = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", errors="replace").stdout
     except OSError:
-        return Record()
-    lines = run.stdout.decode("utf-8", errors="replace").splitlines()
-    return read("\n".join(line[1:] for line in lines if line.startswith("+/")))
+        return {}
+    return read("\n".join(re.findall(r"^\+(/.*)$", log, re.MULTILINE))).addresses
 
 
 def write(record: Record) -> str:
-    """Return the text of a record, one line an address in their order, then the rows of the ledger."""
-    lines = [f"{address} {day}" for address, day in record.addresses.items()]
-    lines += [f"{_LEDGER}{name}{_MARK}{mark} {day}" for name, (mark, day) in record.rows.items()]
-    return "".join(f"{line}\n" for line in sorted(lines))
+    """Return the text of a record."""
+    entries = [*record.addresses.items(), *((f"= {name}", day) for name, day in record.rows.items())]
+    return "".join(sorted(f"{entry} {day}\n" for entry, day in entries))
 
 
-def added(record: Record, addresses: Iterable[str], rows: Mapping[str, str], day: datetime.date) -> Record:
-    """Return the record with what was published on `day` for the first time; it loses no address.
-
-    `rows` are the ledger's by name, each with the mark of its words. A row that is gone from the ledger is forgotten.
-    """
-    known = {name: row for name, row in record.rows.items() if rows.get(name) == row[0]}
-    new = {name: (mark, day) for name, mark in rows.items()}
-    return Record({**dict.fromkeys(addresses, day), **record.addresses}, {**new, **known})
-
-
-def marks_of(text: str) -> dict[str, str]:
-    """Return for each row of a ledger, by its name, eight letters that change when its words do."""
-    return {row.cells[0]: hashlib.sha256(row.cells[1].encode()).hexdigest()[:8] for row in ledger_rows(text)}
-
-
-def addresses_in(site: Path) -> list[str]:
-    """Return each address at which the published `site` answers, and each name of a heading on its pages."""
-    addresses = []
+def addresses_in(site: Path) -> Iterator[str]:
+    """Yield each address at which the published `site` answers, and each name of a heading on its pages."""
     for file in sorted(file for file in site.rglob("*") if file.is_file()):
         path = file.relative_to(site).as_posix()
-        if (address := address_of_file(path)) != path:
-            names = [node.id for node in LexborHTMLParser(file.read_text("utf-8")).css(_NAMES)]
-            addresses += [address, *(f"{address}#{name}" for name in names if name)]
-        elif path.startswith(_DOCUMENTS) or file.name == FEED:
-            addresses.append(path)
-    return ["/" + quote(address, safe="/#:@!$&'()*+,;=~") for address in addresses]
+        if (address := address_of_file(path)) != path or path.startswith(_DOCUMENTS) or file.name == FEED:
+            page = LexborHTMLParser(file.read_text("utf-8") if address != path else "")
+            for name in ("", *(f"#{node.id}" for node in page.css(_NAMES) if node.id)):
+                yield "/" + quote(address + name, safe="/#:@!$&'()*+,;=~")
 
 
 def main(arguments: list[str]) -> int:
     """Add to the record what site/ holds; return the exit code."""
-    argparse.ArgumentParser(
-        prog="record.py", description="Note every address in site/ in addresses.txt, so that none of them breaks."
-    ).parse_args(arguments)
+    what = "Note every address in site/ in addresses.txt, so that none of them breaks."
+    argparse.ArgumentParser(prog="record.py", description=what).parse_args(arguments)
     return update(bootstrap.ROOT, days.today())
 
 
 def update(root: Path, today: datetime.date) -> int:
-    """Add to the record of the project at `root` what its site/ holds, and say what was added; return the exit code."""
-    site = root / "site"
+    """Add to the record of the project at `root` what its site/ holds, and say what was added; return the exit code.
+
+    No address leaves it; a row that is gone from the ledger does.
+    """
+    site, before = root / "site", read_record(root)
     if not (site / file_of("")).is_file():
         print("There is no site/ to record. Run scripts/build.py first.")
         return 1
-    before = read_record(root)
-    if before.unread:
-        print(f"{FILE}:{before.unread[0]}: This line cannot be read. Bring back the one of the last version.")
-        return 1
-    marks: dict[str, str] = {}
-    for source in sorted((root / "docs").rglob("*.md")):
-        marks |= marks_of(source.read_text("utf-8"))
-    after = added(before, addresses_in(site), marks, today)
-    new = sorted(after.addresses.keys() - before.addresses.keys())
-    for address in new:
+    texts = (file.read_text("utf-8") for file in (root / "docs").rglob("*.md"))
+    names = [row.cells[0] for text in texts for row in ledger_rows(text)]
+    addresses = {**dict.fromkeys(addresses_in(site), today), **before.addresses}
+    rows = {name: before.rows.get(name, today) for name in names}
+    for address in sorted(new := addresses.keys() - before.addresses.keys()):
         print(f"New      {address}")
-    (root / FILE).write_text(write(after), encoding="utf-8", newline="\n")
-    print(f"Record   {len(after.addresses)} addresses, {len(new)} of them new; {len(after.rows)} rows of the ledger")
+    (root / FILE).write_text(write(Record(addresses, rows)), encoding="utf-8", newline="\n")
+    print(f"Record   {len(addresses)} addresses, {len(new)} of them new; {len(rows)} rows of the ledger")
     return 0

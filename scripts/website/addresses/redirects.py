@@ -4,15 +4,13 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 
-from website.addresses.gone import LINK, Gone, href_of
-from website.addresses.policy import policy_of, put_policy
-from website.days import say
-from website.urls import address_of
+from website.addresses.gone import LINK, PATH, Gone
+from website.addresses.policy import put_policy
+from website.urls import address_of, is_outside
 
 # Where a browser runs it, the part of the page that was asked for is kept.
 _SCRIPT = "(link=>location.replace(link.hash?link:link+location.hash))(document.links[0])"
 _STYLE = "body{max-width:36rem;margin:2rem auto;padding:0 1rem;font:1.125rem/1.5 sans-serif;color-scheme:light dark}"
-POLICY = policy_of(f"<script>{_SCRIPT}</script>", [_SCRIPT])
 _PAGE = """<!doctype html>
 <html lang="en-GB">
 <head>
@@ -34,61 +32,56 @@ _PAGE = """<!doctype html>
 
 def is_inside(path: str) -> bool:
     """Whether `path` names a .md file by a way that stays in docs/, on every system."""
-    parts = path.split("/")
-    return path.endswith(".md") and not re.search(r'[\\:*?"<>|\x00-\x1f]', path) and not {"", ".", "..", "~"} & {*parts}
+    return path.endswith(".md") and bool(PATH.fullmatch(path))
 
 
-def leads(redirects: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:
-    """Return by old address the new one, with its #fragment: those whose page is among `titles`."""
-    parts = {old: new.partition("#") for old, new in redirects.items()}
-    return {
-        address_of(old): address_of(path) + hash_sign + fragment
-        for old, (path, hash_sign, fragment) in parts.items()
-        if address_of(path) in titles
-    }
+def leads(redirects: Mapping[str, str]) -> dict[str, str]:
+    """Return by old address the new one, with its #fragment."""
+    return {address_of(old): _address(new) for old, new in redirects.items()}
 
 
 def redirect_pages(redirects: Mapping[str, str], titles: Mapping[str, str], base: str) -> dict[str, str]:
     """Return the page for each old address, by that address.
 
     `redirects` are .md paths of docs/, a new one with a #fragment if need be; `titles` are by address; `base` is the
-    address of the site. A redirect to a page without a title leads nowhere and is left out.
+    address of the site.
     """
     pages = {}
-    for old, new in leads(redirects, titles).items():
+    for old, new in leads(redirects).items():
         page = new.partition("#")[0]
         target = html.escape("../" * old.count("/") + new)
         head = f'<link rel="canonical" href="{html.escape(base + page)}">'
         head += f'<meta http-equiv="refresh" content="0; url={target}">'
         text = f'<p>This page has moved. <a href="{target}">Go to its new address</a>.</p><script>{_SCRIPT}</script>'
-        pages[old] = _page(titles[page], head, text)
+        pages[old] = _page(titles.get(page, "This page has moved"), head, text)
     return pages
 
 
 def gone_pages(entries: Iterable[Gone], titles: Mapping[str, str]) -> dict[str, str]:
     """Return the page that says what was there, by its address; `titles` are those of the live pages by address."""
-    return {one.address: _gone_page(one, titles) for one in entries if one.address not in titles}
+    pages = {}
+    for one in (one for one in entries if one.address not in titles):
+        back = "../" * one.address.count("/")
+        section = max((address for address in titles if one.address.startswith(address)), key=len, default="")
+        way = f'Go on with <a href="{back}{section}">{html.escape(titles.get(section, "the first page"))}</a>.'
+        text = f"<p>{_with_links(one.words, back)}</p><p>{way}</p>"
+        pages[one.address] = _page(one.title, '<meta name="robots" content="noindex">', text)
+    return pages
 
 
-def _gone_page(gone: Gone, titles: Mapping[str, str]) -> str:
-    back = "../" * gone.address.count("/")
-    starts = (gone.address[:end] for end in range(len(gone.address) - 1, -1, -1))
-    section = next((address for address in starts if address in titles), "")
-    words = f"<p>This page was here until {say(gone.ended)}.</p>" if gone.ended else ""
-    words += f"<p>{_inline(gone.words, back)}</p>" if gone.words else ""
-    way = f'<p>Go on with <a href="{back}{section}">{html.escape(titles.get(section, "the first page"))}</a>.</p>'
-    return _page(gone.title, '<meta name="robots" content="noindex">', words + way)
-
-
-def _inline(words: str, back: str) -> str:
+def _with_links(words: str, back: str) -> str:
     """Return Markdown that has no more than links as HTML, for a page that is `back` from the root of the site."""
-    parts: list[str] = []
-    for number, part in enumerate(LINK.split(words)):  # text, words of a link, its target, text, ...
-        if number % 3 == 2:
-            parts[-1] = f'<a href="{html.escape(href_of(part, back))}">{parts[-1]}</a>'
-        else:
-            parts.append(html.escape(part))
-    return "".join(parts)
+
+    def link(typed: re.Match[str]) -> str:
+        return f'<a href="{typed[2] if is_outside(typed[2]) else back + _address(typed[2])}">{typed[1]}</a>'
+
+    return LINK.sub(link, html.escape(words))
+
+
+def _address(path: str) -> str:
+    """Return the address, with any #fragment, of what is at a path in docs/."""
+    file, sign, name = path.partition("#")
+    return (address_of(file) if file.endswith(".md") else file) + sign + name
 
 
 def _page(title: str, head: str, text: str) -> str:

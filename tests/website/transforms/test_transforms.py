@@ -32,7 +32,7 @@ def test_the_name_of_a_component_becomes_its_class():
 
 def test_a_rare_element_gets_the_class_that_brings_its_sheet():
     """Pages without one carry no rule for it."""
-    text = '<h5>Low</h5><hr><p><mark>New</mark> H<sub>2</sub>O <sup>1</sup> <i class="x"></i> <span class="twemoji"></span>'
+    text = '<h5>Low</h5><hr><p><mark>New</mark> H<sub>2</sub>O <sup>1</sup> <span class="twemoji"></span>'
     classes = {
         node.tag: node.attributes["class"] for node in changed(text, components.name_classes).css(".t-text [class]")
     }
@@ -65,13 +65,6 @@ def test_the_title_of_a_box_is_a_heading_one_level_below_the_one_above_it():
     urgent, note = box.format("t-admonition t-urgent"), box.format("t-admonition note")
     page = changed(f"<h1>A</h1>{urgent}<h2>B</h2>{urgent}{note}<h3>C</h3>{urgent}", components.head)
     assert [node.tag for node in page.css(".admonition-title")] == ["h2", "h3", "p", "h4"]
-
-
-def test_a_figure_that_a_page_computes_with_is_that_of_the_ledger():
-    """A name that no row has is left to the check."""
-    text = '<p data-ledger="The levy">6%</p><p data-ledger="No row">8%</p>'
-    page = changed(text, components.fill_figures, figures={"The levy": "6%"})
-    assert [node.attributes for node in page.css("p")] == [{"data-figure": "6%"}, {"data-ledger": "No row"}]
 
 
 @pytest.mark.parametrize(("copied", "links"), [(("join/",), ["#a"]), (("about/",), []), ((), [])])

@@ -1,0 +1,75 @@
+"""Ends: the last day of a page or of a notice, and what would stop the site on the day after it.
+
+Nobody may be there on that day, so whoever writes an end is told of it at once.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from website import days
+from website.diagnostics import Diagnostic
+from website.markdown.dialect import Notice, notices, parse
+from website.markdown.paste import Line, mend
+from website.sources import Source, read_sources
+from website.urls import address_of
+
+_DAY = datetime.timedelta(days=1)
+
+
+class End(NamedTuple):
+    """A last day, and the place that names it."""
+
+    day: datetime.date
+    path: str
+    line: int
+
+
+def last_day(source: Source) -> datetime.date | None:
+    """Return the last day of a page that says it in `until:`; the front page has none."""
+    return days.read_day(source.value("until")) if address_of(source.path.removeprefix("docs/")) else None
+
+
+def ended(sources: Iterable[Source], today: datetime.date) -> list[Source]:
+    """Return the pages whose last day has passed."""
+    return [source for source in sources if (last := last_day(source)) and last < today]
+
+
+def notices_of(source: Source) -> Iterator[tuple[int, Notice]]:
+    """Yield each notice of a page with its line, also those that are over."""
+    if "notice" in source.body:
+        lines = mend([Line(number, text) for number, text in enumerate(source.body.split("\n"), source.body_line)])
+        for notice in notices(parse("\n".join(line.text for line in lines))):
+            yield lines[notice.line].number, notice
+
+
+def ends_of(source: Source) -> Iterator[End]:
+    """Yield the last days of a page and of its notices."""
+    if day := last_day(source):
+        yield End(day, source.path, source.front["until"].line)
+    yield from (End(one.until, source.path, line) for line, one in notices_of(source) if one.until)
+
+
+def stops_later(root: Path, build: Callable[[], Iterable[Diagnostic]]) -> Iterator[Diagnostic]:
+    """Yield what would stop the project at `root` on the day after an end, at the line of that end.
+
+    `build` makes the site, which nothing stops today, as of the day that it is then, and returns what is wrong.
+    """
+    today, sources = days.today(), read_sources(root)[0]
+    ends = sorted(end for source in sources for end in ends_of(source) if today <= end.day < datetime.date.max)
+    first = {end.day: end for end in reversed(ends)}
+
+    def stops(day: datetime.date) -> set[Diagnostic]:
+        with days.as_of(day + _DAY):
+            return {one for one in build() if one.severity != "advice"}
+
+    last = stops(ends[-1].day) if ends else set()
+    known: set[tuple[str, str]] = set()
+    for day, end in sorted(first.items()) if last else ():
+        for one in sorted(last if end.day == ends[-1].day else stops(day)):
+            if (one.path, one.what) not in known:
+                known.add((one.path, one.what))
+                what = f"On {days.say(day + _DAY)} this would stop the site: {one.path}:{one.line}: {one.what}"
+                yield replace(one, path=end.path, line=end.line, what=what)
