@@ -1,7 +1,6 @@
 """Where a page answers and where a link leads is reckoned in one place."""
 
 import pytest
-from helpers import ROOT
 from website.urls import address_of, address_of_file, file_of, is_outside, resolve
 
 
@@ -20,12 +19,6 @@ def test_a_page_answers_at_its_path_without_its_ending(markdown: str, address: s
     assert address_of(markdown) == address
     assert file_of(address) == file
     assert address_of_file(file) == address
-
-
-def test_one_place_knows_what_a_server_sends_for_a_folder():
-    """No other module spells the name of that file."""
-    files = [file for file in (ROOT / "scripts" / "website").rglob("*.py") if "index.html" in file.read_text("utf-8")]
-    assert [file.name for file in files] == ["urls.py"]
 
 
 @pytest.mark.parametrize("path", ["404.html", "assets/search.json", "my-index.html"])
