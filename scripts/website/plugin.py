@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from website import changes, days, ends, preview
-from website.addresses import gone, policy, record, redirects
+from website.addresses import policy, record, redirects
 from website.addresses.hosts import host_files
 from website.checks import limits, markup
 from website.checks.all import check_frames, check_site
@@ -61,7 +61,7 @@ class Build:
     markdown: GitHubMarkdown
     sources: dict[str, Source]  # by path in docs/
     ended: list[Source]  # pages whose last day is over
-    gone: list[gone.Gone]
+    gone: list[redirects.Gone]
     redirects: dict[str, str]
     findings: list[Diagnostic]
     shared: Context = field(default_factory=Context)
@@ -100,7 +100,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError("No page can be held to limits that cannot be read.")
     findings += limits.check_severities(asked)
     sources, faults = read_sources(root)
-    over = ends.ended(sources, today)
+    over = [source for source in sources if (last := ends.last_day(source)) and last < today]
     maps = config.plugins["redirects"].config["redirect_maps"] if "redirects" in config.plugins else {}
     entries = config.extra.get("gone") or {}
     build = Build(
@@ -110,14 +110,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         markdown=GitHubMarkdown(docs, overrides / ".icons", today),
         sources={source.path.removeprefix("docs/"): source for source in sources if source not in over},
         ended=over,
-        gone=[*map(gone.of_ended, over), *gone.of_settings(entries if isinstance(entries, dict) else {})],
+        gone=[*map(redirects.of_ended, over), *redirects.of_settings(entries if isinstance(entries, dict) else {})],
         redirects={str(old): str(new) for old, new in maps.items() if redirects.is_inside(str(old))},
         findings=[*findings, *faults, *check_yaml(root)[0], *check_addresses(root / "mkdocs.yml", maps, entries)],
     )
     maps.clear()  # ours have the policy, and words
     config.markdown_extensions.append(build.markdown)
     config.theme.static_templates |= {"feed.xml", "sitemap.xml"}
-    config.nav = gone.without(config.nav or (), frozenset(source.path.removeprefix("docs/") for source in over))
+    config.nav = redirects.without(config.nav or (), frozenset(source.path.removeprefix("docs/") for source in over))
     return config
 
 
