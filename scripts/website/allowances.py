@@ -1,6 +1,6 @@
 """Allowances: an editor answers a question of the build in the page itself, with the reason.
 
-    <!-- allow: document-untagged because the council sends it so -->
+    <!-- allow: document-scan because the council sends it so -->
 
 On a line of its own it answers for what follows: a block, a table, a list, or the part below a heading. Before the main
 heading it answers for the title and the description too. In a paragraph, an item or a row it answers for that.
@@ -8,11 +8,11 @@ heading it answers for the title and the description too. In a paragraph, an ite
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from itertools import takewhile
 
-from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
 
 from website.diagnostics import CHECKS, Diagnostic, declare
 from website.markdown.dialect import parse
@@ -24,91 +24,59 @@ RULES = declare(
         "allowance-unneeded": "An allowance answers a question that is asked where it stands.",
     }
 )
-
 _ALLOWANCE = re.compile(r"<!--\s*allow:\s*(?P<id>[\w-]*)(?P<reason>.*?)-->", re.IGNORECASE | re.DOTALL)
 _BETWEEN = re.compile(r"(?:\s|<!--.*?-->)*(?:<[^!>]*>\s*)?", re.DOTALL)  # comments, and a tag that begins a box
-_LEAST_WORDS, _MOST_QUESTIONS = 2, 5
-_EXAMPLE = "Write it as in <!-- allow: photo-text because it is an ornament -->."
 
 
-@dataclass(frozen=True)
-class Allowance:
-    """One comment that answers questions of one check, and the lines of its page for which it does."""
-
-    line: int
-    check: str
-    reason: str
-    lines: range
-
-
-def read_allowances(source: Source) -> Iterator[Allowance]:
-    """Yield the allowances of a page."""
-    front = source.body_line - 1
-    tokens = parse("\n" * front + source.text.split("\n", front)[-1]) if _ALLOWANCE.search(source.text) else []
-    head = next((token.map[0] for token in tokens if token.tag == "h1" and token.map), -1)
-    for at, token in enumerate(tokens):
-        html = [child.content for child in token.children or () if child.type == "html_inline"]
-        for comment in _ALLOWANCE.finditer(token.content if token.type == "html_block" else "\n".join(html)):
-            start, end = token.map or (0, 0)
-            line = start + token.content[: token.content.find(comment[0])].count("\n") + 1
-            first, end = _lines_after(tokens, at) if _is_between(token) else (start, end)
-            lines = range(1 if first <= head < end else first + 1, end + 1)
-            yield Allowance(line, comment["id"], comment["reason"].strip(" :,\n"), lines)
+def _allowances(source: Source) -> Iterator[tuple[re.Match[str], int, range]]:
+    """Yield each allowance of a page with its line, and the lines that it answers for."""
+    tokens = parse("\n" * (source.body_line - 1) + source.body) if _ALLOWANCE.search(source.text) else []
+    nodes = [node for node in SyntaxTreeNode(tokens).walk(include_self=False) if node.map]
+    head = next((_span(node)[0] for node in nodes if node.tag == "h1"), -1)
+    for node in (node for node in nodes if node.type in {"html_block", "inline"}):
+        start, end = _answered(node)
+        first = 1 if start <= head < end else start + 1  # title and description stand above the main heading
+        html = "\n".join(one.content for one in node.walk() if one.type in {"html_block", "html_inline"})
+        for comment in _ALLOWANCE.finditer(html):
+            yield comment, _span(node)[0] + 1, range(first, end + 1)
 
 
-def _is_between(token: Token) -> bool:
-    return token.type == "html_block" and bool(_BETWEEN.fullmatch(token.content))
+def _span(node: SyntaxTreeNode) -> tuple[int, int]:
+    return node.map or (0, 0)
 
 
-def _lines_after(tokens: list[Token], at: int) -> tuple[int, int]:
-    """Return where the block after a token begins and ends, or the part below it if that is a heading."""
-    level = tokens[at].level
-    inside = takewhile(lambda token: token.level >= level, tokens[at + 1 :])
-    blocks = [token for token in inside if token.level == level and token.nesting >= 0 and not _is_between(token)]
-    spans = [(token.map[0], token.map[1], token.tag) for token in blocks if token.map]
-    first, end, tag = spans[0] if spans else (0, 0, "")
-    if re.fullmatch("h[2-6]", tag):
-        end = next((start for start, _, other in spans[1:] if re.fullmatch(f"h[1-{tag[1]}]", other)), spans[-1][1])
-    return first, end
+def _is_between(node: SyntaxTreeNode) -> bool:
+    return node.type == "html_block" and bool(_BETWEEN.fullmatch(node.content))
 
 
-def answer(
-    diagnostics: Iterable[Diagnostic], sources: Iterable[Source], everywhere: Container[str] = ()
-) -> list[Diagnostic]:
-    """Return what is left of the diagnostics once the allowances have answered questions, and what is wrong with those.
+def _answered(node: SyntaxTreeNode) -> tuple[int, int]:
+    """Return where begins and ends what a comment in `node` answers for: the node, or the block or part after it."""
+    following = node.siblings[node.siblings.index(node) :] if _is_between(node) else [node]
+    blocks = [one for one in following if one.map and not _is_between(one)] or [node]
+    first = last = blocks[0]
+    if first.type == "heading" and first.tag > "h1":
+        *_, last = takewhile(lambda one: one is first or one.type != "heading" or one.tag > first.tag, blocks)
+    return _span(first)[0], _span(last)[1]
 
-    A check in `everywhere` asks about things that many pages show: each is asked about once, and answered once.
-    """
-    found = sorted(set(diagnostics))
-    answered: set[Diagnostic] = set()
-    wrong: list[Diagnostic] = []
+
+def answer(found: Collection[Diagnostic], sources: Iterable[Source]) -> list[Diagnostic]:
+    """Return what is left of what was `found` once allowances have answered questions, and what is wrong with those."""
+    asked = {one for one in found if one.severity == "question"}
+    left = set(found)
     for source in sources:
-        for allowance in read_allowances(source):
-            asked = [one for one in found if (one.path, one.id) == (source.path, allowance.check)]
-            beside = {one for one in asked if one.line in allowance.lines and one.severity == "question"}
-            faults = list(_faults(allowance, source.path, asked, bool(beside)))
-            wrong += faults
-            answered |= set() if faults else beside
-    subjects = {(one.id, one.what) for one in answered if one.id in everywhere}
-    for one in found:
-        if one not in answered and (one.id, one.what) not in subjects:
-            wrong.append(one)
-            subjects |= {(one.id, one.what)} if one.id in everywhere else set()
-    return sorted(wrong)
-
-
-def _faults(allowance: Allowance, path: str, asked: list[Diagnostic], is_needed: bool) -> Iterator[Diagnostic]:
-    if allowance.check not in CHECKS:
-        what = f'This allowance names "{allowance.check}", which is no check.'
-        remedy = f"Copy the name from the square brackets at the end of the question. {_EXAMPLE}"
-        yield Diagnostic(path, allowance.line, what, remedy, "allowance-form")
-    elif len(allowance.reason.split()) < _LEAST_WORDS:
-        what = f"This allowance of {allowance.check} gives no reason of two words or more."
-        yield Diagnostic(path, allowance.line, what, _EXAMPLE, "allowance-form")
-    elif not is_needed:
-        what = f"Nothing that follows needs this allowance of {allowance.check}."
-        remedy = f"Move it above line {asked[0].line}, if that needs it." if asked else "Delete the comment."
-        yield Diagnostic(path, allowance.line, what, remedy, "allowance-unneeded", "advice")
+        for comment, line, lines in _allowances(source):
+            here = {one for one in asked if (one.path, one.id) == (source.path, comment["id"]) and one.line in lines}
+            if comment["id"] not in CHECKS or len(comment["reason"].split()) < 2:
+                what = "This allowance names no check, or gives no reason of two words or more."
+                remedy = "Copy it from the question, as in <!-- allow: photo-text because it is an ornament -->."
+                left.add(Diagnostic(source.path, line, what, remedy, "allowance-form"))
+            elif not here:
+                what = f"Nothing that follows needs this allowance of {comment['id']}."
+                remedy = "Move it above what it answers for, or delete it."
+                left.add(Diagnostic(source.path, line, what, remedy, "allowance-unneeded", "advice"))
+            else:
+                left -= here
+    return sorted(left)
 
 
 def grouped(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -117,16 +85,11 @@ def grouped(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     questions = Counter(one.path for one in ordered if one.severity == "question")
     groups: dict[object, list[Diagnostic]] = {}
     for one in ordered:
-        is_one_of_many = one.severity == "question" and questions[one.path] > _MOST_QUESTIONS
+        is_one_of_many = one.severity == "question" and questions[one.path] > 5
         groups.setdefault((one.path, one.id) if is_one_of_many else one, []).append(one)
-    told = []
+    joined = []
     for first, *more in groups.values():
-        words = (re.match(r'"[^"]*"', one.what) for one in more)
-        names = ", ".join(dict.fromkeys(word[0] for word in words if word))
-        what = (
-            f"{first.what} {len(more)} more are asked about, down to line {more[-1].line}{names and f': {names}'}."
-            if more
-            else ""
-        )
-        told.append(replace(first, what=what or first.what))
-    return sorted(told)
+        names = ", ".join(dict.fromkeys(re.findall('^".*?"', "\n".join(one.what for one in more), re.MULTILINE)))
+        others = f" {len(more)} more are asked about, down to line {more[-1].line}: {names}." if more else ""
+        joined.append(replace(first, what=first.what + others))
+    return joined

@@ -7,8 +7,8 @@ import re
 from calendar import month_name
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from website.page import plain
 from website.tables import Row
@@ -21,8 +21,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST, _LEAST_ALONE = 4, 6  # letters of a word that can be nearly another: in a name of several words, by itself
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """One row of the ledger: what it is, the forms in which pages write it, and its line."""
 
     name: str
@@ -30,11 +29,7 @@ class Fact:
     line: int
 
 
-_Form = tuple[Fact, str, tuple[str, ...]]  # a fact, a form of it, and the words of that
-
-
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A form of the ledger in a text, or what is nearly one, and where it begins and ends."""
 
     fact: Fact
@@ -48,37 +43,21 @@ class Ledger:
     """What the rows of the ledger hold."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        """Read the facts of `rows`."""
+        """Read the facts of `rows`, and index their forms by the first word as it may be typed."""
         self.facts = tuple(map(_fact, rows))
-
-    @cached_property
-    def _index(self) -> dict[str, list[_Form]]:
-        """Each form with its words, by its first two words as they may be typed."""
-        index = defaultdict(list)
-        for fact in self.facts:
-            for form in fact.forms:
-                words = tuple(_WORD.findall(form))
-                for key in _keys(words[0], "".join(words[1:2])) if words else ():
-                    index[key].append((fact, form, words))
-        return index
-
-    @cached_property
-    def _first_words(self) -> frozenset[str]:
-        return frozenset(key.partition("|")[0] for key in self._index)
-
-    def _forms_at(self, first: str, second: str) -> set[_Form]:
-        """Return the forms that may begin with these two words."""
-        if all(self._first_words.isdisjoint(_variants(word)) for word in _readings(first)):
-            return set()
-        keys = (_keys(one, other) for one in _readings(first) for other in {"", *_readings(second)})
-        return {form for key in frozenset().union(*keys) for form in self._index.get(key, ())}
+        self._index: dict[str, list[tuple[Fact, str, list[str]]]] = defaultdict(list)
+        for fact, form in ((one, form) for one in self.facts for form in one.forms):
+            words = _WORD.findall(form)
+            for variant in _variants(words[0]) if words else ():
+                self._index[variant].append((fact, form, words))
 
     def matches(self, text: str) -> Iterator[Match]:
         """Yield each form of the ledger in `text`, and whatever is nearly one."""
         tokens = list(_WORD.finditer(text.replace("’", "'")))
         for at, token in enumerate(tokens):
-            second = tokens[at + 1][0] if at + 1 < len(tokens) else ""
-            for fact, form, words in self._forms_at(token[0], second):
+            variants = frozenset().union(*map(_variants, _readings(token[0])))
+            entries = (entry for variant in variants for entry in self._index.get(variant, ()))
+            for fact, form, words in {entry[:2]: entry for entry in entries}.values():
                 window = tokens[at : at + len(words)]
                 pairs = [(typed[0], held) for typed, held in zip(window, words, strict=False)]
                 slips = [pair for pair in pairs if not _is_same(*pair)]
@@ -99,7 +78,6 @@ def digits(number: str) -> str:
     return re.sub(r"\D", "", re.sub(r"^\W*(?:\+|00)44\s*(?:\(0\))?", "0", number))
 
 
-@lru_cache(maxsize=1 << 14)
 def _key(word: str) -> str:
     return digits(word) if re.fullmatch(_PHONE, word) else word.lower()
 
@@ -117,13 +95,6 @@ def _readings(word: str) -> set[str]:
     return {word, word.removesuffix("'s"), word.removesuffix("'")}
 
 
-@lru_cache(maxsize=1 << 14)
-def _keys(first: str, second: str) -> frozenset[str]:
-    """Return by what a form that begins with two words is found, if a letter of one of them is wrong."""
-    of_first = (f"{variant}|{_key(second)}" for variant in _variants(first))
-    return frozenset(of_first) | {f"{_key(first)}|{variant}" for variant in _variants(second)}
-
-
 def _is_same(typed: str, held: str) -> bool:
     return _key(held) in map(_key, _readings(typed))
 
@@ -136,7 +107,7 @@ def _is_near(typed: str, held: str, is_alone: bool) -> bool:
     return is_long and is_like and not is_plural
 
 
-def _is_distinct(form: str, words: tuple[str, ...]) -> bool:
+def _is_distinct(form: str, words: list[str]) -> bool:
     """Whether what is nearly a form can only be a slip: not so for "three aims", "May 2026" or "2018"."""
     is_date = re.search(rf"\b(?:{MONTHS})\b", form) and not re.search(_DAY, form)
     is_number = words[0][-1].isdigit() and sum(sign.isdigit() for sign in form) >= _LEAST and not _YEAR.fullmatch(form)

@@ -26,11 +26,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from website import changes, days, ends, preview
 from website.addresses import policy, record, redirects
 from website.addresses.hosts import host_files
-from website.checks import limits, markup
+from website.checks import markup
 from website.checks.all import check_frames, check_site
 from website.checks.files import check_links, is_published
 from website.checks.frame import Frame, read_frame
 from website.checks.front_matter import templates
+from website.checks.limits import Limits, read_limits
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, current_file
 from website.documents.pdf import indexed_documents, read_documents
@@ -42,7 +43,7 @@ from website.search.a_to_z import a_to_z
 from website.search.index import write_index
 from website.settings import check_addresses, check_yaml
 from website.sources import Source, read_sources
-from website.tables import SCHOOLS, read_figures, read_schools
+from website.tables import SCHOOLS, read_schools
 from website.transforms import contact, finish_text, parts_of, text_tree
 from website.transforms.context import Context, Text
 from website.transforms.styles import put_in, read_styles
@@ -57,7 +58,7 @@ class Build:
 
     root: Path
     today: datetime.date
-    limits: limits.Limits
+    limits: Limits
     markdown: GitHubMarkdown
     sources: dict[str, Source]  # by path in docs/
     ended: list[Source]  # pages whose last day is over
@@ -94,11 +95,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if links := check_links(root):
         report(links)
         raise PluginError("What stands elsewhere is not published.")
-    asked, findings = limits.read_limits(limits.FILE.read_bytes())
-    if asked is None:
-        report(findings)
-        raise PluginError("No page can be held to limits that cannot be read.")
-    findings += limits.check_severities(asked)
     sources, faults = read_sources(root)
     over = [source for source in sources if (last := ends.last_day(source)) and last < today]
     maps = config.plugins["redirects"].config["redirect_maps"] if "redirects" in config.plugins else {}
@@ -106,13 +102,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build = Build(
         root=root,
         today=today,
-        limits=asked,
+        limits=read_limits(),
         markdown=GitHubMarkdown(docs, overrides / ".icons", today),
         sources={source.path.removeprefix("docs/"): source for source in sources if source not in over},
         ended=over,
         gone=[*map(redirects.of_ended, over), *redirects.of_settings(entries if isinstance(entries, dict) else {})],
         redirects={str(old): str(new) for old, new in maps.items() if redirects.is_inside(str(old))},
-        findings=[*findings, *faults, *check_yaml(root)[0], *check_addresses(root / "mkdocs.yml", maps, entries)],
+        findings=[*faults, *check_yaml(root)[0], *check_addresses(root / "mkdocs.yml", maps, entries)],
     )
     maps.clear()  # ours have the policy, and words
     config.markdown_extensions.append(build.markdown)
@@ -127,7 +123,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if not is_published(file.src_uri, build.root):
             files.remove(file)
     docs = Path(config.docs_dir)
-    ledger = config.extra.get("ledger") or {}
     styles = read_styles(build.root / "overrides" / "assets" / "css")
     build.shared = Context(
         base=config.site_url or "/",
@@ -137,7 +132,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         changes=changes.all_changes(build.sources.values()),
         documents=read_documents(docs),
         photos=Photos(docs, build.root / ".build" / "photos"),
-        figures=read_figures(_text_of(str(ledger.get("page")))),
         copied=tuple(config.extra.get("copy_link") or ()),
         contact=config.extra.get("contact") or {},
     )
@@ -194,7 +188,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     env.filters["day"] = days.say
     env.globals |= {
         "a_to_z": a_to_z(indexed),
-        "schools": read_schools(_text_of(SCHOOLS)),
+        "schools": read_schools(build.sources[SCHOOLS].text) if SCHOOLS in build.sources else (),
         "changes": shared.changes,
         "host": urlsplit(shared.base).hostname or "localhost",
         "dates": sorted((p.url, changes.last_change(p.source)) for p in pages if p.front("search_engines") != "no"),
@@ -246,7 +240,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8", newline="\n")
     if build.site:
-        report([*check_frames(build.site, build.frames), *build.findings])
+        report([*build.limits.weighed(check_frames(build.site, build.frames)), *build.findings])
 
 
 def report(findings: Iterable[Diagnostic]) -> None:
@@ -265,10 +259,6 @@ def _finish(html: str, url: str, source: Source | None = None) -> str:
         paths = {one.path for one in (source, *_included(source)) if one}
         html = preview.with_findings(html, paths, build.findings)
     return html
-
-
-def _text_of(path: str) -> str:
-    return build.sources[path].text if path in build.sources else ""
 
 
 def _context(url: str, source: Source | None) -> Context:

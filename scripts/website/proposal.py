@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from website.build import attempt, make
 from website.checks.ledger import news
-from website.checks.limits import FILE, read_limits
+from website.checks.limits import read_limits
 from website.diagnostics import as_text
 from website.testing import FLAGS, browser
 from website.urls import address_of, file_of
@@ -81,15 +81,14 @@ def changes_of(files: list[str], site: Path) -> list[Change]:
 
 def news_of(root: Path, base: str, files: Iterable[str]) -> list[str]:
     """Return in a line a page which figures it has that it had not in a commit; nothing else asks about them."""
-    limits, lines = read_limits(FILE.read_bytes())[0], []
-    for path in (
-        path for path in files if path.startswith("docs/") and path.endswith(".md") and (root / path).is_file()
-    ):
-        words = ["git", "show", f"{base}:{path}"]
-        before = subprocess.run(words, cwd=root, capture_output=True).stdout
-        after = (root / path).read_text("utf-8", errors="replace")
-        line = news(before.decode("utf-8", errors="replace"), after, limits) if limits else ""
-        lines += [f"{path}: {line}"] if line else []
+    limits, lines = read_limits(), []
+    for path in files:
+        if path.startswith("docs/") and path.endswith(".md") and (root / path).is_file():
+            words = ["git", "show", f"{base}:{path}"]
+            before = subprocess.run(words, cwd=root, capture_output=True).stdout
+            after = (root / path).read_text("utf-8", errors="replace")
+            line = news(before.decode("utf-8", errors="replace"), after, limits)
+            lines += [f"{path}: {line}"] if line else []
     return lines
 
 
@@ -126,4 +125,4 @@ def summary(changes: Iterable[Change], files: Iterable[str], is_sound: bool, new
     if runs := ", ".join(as_text(path) for path in files if path.startswith(_RUNS)):
         lines += ["", f"This proposal changes what the site runs: {runs}. Whoever keeps the code must look."]
     lines += ["", f"What changes; pictures of pages, {_MOST} at most, are under **Artifacts** here: `{_INDEX}`.", ""]
-    return "\n".join([*lines, *(f"- {as_text(title)}" for title, _ in changes), "", *map(as_text, new)])
+    return "\n".join([*lines, *(f"- {as_text(line)}" for line in (*(title for title, _ in changes), *new))])

@@ -9,7 +9,6 @@ _RULE = re.compile(r"[|\-: ]+")
 _CALENDAR, _SCHOOL = "By", "School"  # first heads
 _LEDGER = ("What it is", "Read")  # the first head and the last
 _LINK = re.compile(r"\[(?P<name>[^\]]+)\]\((?P<url>https?://[^\s)]+)\)")
-_VARIANTS = re.compile(r"\s*<!--.*?-->")
 
 
 @dataclass(frozen=True)
@@ -54,8 +53,3 @@ def read_schools(text: str) -> tuple[School, ...]:
     """Return the schools of the table in `text` whose first column has them, each with a link to its site."""
     links = (_LINK.search(row.cells[0]) for row in read_rows(text) if row.heads[0] == _SCHOOL)
     return tuple(School(link["name"], link["url"]) for link in links if link)
-
-
-def read_figures(text: str) -> dict[str, str]:
-    """Return what each row of the ledger says, in the form that readers see, by what it is."""
-    return {row.cells[0]: _VARIANTS.sub("", row.cells[1]) for row in ledger_rows(text)}

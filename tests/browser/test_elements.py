@@ -30,7 +30,7 @@ def test_every_component_has_its_sheet_in_the_page(small):
         small({"elements.md": (TESTS / "pages" / "elements.md").read_text("utf-8")}) / "elements/index.html"
     ).read_text()
     sheets = read_styles(ROOT / "overrides" / "assets" / "css").components
-    shown = {name for sheet in sheets if sheet.text in html for name in sheet.names}
+    shown = {name.removeprefix("t-") for classes, text in sheets if text in html for name in classes}
     typed = {"ask", "columns", "helps", "links", "numbered", "piers", "starts", "ticks", "urgent", "values", "way"}
     assert typed | {"table", "cards", "tasks", "schools", "year", "footnote"} <= shown
     assert not {"doors", "arches", "repeated", "estimator", "photo"} & shown

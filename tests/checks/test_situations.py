@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from helpers import build_here, copy_templates, diagnostics, small_project
-from website.checks import limits
 from website.diagnostics import CHECKS
 
 HERE = Path(__file__).parent
@@ -21,7 +20,7 @@ EXPECTED = (SITE / "expected.txt").read_text("utf-8").splitlines()
 PAGES = sorted(file.relative_to(SITE).as_posix() for file in (SITE / "docs").rglob("*") if file.is_file())
 PLACES = sorted({*PAGES, *(line.partition(":")[0] for line in EXPECTED)})
 # What no text can stand for, or what has a file of tests of its own: photos, documents, drawings, allowances, git.
-ELSEWHERE = re.compile(r"(?:photo|document|drawing|allowance)-|(?:picture-notes|file-left|record-lost)$")
+ELSEWHERE = re.compile(r"(?:photo|document|drawing|allowance)-|(?:file-left|record-lost)$")
 IDS = sorted(id_ for id_ in CHECKS if not ELSEWHERE.match(id_))
 OVERLAYS = sorted(folder.name for folder in SETTINGS.iterdir())
 ALL_EXPECTED = EXPECTED + [
@@ -59,11 +58,9 @@ def test_all_is_told_in_one_run_in_the_order_of_files_and_lines(told: list[str])
 
 
 @pytest.mark.parametrize("name", OVERLAYS)
-def test_what_breaks_a_whole_site_is_told_as_expected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str):
+def test_what_breaks_a_whole_site_is_told_as_expected(tmp_path: Path, name: str):
     """Each folder of settings/ is refused with its expected diagnostics, and nothing is published."""
     root = small_project(tmp_path / "project", SETTINGS / name)
-    if (root / "limits.toml").is_file():
-        monkeypatch.setattr(limits, "FILE", root / "limits.toml")
     code, printed = build_here(root, strict=True)  # some break manner only
     assert code == 1
     assert diagnostics(printed) == (root / "expected.txt").read_text("utf-8").splitlines()
@@ -82,7 +79,7 @@ def test_what_they_are_laid_over_is_sound(project: Path):
 def test_each_check_can_fail_and_knows_what_is_near(id_: str):
     """A check that nothing fails is a fault, and so is one that has never met what is almost wrong."""
     assert any(line.endswith(f"[{id_}]") for line in ALL_EXPECTED), "no situation"
-    files = [file for file in HERE.rglob("*") if file.suffix in {".html", ".md", ".toml", ".yml"}]
+    files = [file for file in HERE.rglob("*") if file.suffix in {".html", ".md", ".yml"}]
     page = SITE / "docs" / f"{id_}.md"
     is_near = (
         page.with_name(f"{id_}-near.md").is_file()

@@ -3,11 +3,9 @@
 import os
 import random
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -17,7 +15,6 @@ import pytest
 from helpers import ROOT, build_here, diagnostics, serve, tree
 from selectolax.lexbor import LexborHTMLParser
 from website import publish
-from website.build import main
 
 KILLS, SEED = 12, 20261125
 # Counts what a build asks of the system, and ends it without a word at the one that was chosen.
@@ -38,10 +35,6 @@ bootstrap.ROOT, sys.argv = pathlib.Path.cwd(), ["build.py"]
 bootstrap.BUILD = bootstrap.ROOT / ".build"
 bootstrap.start("website.build")
 """
-needs_root = pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("mount"),
-    reason="only root can mount a small disk: left out",
-)
 
 
 @pytest.fixture
@@ -150,50 +143,6 @@ def test_a_file_that_cannot_be_written_whole_is_not_published(built: Path, most:
     assert left_behind(built) == []
 
 
-@contextmanager
-def disk(folder: Path, size: str):
-    """Mount a small disk of memory at `folder` while the block runs; what is yielded mounts it again with options."""
-
-    def mount(*words: str) -> None:
-        done = subprocess.run(["mount", *words, str(folder)], capture_output=True, text=True)
-        if done.returncode != 0:
-            pytest.skip(f"this machine lets nobody mount a disk ({done.stderr.strip()}): left out")
-
-    folder.mkdir(exist_ok=True)
-    mount("-t", "tmpfs", "-o", f"size={size}", "tmpfs")
-    try:
-        yield lambda options: mount("-o", f"remount,{options}")
-    finally:
-        subprocess.run(["umount", "--lazy", str(folder)], check=True)
-
-
-@needs_root
-def test_a_disk_that_is_full_or_cannot_be_written_to_is_told_and_changes_nothing(built: Path, tmp_path: Path):
-    """The sentence names a file; the site stays."""
-    root = tmp_path / "disk"
-    with disk(root, "64m") as again:
-        shutil.copytree(built, root, dirs_exist_ok=True, symlinks=True)
-        used = sum(-(-file.stat().st_size // 4096) * 4096 for file in root.rglob("*") if file.is_file())
-        before = tree(root / "site")
-        change(root)
-        for room in (30_000, 200_000):
-            again(f"size={(used + room) // 1024}k")
-            refused(root)
-            assert tree(root / "site") == before
-        again("size=64m,ro")
-        assert "Read-only file system" in refused(root)
-        assert tree(root / "site") == before
-
-
-@needs_root
-def test_a_site_that_is_a_mount_is_told(built: Path):
-    """Nothing can take its place."""
-    with disk(built / "site", "4m"):
-        (built / "site" / "index.html").write_text("old", "utf-8")
-        assert "See that it is no mount" in refused(built)
-        assert tree(built / "site") == {"index.html": b"old"}
-
-
 @pytest.mark.parametrize("kind", ["link", "file"])
 def test_a_site_that_is_no_folder_is_left_alone(project: Path, kind: str):
     """A symbolic link or a file in its place is somebody's: a sentence says so."""
@@ -238,15 +187,6 @@ def test_mkdocs_alone_makes_the_same_bytes(built: Path):
     change(built, "short words", "short words and [no page](gone.md)")
     assert subprocess.run(command, cwd=built, capture_output=True).returncode == 1
     assert build_here(built)[0] == 1
-
-
-def test_the_command_builds_the_project_it_stands_in(project: Path, monkeypatch: pytest.MonkeyPatch):
-    """From whatever folder it is called. An option that it does not know is refused."""
-    monkeypatch.setattr(bootstrap, "ROOT", project)
-    assert main([]) == 0
-    assert (project / "site" / "index.html").is_file()
-    with pytest.raises(SystemExit, match="2"):
-        main(["--no-such"])
 
 
 def get(host: str, url: str) -> tuple[int, str]:

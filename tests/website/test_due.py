@@ -1,17 +1,21 @@
 """What needs a person soon is said, by day."""
 
+import contextlib
 import datetime
+import io
 import subprocess
 from pathlib import Path
 
+import bootstrap
 import pytest
 from website import due
-from website.sources import read_sources
 
 TODAY = datetime.date(2026, 11, 25)
+ENDS = "The last day of this page. Delete it then, and say under gone: in mkdocs.yml where to go."
+OWNER = "x ::add-mask::e\\x1b[2J"  # as it is printed: no command of GitHub, and nothing that steers a terminal
+NOTHING = "Nothing is due within 60 days."
 LEDGER = "| What it is | As written here | Where it comes from | Read |\n|---|---|---|---|\n"
 READ = "docs/a.md:{}: Read this page through again, and write the day of it after reviewed: ({})."
-OVER = "delete it, and say under gone: in mkdocs.yml where to go."
 
 
 def lines(
@@ -19,9 +23,13 @@ def lines(
 ) -> list[str]:
     """Return what is due of a page of docs/, as it is printed."""
     (folder / "docs").mkdir()
-    front = f"title: A\nowner: Central Team\nreviewed: {reviewed}\nreview_in: {months}\n{more}"
+    owner = '"x\\n::add-mask::e\\e[2J"'
+    front = f"title: A\nowner: {owner}\nreviewed: {reviewed}\nreview_in: {months}\n{more}"
     (folder / "docs" / "a.md").write_text(f"---\n{front}---\n\n# A\n\n{text}", "utf-8")
-    return [str(item) for item in due.due(read_sources(folder)[0], "", None, TODAY)]
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(io.StringIO()) as printed:
+        patch.setattr(bootstrap, "ROOT", folder)
+        due.main([])
+    return [line for line in printed.getvalue().splitlines() if line != NOTHING]
 
 
 @pytest.mark.parametrize(
@@ -31,19 +39,12 @@ def lines(
         ("2026-11-24", "3 months", False),
         ("2020-01-01", "12 months", True),  # one that is overdue stays due
         ("9999-12-31", "12 months", False),
-        ("2026-11-24", "9" * 5000 + " months", False),
     ],
 )
 def test_reviews_within_sixty_days_are_due(tmp_path: Path, reviewed: str, months: str, is_due: bool):
     """No day is too far away to be counted."""
     printed = [line.partition("  ")[2] for line in lines(tmp_path, reviewed=reviewed, months=months)]
-    assert printed == ([READ.format(4, "Central Team")] if is_due else [])
-
-
-def test_what_editors_write_stays_in_its_line(tmp_path: Path):
-    """A title or an owner is no command of GitHub, and steers no terminal."""
-    (line,) = lines(tmp_path, months="1 month", more='owner: "x\\n::add-mask::e\\e[2J"\n')
-    assert line == f"25 December 2026  {READ.format(4, 'x ::add-mask::e' + chr(92) + 'x1b[2J')}"
+    assert printed == ([READ.format(4, OWNER)] if is_due else [])
 
 
 @pytest.mark.parametrize(
@@ -52,17 +53,16 @@ def test_what_editors_write_stays_in_its_line(tmp_path: Path):
         pytest.param(
             LEDGER + "| a | a | x | 1 December 2025 |\n" * 10 + "| b | b | x | 1 March 2026 |\n",
             "",
-            ["1 December 2026  docs/a.md:12: 10 sources were read on 1 December 2025, this one first: read what it "
-             "says again."],
+            ["1 December 2026  docs/a.md:12: Sources read on 1 December 2025 (10 rows): read what they say again."],
             id="sources that were read a year ago, those of one day together",
         ),
         pytest.param(
             '!!! notice "Views" until 2026-12-01\n\n    x\n\n!!! notice "Old" until 2026-11-24\n\n    x\n',
             "until: 2026-11-20\n",
-            [f"20 November 2026  docs/a.md:6: The last day of this page has passed: {OVER}",
-             '24 November 2026  docs/a.md:15: The notice "Old" is over: delete it.',
-             '1 December 2026  docs/a.md:11: The last day of the notice "Views".'],
-            id="the last days of pages and notices, and after them that they can be deleted",
+            [f"20 November 2026  docs/a.md:6: {ENDS}",
+             '24 November 2026  docs/a.md:15: The last day of the notice "Old". Delete it then.',
+             '1 December 2026  docs/a.md:11: The last day of the notice "Views". Delete it then.'],
+            id="the last days of pages and notices, past or to come",
         ),
         pytest.param(
             "| By | What appears |\n|---|---|\n| 31 December | Accounts |\n| 15 March | Rules |\n| 15 January "
@@ -80,34 +80,25 @@ def test_what_a_page_holds_is_due_by_its_day(tmp_path: Path, text: str, more: st
 
 
 @pytest.mark.parametrize(("lock", "is_due"), [("2026-10-24", True), ("2026-10-25", False)])
-def test_a_lock_of_three_months_is_due(lock: str, is_due: bool):
-    """Sixty days before it is three months old."""
-    assert bool(due.due([], "", datetime.date.fromisoformat(lock), TODAY)) == is_due
-
-
-def test_the_day_of_the_lock_is_that_of_its_last_commit(tmp_path: Path):
-    """Not that of the file, which every clone makes anew; nobody knows where there is no history."""
+def test_a_lock_of_three_months_is_due(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lock: str, is_due: bool):
+    """Sixty days before it is three months old, counted from its last commit, not from the file of a clone."""
     assert due.lock_day(tmp_path) is None
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
     (tmp_path / "requirements.txt").write_text("a==1\n")
-    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "a", "--date", "2026-01-01T12:00:00"]):
+    monkeypatch.setenv("GIT_COMMITTER_DATE", f"{lock}T12:00:00Z")
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "a"]):
         subprocess.run([*git, *words], cwd=tmp_path, check=True)
-    assert due.lock_day(tmp_path) is not None
+    assert bool(due.due(tmp_path, TODAY)) == is_due
 
 
-@pytest.mark.parametrize(("options", "code"), [([], 0), (["--strict"], 1)])
 def test_only_a_strict_command_ends_with_1(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    options: list[str],
-    code: int,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     """For the workflow that asks for help; open points of LAUNCH.md are counted, ticked ones are not."""
-    lines(tmp_path)
-    monkeypatch.setattr(due.bootstrap, "ROOT", tmp_path)
-    assert due.main(options) == 0
-    assert capsys.readouterr().out == "Nothing is due within 60 days.\n"
+    assert lines(tmp_path) == []
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
+    assert due.main(["--strict"]) == 0
+    assert capsys.readouterr().out == f"{NOTHING}\n"
     (tmp_path / "LAUNCH.md").write_text("# A\n\n- [ ] One\n- [x] Two\n    - [ ] Three\n", "utf-8")
-    assert due.main(options) == code
-    assert capsys.readouterr().out == "25 November 2026  LAUNCH.md:1: 2 open points.\n"
+    assert (due.main([]), due.main(["--strict"])) == (0, 1)
+    assert capsys.readouterr().out == "25 November 2026  LAUNCH.md:1: 2 open points.\n" * 2

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpers import page_file
 from selectolax.lexbor import LexborHTMLParser
-from website.facts import School, read_figures, read_schools
+from website.tables import School, read_schools
 
 ROWS = [f"| [{name} School](https://{name.lower()}.example/) | Primary |" for name in ("Oak", "Ash", "Elm", "Yew")]
 SCHOOLS = "# Our schools\n\n| School | Pupils |\n|---|---|\n" + "\n".join(ROWS) + "\n"
@@ -19,14 +19,6 @@ def test_the_schools_are_those_of_their_table():
     schools = read_schools(SCHOOLS + "| Beech School | Primary |\n")
     assert [school.name for school in schools] == ["Oak School", "Ash School", "Elm School", "Yew School"]
     assert schools[0] == School("Oak School", "https://oak.example/")
-
-
-def test_a_figure_of_the_ledger_is_the_form_that_readers_see():
-    """Other forms, kept for the build, stay out of it."""
-    text = (
-        "| What it is | As written | Source | Read |\n|---|---|---|---|\n| The levy | 6% <!-- or: six --> | A | B |\n"
-    )
-    assert read_figures(text) == {"The levy": "6%"}
 
 
 def told(site: Path) -> tuple[list[str], list[str], str]:

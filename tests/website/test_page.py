@@ -94,13 +94,11 @@ def test_a_name_that_stands_twice_is_known():
 )
 def test_search_words_are_typed_in_either_way(field: object, words: tuple[str, ...]):
     """As a line with commas or as a list."""
-    page = read("<h1>A</h1>", Source("docs/a.md", "", {"search": Entry("", 1, inner=field)}))
+    page = read("<h1>A</h1>", Source("docs/a.md", "", {"search": Entry(1, field)}))
     assert page.indexed
     assert page.indexed.words == words
 
 
 def test_a_page_can_stay_out_of_search():
     """Its front matter says so."""
-    assert (
-        read("<h1>A</h1>", Source("docs/a.md", "", {"search": Entry("", 1, inner={"exclude": "true"})})).indexed is None
-    )
+    assert read("<h1>A</h1>", Source("docs/a.md", "", {"search": Entry(1, {"exclude": "true"})})).indexed is None

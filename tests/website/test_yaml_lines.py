@@ -1,30 +1,46 @@
 """Settings and front matter are read with the line of each entry."""
 
+import pytest
 from website.yaml_lines import read_mapping
 
 
 def test_each_entry_has_its_line_and_its_text_as_written():
     """Dates, numbers and yes stay the words that an editor typed."""
-    read = read_mapping("title: Yes\nreviewed: 2026-01-31\nsearch: [wages, sick pay]\n", first_line=2)
-    assert {name: (entry.value, entry.line) for name, entry in read.entries.items()} == {
+    mapping = read_mapping("title: Yes\nreviewed: 2026-01-31\nsearch: [wages, sick pay]\n", first_line=2)
+    assert {name: (entry.value, entry.line) for name, entry in mapping.entries.items()} == {
         "title": ("Yes", 2),
         "reviewed": ("2026-01-31", 3),
         "search": ("", 4),
     }
-    assert read.entries["search"].inner == ["wages", "sick pay"]
-    assert read.error is None
+    assert mapping.entries["search"].inner == ["wages", "sick pay"]
+    assert mapping.error is None
 
 
 def test_a_name_that_stands_twice_is_known_at_any_depth():
     """With both lines; the same name in another mapping is another name."""
-    read = read_mapping("a:\n  b: 1\n  c:\n    - d: 1\n      d: 2\n  b: 3\nb: 4\na: 5\n")
-    assert set(read.repeated) == {("d", 5, 4), ("b", 6, 2), ("a", 8, 1)}
+    mapping = read_mapping("a:\n  b: 1\n  c:\n    - d: 1\n      d: 2\n  b: 3\nb: 4\na: 5\n")
+    assert set(mapping.repeated) == {("d", 5, 4), ("b", 6, 2), ("a", 8, 1)}
 
 
-def test_what_cannot_be_read_is_told_with_its_line():
-    """A tab, a list instead of names, nothing at all."""
-    tab, items, nothing = (read_mapping(text, first_line=5).error for text in ("a: 1\n\tb: 2\n", "- a\n", ""))
-    assert tab is not None
-    assert tab[0] == 6
-    assert items == (5, "it is no list of names and values")
-    assert nothing == (5, "empty")
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a: 1\n\tb: 2\n", 6),
+        ("- a\n", 5),
+        ("", 5),
+        ("a: 1\nb: &b [*b]\n", 6),
+        ("a: &a x\nb: *a\n", 6),
+        ("a: 1\nb: " + "[" * 500 + "]" * 500, 6),
+        ("a: " + "{b: " * 100_000, 5),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_line(text: str, line: int):
+    """A tab, a list instead of names, nothing, what holds itself, and what is nested without end."""
+    error = read_mapping(text, first_line=5).error
+    assert error
+    assert error[0] == line
+
+
+def test_an_anchor_and_a_few_nests_are_read():
+    """They grow no further."""
+    assert read_mapping("a: &a x\nb: [[[y]]]\n").error is None

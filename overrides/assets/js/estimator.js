@@ -42,7 +42,7 @@
   const mark = (field, error) => field.setAttribute("aria-invalid", Boolean(error));
 
   const estimate = (form) => {
-    const shares = [...document.querySelectorAll("[data-figure]")].map((node) => node.dataset.figure);
+    const shares = [...document.querySelectorAll("[data-ledger]")].map((node) => node.textContent);
     form.innerHTML = FORM;
     form.hidden = false;
     const [place, field, output] = ["p[role]", "input", "output"].map((name) => form.querySelector(name));

@@ -20,7 +20,6 @@ from website.checks.frame import check_frames
 from website.checks.limits import Limits
 from website.checks.site import Site
 from website.diagnostics import Diagnostic
-from website.documents.check import QUESTIONS as DOCUMENT_QUESTIONS
 from website.documents.check import check as check_documents
 from website.photos.check import check as check_photos
 from website.sources import Source
@@ -49,7 +48,7 @@ def check_site(site: Site, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     sources = (*site.sources, *site.ended)
     found = [*findings, *(one for check in OF_SOURCES for one in check(sources, site.limits))]
     found += [one for check in OF_SITE for one in check(site)]
-    return allowances.grouped(allowances.answer(site.limits.weighed(found), site.sources, DOCUMENT_QUESTIONS))
+    return allowances.grouped(allowances.answer(list(site.limits.weighed(found)), site.sources))
 
 
 __all__ = ["check_frames", "check_site"]

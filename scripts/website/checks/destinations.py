@@ -16,9 +16,7 @@ RULES = declare(
         "link-school": "A link with the name of a school leads to that school.",
     }
 )
-
-_NUMBER = re.compile(r"[+(]*\d[\d\s()-]+\d")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_SAID = {"tel": re.compile(r"[+(]*\d[\d\s()-]+\d"), "mailto": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")}
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
@@ -28,23 +26,14 @@ def check(site: Site) -> Iterator[Diagnostic]:
     for school in (school for source in site.sources for school in read_schools(source.text)):
         name = plain(school.name)
         names[school] = next((fact.forms for fact in facts if name in fact.forms), (name,))
-    for page in site.pages:
-        for link in page.links:
-            yield from _call(link)
-            yield from _school(link, names)
-
-
-def _call(link: Link) -> Iterator[Diagnostic]:
-    scheme, _, target = unquote(link.href).partition(":")
-    if scheme.lower() == "tel":
-        said, leads = {digits(number) for number in _NUMBER.findall(link.text)}, digits(re.split("[,;]", target)[0])
-    elif scheme.lower() == "mailto":
-        said, leads = set(_EMAIL.findall(link.text.lower())), target.partition("?")[0].lower()
-    else:
-        return
-    if said and leads not in said:
-        what = f'This link says "{link.text}" and leads to "{target}".'
-        yield Diagnostic(*link.place, what, "Write the same in both.", "link-call")
+    for link in (link for page in site.pages for link in page.links):
+        scheme, _, target = unquote(link.href).partition(":")
+        pattern, key = _SAID.get(scheme.lower()), digits if scheme.lower() == "tel" else str.lower
+        said = set(map(key, pattern.findall(link.text))) if pattern else set()
+        if said and key(re.split("[,;?]", target)[0]) not in said:
+            what = f'This link says "{link.text}" and leads to "{target}".'
+            yield Diagnostic(*link.place, what, "Write the same in both.", "link-call")
+        yield from _school(link, names)
 
 
 def _school(link: Link, names: dict[School, tuple[str, ...]]) -> Iterator[Diagnostic]:
@@ -54,9 +43,8 @@ def _school(link: Link, names: dict[School, tuple[str, ...]]) -> Iterator[Diagno
     is_in_table = any((plain(school.name), school.url) == (link.text, link.href) for school in named)
     if named and others and (is_in_table or len(others) == len(there)):
         what = f'This link says "{named[0].name}" and leads to {others[0].name}.'
-        answer = "or answer above it: <!-- allow: link-school because ... -->."
-        right = "Give each school its own address" if is_in_table else f"Write {named[0].url}, or the other name"
-        yield Diagnostic(*link.place, what, f"{right}, {answer}", "link-school")
+        remedy = f"Give each school its own address, as in {named[0].url}, or write the other name."
+        yield Diagnostic(*link.place, what, remedy, "link-school")
 
 
 def _host(url: str) -> str:

@@ -21,7 +21,6 @@ RULES = declare(
 )
 _REFERENCE = re.compile(r"""<(?!base)[a-z][^<>]*?\s(?:href|src|action)="([^"]*)\"""")
 _ID = re.compile(r"""<[a-z][^<>]*?\sid="([^"]*)\"""")
-_GROWING = {"search.html"}  # templates that list all pages: a new page never breaks a build
 
 
 @dataclass(frozen=True)
@@ -46,38 +45,21 @@ def read_frame(html: str, url: str, text: Text | None) -> Frame:
 def check_frames(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic]:
     """Yield what templates lead to that is not there, each target once, and the pages that are too heavy."""
     root = urlsplit(site.base).path.rstrip("/") + "/"
-    in_menu = {path for _, _, path in entries(site.nav)}
-    first: dict[str, str] = {}
-    for url, frame in frames.items():
-        for target in frame.targets:
-            first.setdefault(target.removeprefix(root) if url.endswith(".html") else target, url)
-    for target, url in sorted(first.items()):
+    first: dict[str, str | None] = {path: None for _, _, path in entries(site.nav)}  # a check of its own tells of these
+    for url, target in ((url, target) for url, frame in frames.items() for target in frame.targets):
+        first.setdefault(target.removeprefix(root) if url.endswith(".html") else target, url)
+    for target, source in sorted(first.items()):
         path, _, name = target.partition("#")
-        if path in in_menu:  # the check of the menu tells of one that is not there
-            continue
-        frame_there = frames.get(path)
-        if file_of(path) not in site.files or (name and frame_there and name not in frame_there.ids):
-            what = f'What stands around the text of /{url} refers to "/{target.lstrip("/")}", which is not there.'
+        is_there = file_of(path) in site.files and (not name or path not in frames or name in frames[path].ids)
+        if source is not None and not is_there:
+            what = f'What stands around the text of /{source} refers to "/{target.lstrip("/")}", which is not there.'
+            page, line = site.by_url.get(source), site.line_in_settings((name or path).rstrip("/").rpartition("/")[2])
+            template = f"overrides/{(page.front('template') if page else source) or 'main.html'}"
             remedy = "Correct it in overrides/ or in mkdocs.yml."
-            yield Diagnostic(*_template_line(site, target), what, remedy, "link-around")
-    yield from _too_heavy(site, frames)
-
-
-def _too_heavy(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic]:
-    limits = site.limits.weight
-    for page in site.pages:
-        frame = frames.get(page.url)
-        most = limits.most_long_page_bytes if page.path in limits.long_pages else limits.most_page_bytes
-        if frame and frame.size > most and page.front("template") not in _GROWING:
-            what = f"This page weighs {frame.size:,} bytes, and {most:,} is the most."
+            yield Diagnostic("mkdocs.yml" if line > 1 else template, line, what, remedy, "link-around")
+    weight, long_pages = site.limits.weight, site.extra.get("long_pages") or ()
+    for page in (page for page in site.pages if page.url in frames):
+        most = weight.most_long_page_bytes if page.url in long_pages else weight.most_page_bytes
+        if (size := frames[page.url].size) > most:
+            what = f"This page weighs {size:,} bytes, and {most:,} is the most."
             yield Diagnostic(*page.first, what, "Make two pages of this one, or drawings in it smaller.", "page-weight")
-
-
-def _template_line(site: Site, target: str) -> tuple[str, int]:
-    """Return the line of a template or of mkdocs.yml that names the last part of `target`."""
-    part = (target.partition("#")[2] or target).rstrip("/").rpartition("/")[2]
-    for file in sorted((site.root / "overrides").rglob("*.html")):
-        for number, line in enumerate(file.read_text("utf-8", errors="replace").splitlines(), 1):
-            if part and part in line:
-                return file.relative_to(site.root).as_posix(), number
-    return "mkdocs.yml", site.line_in_settings(part) if part else 1

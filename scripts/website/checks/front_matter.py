@@ -23,7 +23,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # the usual 
 _EXAMPLES = {
     "title": "title: What it costs",
     "description": "description: What the levy pays for, in one sentence.",
-    "owner": "owner: Central Team",
+    "owner": "owner: The office",
     "reviewed": "reviewed: 2026-11-24",
     "review_in": "review_in: 12 months",
 }
@@ -45,29 +45,29 @@ def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with the front matter of each source."""
     fields = Limits(site.limits.front_matter)
     fields["values"] = {**fields["values"], "template": templates(site.root)}
+    fields["owners"] = site.extra.get("owners") or ()
     for source in (*site.sources, *site.ended):
-        slips = [] if source.front_error else [*_missing(source, fields)]
-        if source.front_error:
-            line, kind = source.front_error
-            slips.append((line, *_WHOLE[kind], "front-matter-missing"))
-        for name, line, _ in source.repeated:
-            slips.append((line, f'The field "{name}" stands here again.', "Keep one of them.", "front-matter-repeated"))
-        for name, field in source.front.items():
-            if name not in fields.required + fields.allowed:
-                remedy = f"Use one of {_FIELDS}, or delete it."
-                slips.append((field.line, f'Nothing reads the field "{name}".', remedy, "front-matter-unknown"))
-            elif remedy := _remedy(name, field.value, fields):
-                slips.append(
-                    (field.line, f'The field "{name}" cannot be "{field.value}".', remedy, "front-matter-value")
-                )
-        yield from (Diagnostic(source.path, *slip) for slip in slips)
+        yield from (Diagnostic(source.path, *slip) for slip in _slips(source, fields))
 
 
-def _missing(source: Source, fields: Limits) -> Iterator[tuple[int, str, str, str]]:
+def _slips(source: Source, fields: Limits) -> Iterator[tuple[int, str, str, str]]:
+    if source.front_error:
+        line, kind = source.front_error
+        yield line, *_WHOLE[kind], "front-matter-missing"
+        return
     for name in fields.required:
-        if name not in source.front or not source.front[name].value:
+        if not source.value(name):
             line = source.front[name].line if name in source.front else 1
             yield line, f'The field "{name}" has no text.', f'Write a line "{_EXAMPLES[name]}".', "front-matter-field"
+    for name, line, _ in source.repeated:
+        yield line, f'The field "{name}" stands here again.', "Keep one of the two.", "front-matter-repeated"
+    for name, field in source.front.items():
+        if name not in fields.required + fields.allowed:
+            remedy = f"Use one of {_FIELDS}, or delete it."
+            yield field.line, f'Nothing reads the field "{name}".', remedy, "front-matter-unknown"
+        elif remedy := _remedy(name, field.value, fields):
+            what = f'The field "{name}" cannot be "{field.value}".'
+            yield field.line, what, remedy, "front-matter-value"
 
 
 def _remedy(name: str, value: str, limits: Limits) -> str:
@@ -75,7 +75,10 @@ def _remedy(name: str, value: str, limits: Limits) -> str:
     values, day = limits["values"].get(name, [value]), read_day(value)
     forms = {
         "lang": (_LANGUAGE.fullmatch(value), "Write a code, as in pl for Polish, uk for Ukrainian or cy for Welsh."),
-        "owner": (value.replace("’", "'") in limits.owners, f"Write one of: {', '.join(limits.owners)}."),
+        "owner": (
+            not limits.owners or value.replace("’", "'") in limits.owners,
+            f"Write one of: {', '.join(limits.owners)}.",
+        ),
         "review_in": (
             1 <= (read_months(value) or 0) <= limits.most_months,
             f"Write a number to {limits.most_months}, as in 12 months.",

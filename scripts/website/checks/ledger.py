@@ -6,18 +6,15 @@
 """
 
 import re
-import subprocess
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from website.checks.limits import Limits
 from website.checks.site import Site, is_english, texts
 from website.days import newest, read_day_in_words
 from website.diagnostics import Diagnostic, declare
-from website.ledger import MONTHS, Fact, Ledger, Match
+from website.ledger import MONTHS, Ledger, Match
 from website.page import Page
 from website.tables import Row, ledger_rows
-from website.urls import is_outside
 
 RULES = declare(
     {
@@ -30,9 +27,7 @@ RULES = declare(
         "ledger-reference": "Every row that a page takes a figure from is there.",
     }
 )
-
-_REFERENCE = re.compile(r'data-(ledger|figure)="([^"]*)"')
-_ANSWER = "or answer above it: <!-- allow: {} because ... -->."
+_REFERENCE = re.compile(r'data-(?:ledger|figure)="([^"]*)"')
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
@@ -48,125 +43,92 @@ def check(site: Site) -> Iterator[Diagnostic]:
     for row in rows:
         if problem := _row_problem(row, site.limits):
             yield Diagnostic(path, row.line, *problem, "ledger-row")
-    ledger = Ledger(rows)
+    ledger, claims, pattern = Ledger(rows), setting.get("claims") or (), claims_of(site.limits)
     yield from _references(site, path, ledger)
-    yield from _unused(site, path, ledger)
-    claims = setting.get("claims") or ()
-    for page in site.pages:
+    for page in (page for page in site.pages if page.path != path):
         is_claim = any(page.url == claim or (claim and page.url.startswith(claim)) for claim in claims)
         is_asked = is_claim and page.front("facts") != "own" and is_english(page)
-        pattern = claims_of(site.limits) if is_asked else None
-        if page.path != path:
-            yield from _statements(page, path, ledger, pattern, site.today.year)
+        yield from _statements(page, path, ledger, pattern if is_asked else None, site.today.year)
 
 
 def _row_problem(row: Row, limits: Limits) -> tuple[str, str] | None:
     """Return what is wrong with a row of the ledger and what to do, or None."""
     if "" in row.cells:
         return f'The cell "{row.heads[row.cells.index("")]}" is empty.', "Fill it in, or delete the row."
-    day, links = read_day_in_words(row.cells[-1]), re.findall(r"\]\(\s*<?(https://[^)\s>]+)", row.cells[2])
-    is_own = re.search(rf"\b(?:{'|'.join(limits.ledger.own_sources)})\b", row.cells[2], re.IGNORECASE)
-    if not is_own and not any(map(is_outside, links)):
+    own, day = "|".join(limits.ledger.own_sources), read_day_in_words(row.cells[-1])
+    if not re.search(rf"(?i:\b(?:{own})\b)|\]\(\s*<?https://\w", row.cells[2]):
         what = "This row has no source that readers can open, and names nobody of the trust who knows it."
         return what, "Write a link, as in [GOV.UK](https://www.gov.uk/), or as in: The board's minute of 3 March 2026."
-    if not day:
-        return f'"{row.cells[-1]}" is not a day of the calendar.', "Write it as in 23 November 2026."
-    what = f'"{row.cells[-1]}" is still to come, so nobody has read the source then.'
-    return (what, "Write the day on which it was read.") if day > newest() else None
+    if not day or day > newest():
+        what = f'"{row.cells[-1]}" is not a day of the calendar on which the source was read.'
+        return what, "Write it as in 23 November 2026."
+    return None
 
 
 def _references(site: Site, path: str, ledger: Ledger) -> Iterator[Diagnostic]:
-    names = {fact.name for fact in ledger.facts}
-    for source in site.sources:
-        for number, line in enumerate(source.text.split("\n"), 1):
-            for kind, name in _REFERENCE.findall(line):
-                if kind == "figure" or name not in names:
-                    what = f'{path} has no row "{name}".'
-                    remedy = 'Write data-ledger="..." with the first cell of a row, or bring the row back.'
-                    yield Diagnostic(source.path, number, what, remedy, "ledger-reference")
+    """Yield each row that a page takes a figure from and that is not there, and each that no page states.
 
-
-def _unused(site: Site, path: str, ledger: Ledger) -> Iterator[Diagnostic]:
-    """Yield each row that no page states. One that was published was stated: whoever took that away is asked."""
-    text = "\n".join(source.text for source in (*site.sources, *site.ended) if source.path != path)
-    names = {name for _, name in _REFERENCE.findall(text)}
-    stated = {match.fact for match in ledger.matches(text) if match.is_exact}
-    for fact in (fact for fact in ledger.facts if fact not in stated and fact.name not in names and fact.forms):
-        before = _paths_before(site.root, fact) if fact.name in site.record.rows else set()
-        if before is not None and not before - {path}:
-            what, remedy = f'No page says "{fact.forms[0]}".', "Write it as the pages do, or delete the row."
-            yield Diagnostic(path, fact.line, what, remedy, "ledger-unused")
-            continue
-        pages = [page for page in site.pages if page.path in (before or ())]
-        what = f'{path}:{fact.line} says "{fact.forms[0]}", and no page does any more.'
-        remedy = f"Bring it back, or delete the row, {_ANSWER.format('ledger-lost')}"
-        for place in [page.first for page in pages if page.path != path] or [(path, fact.line)]:
-            yield Diagnostic(*place, what, remedy, "ledger-lost")
-
-
-def _paths_before(root: Path, fact: Fact) -> set[str] | None:
-    """Return the files that stated a fact before this edit, by the newest commits; None where there is no git."""
-    forms, paths = [word for form in fact.forms for word in ("-e", form)], set()
-    for state in ("HEAD", "HEAD^1", "origin/main"):
-        command = ["git", "grep", "-lF", *forms, state, "--", "docs"]
-        try:
-            answer = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)
-        except FileNotFoundError:
-            return None
-        if state == "HEAD" and answer.returncode > 1:
-            return None
-        paths |= {line.partition(":")[2] for line in answer.stdout.splitlines()}
-    return paths
+    A row that was published was stated once: whoever took that away is asked.
+    """
+    stated: set[str] = set()
+    for source in (source for source in (*site.sources, *site.ended) if source.path != path):
+        stated |= {match.fact.name for match in ledger.matches(source.text) if match.is_exact}
+        for found in _REFERENCE.finditer(source.text):
+            stated.add(found[1])
+            if found[1] not in {fact.name for fact in ledger.facts}:
+                line, what = source.text.count("\n", 0, found.start()) + 1, f'{path} has no row "{found[1]}".'
+                remedy = 'Write data-ledger="..." with the first cell of a row, or bring the row back.'
+                yield Diagnostic(source.path, line, what, remedy, "ledger-reference")
+    for fact in (fact for fact in ledger.facts if fact.forms and fact.name not in stated):
+        is_lost = fact.name in site.record.rows
+        what = f'No page says "{fact.forms[0]}"{" any more" if is_lost else ""}.'
+        remedy = "Write it as the pages do, or delete the row."
+        yield Diagnostic(path, fact.line, what, remedy, "ledger-lost" if is_lost else "ledger-unused")
 
 
 def claims_of(limits: Limits) -> re.Pattern[str]:
     """Match what limits.toml calls a claim."""
-    numbers, counted = "|".join(limits.ledger.numbers), "|".join(limits.ledger.counted)
     claims = "|".join(limits.ledger.claims).replace("MONTHS", MONTHS)
-    return re.compile(claims.replace("NUMBERS", numbers).replace("COUNTED", counted))
+    return re.compile(claims.replace("NUMBERS", "|".join(limits.ledger.numbers)))
 
 
 def _statements(
     page: Page, path: str, ledger: Ledger, claims: re.Pattern[str] | None, this_year: int
 ) -> Iterator[Diagnostic]:
     """Yield what is nearly a form of the ledger, and each of the `claims` that it does not hold."""
-    for text in texts(page):
-        matches = _chosen(ledger.matches(text.words), text.words, this_year)
+    for block in texts(page):
+        matches = _chosen(ledger.matches(block.text), block.text, this_year)
         for match in (match for match in matches if not match.is_exact):
-            what = f'"{text.words[match.start : match.end]}" is nearly "{match.form}" ({path}:{match.fact.line}).'
-            remedy = f"Write it as it stands there, {_ANSWER.format('ledger-slip')}"
-            yield Diagnostic(*text.place_at(match.start), what, remedy, "ledger-slip")
-        for claim in new_claims(text.words, claims, matches) if claims else ():
-            what = f'"{claim[0]}" is a figure that the ledger does not hold.'
-            remedy = f"Add it to {path} with its source, {_ANSWER.format('ledger-figure')}"
-            yield Diagnostic(*text.place_at(claim.start()), what, remedy, "ledger-figure")
+            what = f'"{block.text[match.start : match.end]}" is nearly "{match.form}" ({path}:{match.fact.line}).'
+            yield Diagnostic(*block.place_at(match.start), what, "Write it as it stands there.", "ledger-slip")
+        for claim in new_claims(block.text, claims, matches) if claims else ():
+            what, remedy = (
+                f'"{claim[0]}" is a figure that the ledger does not hold.',
+                f"Add it to {path} with its source.",
+            )
+            yield Diagnostic(*block.place_at(claim.start()), what, remedy, "ledger-figure")
 
 
 def _chosen(matches: Iterable[Match], text: str, this_year: int) -> list[Match]:
-    """Return the forms of the ledger in a text, and what is nearly one and no part of another.
-
-    Days of this year and the next are of everyday life, and nearly none.
-    """
+    """Return the forms of the ledger in a text, and what is nearly one, and no part of another nor of everyday."""
     everyday = str(this_year), str(this_year + 1)
     chosen: list[Match] = []
     for match in sorted(matches, key=lambda one: (not one.is_exact, one.start - one.end, one.form)):
-        is_everyday = text[: match.end].endswith(everyday) or not _is_outside(match.start, match.end, chosen)
-        if match.is_exact or not is_everyday:
-            chosen.append(match)
+        is_new = not _is_held(match.start, match.end, chosen) and not text[: match.end].endswith(everyday)
+        chosen += [match] if match.is_exact or is_new else []
     return chosen
 
 
-def _is_outside(start: int, end: int, matches: list[Match]) -> bool:
-    return not any(match.start <= start and end <= match.end for match in matches)
+def _is_held(start: int, end: int, matches: list[Match]) -> bool:
+    return any(match.start <= start and end <= match.end for match in matches)
 
 
 def new_claims(text: str, claims: re.Pattern[str], matches: list[Match]) -> list[re.Match[str]]:
     """Return each claim in `text` that no form of the ledger among `matches` covers."""
-    return [claim for claim in claims.finditer(text) if _is_outside(*claim.span(), matches)]
+    return [claim for claim in claims.finditer(text) if not _is_held(*claim.span(), matches)]
 
 
 def news(before: str, after: str, limits: Limits) -> str:
     """Return in one line what figures the text of a page has that it had not before; empty if there are none."""
-    figures = dict.fromkeys(claim[0] for claim in claims_of(limits).finditer(after))
-    new = [figure for figure in figures if figure not in before]
-    return f"New on this page: {', '.join(new)}. Right?" if new else ""
+    figures = dict.fromkeys(claim[0] for claim in claims_of(limits).finditer(after) if claim[0] not in before)
+    return f"New on this page: {', '.join(figures)}. Right?" if figures else ""

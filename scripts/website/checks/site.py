@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from website.addresses.record import Record
 from website.addresses.redirects import Gone
 from website.changes import read_changes
 from website.checks.limits import Limits
 from website.documents.pdf import Pdf
-from website.page import Block, Page, Place, plain
+from website.page import Block, Page, plain
 from website.photos.made import Photos
 from website.sources import Source
 
@@ -53,29 +53,16 @@ class Site:
         return next((number for number, line in enumerate(self.settings, 1) if text in line), 1)
 
 
-class Text(NamedTuple):
-    """Words that readers meet, their place, and the block that holds them, if one does."""
-
-    words: str
-    place: Place
-    block: Block | None = None
-
-    def place_at(self, at: int) -> Place:
-        """Return where the letter number `at` stands."""
-        return self.block.place_at(at) if self.block else self.place
-
-
-def texts(page: Page) -> Iterator[Text]:
+def texts(page: Page) -> Iterator[Block]:
     """Yield what readers are told: title, description and changes, then each block, and the texts of pictures."""
     front = page.source.front
-    for name in ("title", "description"):
-        if name in front:
-            yield Text(plain(front[name].value), (page.path, front[name].line))
-    yield from (Text(plain(change.words), (page.path, change.line)) for change in read_changes(page.source)[0])
-    yield from (Text(block.text, block.place, block) for block in page.blocks)
-    yield from (Text(label, place) for label, place in page.labels)
+    lines = [(front[name].value, front[name].line) for name in ("title", "description") if name in front]
+    lines += [(change.words, change.line) for change in read_changes(page.source)[0]]
+    yield from (Block("", (page.path, line), plain(words)) for words, line in lines)
+    yield from page.blocks
+    yield from (Block("", place, label) for label, place in page.labels)
 
 
 def is_english(page: Page) -> bool:
-    """Whether a page is in English."""
-    return (page.front("lang") or "en").lower().startswith("en")
+    """Whether a page is in English, as the rules for words are."""
+    return not page.front("lang") or page.front("lang").startswith("en")

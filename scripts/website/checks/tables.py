@@ -24,8 +24,7 @@ def slips(reading: Reading) -> Iterator[tuple[int, str, str, str]]:
         line, end = token.map or (0, 0)
         rows = [_cells(at.text) for at in reading.lines[line:end]]
         if token.type == "thead_open" and not any(heads := rows[0]):
-            remedy = "Name each column in its first row, above the line of dashes."
-            yield line, "This table has no row of heads.", remedy, "table-heads"
+            yield line, "This table has no heads.", "Name each column above the line of dashes.", "table-heads"
         elif token.type == "tr_open" and len(rows[0]) != len(heads):
             what = f"This row has not a cell for each head: {len(rows[0])} for {len(heads)}."
             remedy = "Look for a bar that is missing or too many. A cell may be empty."

@@ -43,10 +43,8 @@ def check(site: "Site") -> Iterator[Diagnostic]:
         yield from _refused(document, place)
         for id_, what in document.asked:
             what = f'The PDF "{posixpath.basename(path)}" {what}.'
-            remedy = (
-                "Take that out and save it anew; a scanner can recognise text. If it must stay so, write beside the "
-            )
-            remedy += f"link: <!-- allow: {id_} because ... -->."
+            remedy = "Take that out and save it anew; a scanner can recognise text. If it must stay so, write beside "
+            remedy += f"the link: <!-- allow: {id_} because ... -->."
             yield Diagnostic(*links.get(path, place), what, remedy, id_, "question")
         if path not in links:
             remedy = "Link to it, or delete it if nobody was given its address."
@@ -63,9 +61,10 @@ def _refused(document: Pdf, place: tuple[str, int]) -> Iterator[Diagnostic]:
     if not document.pages and not document.asked:
         what = "This file does not open as a PDF: it is damaged, was cut short on its way, or is none."
         yield Diagnostic(*place, what, f"Save it as PDF ({_AS_PDF}), and upload that.", "document-broken")
-    for acts in sorted(document.acts):
+    if document.acts:
+        what = f"This PDF acts by itself, or carries files: {', '.join(sorted(document.acts))}."
         remedy = "Save it anew without scripts, buttons and attachments, and upload it again."
-        yield Diagnostic(*place, f"This PDF has {acts} in it.", remedy, "document-runs")
+        yield Diagnostic(*place, what, remedy, "document-runs")
     said = {"title": document.title, "language": document.language, "tags for its headings": document.is_tagged}
     if document.pages and (lacking := [what for what, is_there in said.items() if not is_there]):
         remedy = f"Write its title under File, Info, and save it anew ({_AS_PDF})."

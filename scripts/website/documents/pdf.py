@@ -1,4 +1,4 @@
-"""PDF: what a file of docs/documents/ tells of itself, in links to it too. It is published as it is, at its own path."""
+"""PDF: what a file of docs/documents/ tells of itself, and what links say of it. It is published as it is."""
 
 import html
 import io
@@ -16,8 +16,6 @@ from website.search.pages import IndexedPage
 from website.urls import is_outside, resolve
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
-
     from website.transforms.context import Context
 
 # Languages that readers may meet, as English calls them; any other is told by its code.
@@ -28,15 +26,10 @@ _LANGUAGES = {
 _PAGES_READ = 12  # for text: a scan has none on any
 _HEAD = 1024  # bytes before which a PDF begins (ISO 32000-1, Annex H)
 # What acts or carries by its name. Programs mend a damaged file otherwise than pypdf does: hence a look at the bytes.
-_ACTS = {
-    "JavaScript": rb"/JavaScript\b|/JS\s*[(<\d]|\(\s*javascript(?::|\\072)",
-    "a command that starts a program": rb"/Launch\b",
-    "a form with code (XFA)": rb"/XFA\b",
-    "a button that sends or fetches": rb"/(?:SubmitForm|ImportData)\b",
-    "a way into other files": rb"/GoTo[RE]\b",
-    "a film or a sound": rb"/(?:Rendition|RichMedia|Movie|Sound)\b",
-    "other files": rb"/EmbeddedFiles?\b",
-}
+_ACTS = re.compile(
+    rb"/(JavaScript|Launch|XFA|SubmitForm|ImportData|GoTo[RE]|Rendition|RichMedia|Movie|Sound|EmbeddedFile)s?\b"
+    rb"|\(\s*(javascript)(?::|\\072)"
+)
 _SILENT = {"/Link", "/Widget", "/Popup"}  # annotations whose words are for those who cannot see them
 _TYPED = re.compile(r"\s*\(pdf\b[^()]*\)\s*$", re.IGNORECASE)  # what editors type of a document, and the build knows
 
@@ -51,7 +44,7 @@ class Pdf:
     title: str = ""
     language: str = ""
     is_tagged: bool = True
-    acts: frozenset[str] = frozenset()  # what in it acts by itself, or carries something in
+    acts: frozenset[str] = frozenset()  # what in it acts by itself, or carries something in, as PDF calls it
     asked: tuple[tuple[str, str], ...] = ()  # what only a person can answer: the id of the check, and words
 
     @property
@@ -133,18 +126,18 @@ def _text(value: Any) -> str:
     return " ".join("".join(sign if sign.isprintable() else " " for sign in str(value or "")).split())
 
 
-def _acts(content: bytes, reader: "PdfReader") -> Iterator[str]:
+def _acts(content: bytes, reader: Any) -> Iterator[str]:
     """Yield what acts or carries by its name, in the file as it is and in the objects that are packed in it."""
     opening = _get(reader.root_object, "/OpenAction")
     if hasattr(opening, "get") and _get(opening, "/S") not in {"/GoTo", "/Named"}:
-        yield "an action that starts by itself"
+        yield "OpenAction"
     packed = {number for number, _ in reader.xref_objStm.values()}
     for text in (content, *(bytes(reader.get_object(number).get_data()) for number in packed)):
         plain = re.sub(rb"#([0-9A-Fa-f]{2})", lambda code: bytes.fromhex(code[1].decode()), text)
-        yield from (what for what, pattern in _ACTS.items() if re.search(pattern, plain))
+        yield from (b"".join(found).decode() for found in _ACTS.findall(plain))
 
 
-def _asked(reader: "PdfReader") -> Iterator[tuple[str, str]]:
+def _asked(reader: Any) -> Iterator[tuple[str, str]]:
     """Yield whether it is a scan, and what people may have left: comments, words to black out, answers in a form."""
     if not any(page.extract_text().strip() for page in reader.pages[:_PAGES_READ]):
         yield "document-scan", "has no text in it, as a scan has none"

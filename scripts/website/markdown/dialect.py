@@ -135,7 +135,7 @@ def _push_box(state: StateBlock, head: re.Match[str], first: int, end: int, unti
         token.map = [first, first + 1]
         token.attrSet("class", "admonition-title")
         token = state.push("inline", "", 0)
-        token.content, token.map, token.children = title, [first, first + 1], []
+        token.content, token.map, token.children = title.replace("<", "&lt;"), [first, first + 1], []
         state.push("box_title_close", tag, -1)
     inside = [state.sCount[n] for n in range(first + 1, end) if not state.isEmpty(n)]
     before = state.parentType, state.lineMax, state.blkIndent

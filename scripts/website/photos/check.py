@@ -43,6 +43,6 @@ def check(site: "Site") -> Iterator[Diagnostic]:
 
 
 def place_of(name: str, page: str, paths: Iterable[str]) -> str:
-    """Return where the page at `page` finds the photo of this name, whatever its letters' size; empty if none has it."""
+    """Return where the page at `page` finds the photo of this name, in large or small letters; empty if none has it."""
     found = (path for path in paths if posixpath.basename(path).casefold() == unquote(name).casefold())
     return next((posixpath.relpath(path, posixpath.dirname(page.removeprefix("docs/")) or ".") for path in found), "")

@@ -118,7 +118,7 @@ def _read(content: bytes) -> "Image":
         pillow_heif.register_heif_opener()
         formats.append("HEIF")
     with warnings.catch_warnings(action="ignore"):
-        image = Image.open(io.BytesIO(content), formats=formats)
+        image: Image.Image = Image.open(io.BytesIO(content), formats=formats)
         image.thumbnail((_LARGEST, _LARGEST))  # (a JPEG is decoded at a fraction of its size)
     with suppress(Exception):  # damaged notes of a camera beside a sound picture
         image = ImageOps.exif_transpose(image)

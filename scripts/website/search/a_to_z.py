@@ -14,10 +14,10 @@ _NO_ENTRY = frozenset(  # a heading that begins so is a sentence, a question or 
 
 
 def _names_a_thing(heading: str) -> bool:
-    """Whether a heading can be an entry: at most four words, and not a number, a sentence, a question or a step."""
+    """Whether a heading can be an entry: at most four words, no number, quotation, sentence, question or step."""
     first = heading.lower().replace("’", "'").split()[:1]
     is_short = heading.count(" ") < _MOST_WORDS and heading[-1:] not in {".", "?", "!", ":"}
-    return bool(first) and is_short and first[0] not in _NO_ENTRY and not first[0][0].isdigit()
+    return bool(first) and is_short and first[0] not in _NO_ENTRY and first[0][0].isalpha()
 
 
 def _entries(pages: Sequence[IndexedPage]) -> Iterator[tuple[str, str, str]]:

@@ -19,7 +19,6 @@ OF_TEXT: tuple[Callable[[LexborHTMLParser, Context], object], ...] = (
     contact.put_in,
     components.name_classes,
     components.speak,
-    components.fill_figures,
     repeated_parts.lead_inside,
     tables.describe,
     show_photos,

@@ -78,17 +78,6 @@ def speak(page: LexborHTMLParser, context: Context) -> None:
         link.attrs["data-generated"] = link.attrs["data-declared"] = ""
 
 
-def fill_figures(page: LexborHTMLParser, context: Context) -> None:
-    """Give each element with data-ledger="name of a row" the data-figure that the row has, for what computes with it.
-
-    A name that no row has leaves the element as it was: the check of the ledger tells of it.
-    """
-    for node in page.css(f"{TEXT} [data-ledger]"):
-        if figure := context.figures.get(node.attributes["data-ledger"] or ""):
-            node.attrs["data-figure"] = figure
-            del node.attrs["data-ledger"]
-
-
 def link_headings(page: LexborHTMLParser, context: Context) -> None:
     """On pages under `extra.copy_link`, put after each heading a link to it, which a script makes copy its address."""
     for heading in page.css(f"{TEXT} h2[id]") if context.url.startswith(context.copied or " ") else ():

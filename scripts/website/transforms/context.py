@@ -27,7 +27,6 @@ class Context:
     included: tuple[Source, ...] = ()  # pages whose parts this one repeats
     titles: Mapping[str, str] = field(default_factory=dict)  # of the pages of docs/, by address
     changes: tuple[Change, ...] = ()  # of all pages, newest first
-    figures: Mapping[str, str] = field(default_factory=dict)  # of the ledger, by what they are
     copied: tuple[str, ...] = ()  # the beginnings of addresses whose headings have a link to themselves
     contact: Mapping[str, Any] = field(default_factory=dict)  # how to reach the trust: email, telephone, address
 

@@ -1,30 +1,68 @@
-"""A review is a day that has been, wherever on Earth the page was read."""
+"""The fields at the top of a page: each has a form, and what is typed in them is shown as it is typed."""
 
 import datetime
 from pathlib import Path
 
 import pytest
-from website.checks.front_matter import check
-from website.checks.limits import FILE, read_limits
-from website.sources import Source
-from website.yaml_lines import Entry
+from small_site import PAGES, built, page, project, read, told
+from website.checks import front_matter
+from website.markdown import dialect
 
-LIMITS = read_limits(FILE.read_bytes())[0]
-
-
-@pytest.mark.parametrize(("reviewed", "is_told"), [("2026-11-24", False), ("2026-11-25", False), ("2026-11-26", True)])
-def test_a_review_that_is_still_to_come_is_told(reviewed: str, is_told: bool):
-    """Today is the last day that can be."""
-    assert LIMITS
-    source = Source("docs/page.md", "", front={"reviewed": Entry(reviewed, 5)})
-    found = [
-        told for told in check([source], LIMITS, datetime.date(2026, 11, 25)) if told.id == "front-matter-reviewed"
-    ]
-    assert [told.line for told in found] == ([5] if is_told else [])
+_HOSTILE = '"><b>x</b>'
+_QUOTED = f"'{_HOSTILE}'"
 
 
-def test_the_owners_are_roles(project: Path):
-    """The small site keeps to the same list as the real one."""
-    assert LIMITS
-    assert "owner: Central Team" in (project / "docs" / "page.md").read_text("utf-8")
-    assert "Central Team" in LIMITS.front_matter.owners
+@pytest.mark.parametrize(("reviewed", "is_told"), [("2026-11-25", False), ("2026-11-26", True)])
+def test_a_review_that_is_still_to_come_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reviewed: str, is_told: bool
+):
+    """Today, anywhere on Earth, is the last day that can be."""
+    monkeypatch.setattr(front_matter, "newest", lambda: datetime.date(2026, 11, 25))
+    text = page(PAGES["join/cost.md"]).replace("reviewed: 2026-11-01", f"reviewed: {reviewed}")
+    assert bool(told(project(tmp_path, {"join/cost.md": text}), only="front-matter-value")) == is_told
+
+
+@pytest.mark.parametrize("code", ["polish", "PL", "pl_PL", _HOSTILE, "en-GB<script>", "x", "pl-pl"])
+def test_a_code_of_no_language_is_told(tmp_path: Path, code: str):
+    """With its line: it stands in the first tag of the page, before its policy."""
+    root = project(tmp_path, {"join/costs.md": page("# Koszty\n\nTak.\n", lang=f"'{code}'")})
+    (line,) = told(root, only="front-matter-value")
+    assert line.startswith(f'docs/join/costs.md:7: The field "lang" cannot be "{code}". Write a code')
+
+
+@pytest.mark.parametrize(("language", "direction"), [("pl", None), ("ar", "rtl"), ("zh-Hans-CN", None)])
+def test_a_page_declares_its_language_and_that_of_its_frame(tmp_path: Path, language: str, direction: str | None):
+    """A screen reader says each part in its own language; rules for English leave the page alone, and the menu too."""
+    root = project(tmp_path, {"join/costs.md": page("# Koszty\n\nBHP, i.e. nic!\n", lang=language)})
+    assert told(root) == []
+    tree = read(built(root), "join/costs")
+    assert (tree.root.attributes["lang"], tree.root.attributes.get("dir")) == (language, direction)
+    for frame in (".t-skip", ".t-header", ".t-footer", ".t-end"):
+        assert tree.css_first(frame).attributes["lang"] == "en-GB", frame
+
+
+def test_what_is_typed_in_fields_menu_and_settings_is_text(tmp_path: Path):
+    """No element comes of a title, a name in the menu, the words of a redirect, or the title of a notice."""
+    front = dict.fromkeys(("contents", "search", "until_then"), _QUOTED) | {"until": "2027-01-15"}
+    front["changes"] = f"\n  - 2026-11-01: 'It is {_HOSTILE} now.'"
+    hostile = page("# Costs\n\n## A part\n\nSo it is.\n", **front)
+    hostile = hostile.replace("title: Costs", f"title: {_QUOTED}").replace("about costs", f"about {_HOSTILE}")
+    ended = page("# Over\n\nIt was so.\n", until="2026-01-15", until_then=_QUOTED)
+    gone = f"old.md: '{_HOSTILE}. See [x](index.md).'"
+    root = project(tmp_path, {"join/costs.md": hostile, "join/ended.md": ended}, gone=gone)
+    settings = root / "mkdocs.yml"
+    lines = settings.read_text("utf-8").replace("- join/costs.md", f"- {_QUOTED}: join/costs.md")
+    lines = lines.replace("Small Trust", _QUOTED).replace("title: Search", f"title: {_QUOTED}")
+    settings.write_text(lines, "utf-8")
+    pages = [file.read_text("utf-8") for file in built(root).rglob("*") if file.suffix in {".html", ".xml"}]
+    assert [html for html in pages if "<b>" in html] == []
+    assert sum("&lt;b&gt;" in html for html in pages) > len(PAGES)
+    notice = dialect.render(dialect.parse(f'!!! notice "{_HOSTILE}" until 2027-01-15\n\n    Write to us.\n'))
+    assert "<b>" not in notice
+
+
+def test_templates_and_bands_are_those_that_there_are(project: Path):
+    """A part of a template is none, nor is the page for an address where nothing is."""
+    names = front_matter.templates(project)
+    assert "home.html" in names
+    assert not {"404.html", "main.html"} & set(names)

@@ -182,7 +182,11 @@ def test_a_document_that_almost_acts_is_sound(case: str):
 def test_what_is_refused_and_asked_of_documents(project: Path):
     """Refused at the file, in words; asked at the link, where an allowance answers."""
     refused = {
-        "acts.pdf": (_ACTING["script on opening"], "This PDF has JavaScript in it.", "document-runs"),
+        "acts.pdf": (
+            _ACTING["script on opening"],
+            "This PDF acts by itself, or carries files: JavaScript, OpenAction.",
+            "document-runs",
+        ),
         "cut.pdf": (PDF[: len(PDF) // 3], "it is damaged, was cut short on its way, or is none", "document-broken"),
         "photo.pdf": (b"\xff\xd8\xff\xe0 a photo", "or is none", "document-broken"),
         "empty.pdf": (b"", "or is none", "document-broken"),

@@ -119,7 +119,7 @@ def test_a_photo_may_stand_with_a_caption_in_a_sentence_a_link_and_a_row(project
     text = (
         f"<figure markdown>\n{show}\n<figcaption>It is an oak.</figcaption>\n</figure>\n\nLook at this {show} tree.\n\n"
         f"[{show}](index.md)\n\n| Tree | Photo |\n|---|---|\n| Oak | {show} |\n\n"
-        f'<img src="photos/a.jpg" alt="{_ALT}" width="300">'
+        f'<img src="photos/a.jpg" alt="{_ALT}">'
     )
     page = built(project, text, {"a.jpg": JPEG})
     assert [node.tag for node in page.css_first("figure.t-photo").iter()] == ["picture", "figcaption"]
@@ -250,7 +250,7 @@ def test_a_photo_that_is_shown_wrongly_is_told(project: Path):
         "![IMG_1234](photos/door.jpg)": ("photo-text", 'The text of the photo "door.jpg" is the name of a file.'),
         f"![{_ALT}](photos/Tree.jpg)": ("picture-missing", "Write photos/tree.jpg."),
         f"![{_ALT}](tree.jpg)": ("picture-missing", "Write photos/tree.jpg."),
-        f"![{_ALT}](photos/bush.jpg)": ("picture-missing", "Correct the name, or put the picture in docs/."),
+        f"![{_ALT}](photos/bush.jpg)": ("picture-missing", "Correct the name, or save it in docs/"),
         "See [the tree](photos/tree.jpg).": ("link-target", "leads to a photo, which is shown and not linked to"),
         "": ("photo-unused", "Advice: No page shows this photo."),
     }

@@ -45,7 +45,7 @@ def test_a_sheet_that_names_several_classes_stands_once_in_the_pages_that_have_a
     both = style_of('<p class="t-way t-leg-of-it"></p><p class="x t-doors">Words</p>', styles)
     assert both == f"p{{a:1}}.t-doors{{b:1}}{steps}@media print{{d{{e:1}}}}"
     assert steps not in style_of('<p class="t-steps">Words</p>', styles)
-    assert styles.names == {"doors", "way", "leg-of-it"}
+    assert styles.classes == {"t-doors", "t-way", "t-leg-of-it"}
 
 
 def test_a_page_that_asks_for_no_sheet_gets_none(styles: Styles):
@@ -83,6 +83,6 @@ def test_every_value_that_a_sheet_asks_for_is_given_in_one():
 def test_our_sheets_style_each_class_that_they_name():
     """A name that no rule knows would bring its sheet for nothing."""
     sheets = read_styles(ROOT / "overrides" / "assets" / "css").components
-    rules = [sheet for sheet in sheets if ".t-" in sheet.text]  # the others hold nothing but colours
-    assert [name for sheet in rules for name in sheet.names if f".t-{name}" not in sheet.text] == []
+    rules = [(classes, text) for classes, text in sheets if ".t-" in text]  # the others hold nothing but colours
+    assert [name for classes, text in rules for name in classes if f".{name}" not in text] == []
     assert len(rules) > 15

@@ -1,0 +1,77 @@
+"""While pages are written, each says what is to put right; what cannot be built is told in words."""
+
+import gc
+from pathlib import Path
+
+import bootstrap
+import pytest
+from website import preview, serve
+from website.diagnostics import Diagnostic
+
+HERE = Diagnostic("docs/a.md", 2, "This is <b>.", "Mend it.", "code")
+ADVICE = Diagnostic("docs/a.md", 1, "That is odd.", "Mend that.", "code", "advice")
+THERE = Diagnostic("docs/b.md", 3, "That is wrong.", "Mend that.", "code")
+PAGE = '<head><meta http-equiv="Content-Security-Policy" content="x"></head><body class="a"><p>Words</p></body>'
+
+
+def test_a_page_shows_what_is_wrong_in_it_and_then_elsewhere():
+    """Each once, as text, in order; the policy would stop the script by which a change is shown."""
+    page = preview.with_findings(PAGE, {"docs/a.md"}, [THERE, HERE, ADVICE, HERE])
+    assert page.startswith('<head></head><body class="a"><aside aria-label="To put right"')
+    assert "2 to look at on this page, 1 elsewhere." in page
+    order = ["docs/a.md:1: Advice: That is odd.", "docs/a.md:2: This is &lt;b&gt;.", "docs/b.md:3: ", "<p>Words"]
+    assert [page.index(words) for words in order] == sorted(page.index(words) for words in order)
+
+
+def test_a_page_with_nothing_to_put_right_is_the_page():
+    """Advice elsewhere is for those who look there."""
+    assert preview.with_findings(PAGE, {"docs/b.md"}, [ADVICE]) == '<head></head><body class="a"><p>Words</p></body>'
+
+
+def test_a_change_that_cannot_be_built_is_told_in_the_pages_that_were(tmp_path: Path):
+    """The preview goes on, whatever the error; the next build makes the pages anew."""
+    (tmp_path / "index.html").write_text(PAGE, "utf-8")
+    for error in (ValueError("no <end>\n::of it"), SystemExit("no <end>\n::of it")):
+
+        def fail(error: BaseException = error) -> None:
+            raise error
+
+        preview.going_on(fail, tmp_path)()
+        assert "which cannot be shown: no &lt;end&gt; ::of it" in (tmp_path / "index.html").read_text("utf-8")
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # MkDocs leaves a socket open
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line"),
+    [
+        ("mkdocs.yml", "theme:", "theme", "mkdocs.yml:11: The settings cannot be read here or just above: "),
+        ("mkdocs.yml", "- redirects:", "- redirect:", "mkdocs.yml:31: MkDocs complains: Config value 'plugins': "),
+        (
+            "mkdocs.yml",
+            "title: On",
+            "titel: On",
+            "mkdocs.yml:24: MkDocs complains: Config value 'markdown_extensions': ",
+        ),
+        ("overrides/main.html", "{%", "{% no %}{%", "overrides/main.html:"),
+    ],
+)
+def test_a_preview_that_cannot_begin_says_why(
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    file: str,
+    old: str,
+    new: str,
+    line: str,
+):
+    """At the line, in the words of the build, and without a stack trace."""
+    text = (project / file).read_text("utf-8")
+    (project / file).write_text(text.replace(old, new, 1), "utf-8")
+    monkeypatch.setattr(bootstrap, "ROOT", project)
+    assert serve.main([]) == 1
+    gc.collect()
+    printed = capsys.readouterr().out
+    assert line in printed
+    assert printed.endswith("The pages cannot be shown.\n")
+    assert "Traceback" not in printed
+    assert "File " not in printed

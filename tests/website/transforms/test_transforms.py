@@ -1,0 +1,218 @@
+"""What the Markdown of a page lacks is added on its tree: classes, names for ears, tables, parts, notices, contact."""
+
+from collections.abc import Callable
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+from website.transforms import components, contact, layout, repeated_parts, tables
+from website.transforms.context import Context
+from website.transforms.styles import Styles
+
+STYLES = Styles(components=((frozenset({"t-doors", "t-steps"}), ".t-doors{}.t-steps{}"),))
+
+
+def changed(text: str, *transforms: Callable[[LexborHTMLParser, Context], object], **known: object) -> LexborHTMLParser:
+    """Return the page join/pack/ with this text, changed."""
+    page = LexborHTMLParser(f'<main><div class="t-text">{text}</div></main>')
+    for transform in transforms:
+        transform(page, Context("join/pack/", styles=STYLES, **known))
+    return page
+
+
+# ---- Components ------------------------------------------------------------------------------------
+
+
+def test_the_name_of_a_component_becomes_its_class():
+    """Other names stay."""
+    page = changed(
+        '<div class="doors own"></div><ol class="steps"></ol><p class="unknown"></p>', components.name_classes
+    )
+    assert [node.attributes["class"] for node in page.css(".t-text [class]")] == ["t-doors own", "t-steps", "unknown"]
+
+
+def test_a_rare_element_gets_the_class_that_brings_its_sheet():
+    """Pages without one carry no rule for it."""
+    text = '<h5>Low</h5><hr><p><mark>New</mark> H<sub>2</sub>O <sup>1</sup> <span class="twemoji"></span>'
+    classes = {
+        node.tag: node.attributes["class"] for node in changed(text, components.name_classes).css(".t-text [class]")
+    }
+    assert classes.pop("span") == "twemoji t-icon"
+    rare = {"h5": "t-heading", "hr": "t-rule", "mark": "t-mark", "sub": "t-raised", "sup": "t-raised"}
+    assert {name: value for name, value in classes.items() if name not in {"p", "i"}} == rare
+
+
+def test_what_eyes_see_is_said_to_ears():
+    """Tasks in words, icons not at all, lists without marks as lists, and each sign of a note by where it leads."""
+    box = '<li class="task-list-item"><input type="checkbox" {}> Ask</li>'
+    text = (
+        f'<ul>{box.format("checked")}{box.format("")}</ul><span class="twemoji"><svg></svg></span>'
+        '<div class="t-doors"><ul id="doors"><li>In</li></ul></div>'
+        '<p>One<sup class="footnote-ref"><a href="#fn1">[1]</a></sup></p><section class="footnotes"><ol><li '
+        'class="footnote-item"><p>Two <a href="#fnref1" class="footnote-backref">↩</a></p></li></ol></section>'
+    )
+    page = changed(text, components.speak)
+    assert [" ".join(item.text().split()) for item in page.css(".task-list-item")] == ["Done: Ask", "To do: Ask"]
+    assert not page.css("input")
+    assert page.css_first("svg").attributes["aria-hidden"] == "true"
+    assert [node.id for node in page.css("[role=list]")] == ["doors"]
+    signs = page.css("a[data-generated][data-declared]")
+    assert [sign.attributes["aria-label"] for sign in signs] == ["Note 1", "Back to the text"]
+
+
+def test_the_title_of_a_box_is_a_heading_one_level_below_the_one_above_it():
+    """A screen reader leads from heading to heading; the title of a plain box is words."""
+    box = '<div class="{}"><p class="admonition-title">Title</p><p>Words</p></div>'
+    urgent, note = box.format("t-admonition t-urgent"), box.format("t-admonition note")
+    page = changed(f"<h1>A</h1>{urgent}<h2>B</h2>{urgent}{note}<h3>C</h3>{urgent}", components.head)
+    assert [node.tag for node in page.css(".admonition-title")] == ["h2", "h3", "p", "h4"]
+
+
+@pytest.mark.parametrize(("copied", "links"), [(("join/",), ["#a"]), (("about/",), []), ((), [])])
+def test_headings_of_some_sections_have_a_link_to_themselves(copied: tuple[str, ...], links: list[str]):
+    """With a name that says to what."""
+    page = changed('<h2 id="a">The  price</h2><h3 id="b">B</h3>', components.link_headings, copied=copied)
+    assert [link.attributes["href"] for link in page.css("h2 + a.t-anchor[aria-label='Link to The price']")] == links
+
+
+# ---- The band, the parts and notices -----------------------------------------------------------------
+
+
+def test_what_stands_before_the_first_part_is_the_band():
+    """Title and lead at its side, a list as a glance; nothing is lost, and nothing changes its place in reading."""
+    text = "<h1>Title</h1><p>Lead.</p><ul><li>Glance</li></ul><h2>One</h2><p>First.</p><h2>Two</h2><p>Second.</p>"
+    page = changed(text, layout.lay_out)
+    assert page.css_first("main > .t-band .t-lead").text() == "TitleLead."
+    assert page.css_first(".t-band .t-glance").text() == "Glance"
+    assert [part.text() for part in page.css(".t-text > section.t-part")] == ["OneFirst.", "TwoSecond."]
+    assert page.css_first("main").text() == LexborHTMLParser(text).text()
+
+
+def test_a_page_without_parts_has_its_title_and_first_paragraphs_in_the_band():
+    """What follows them stays the text."""
+    page = changed("<h1>Title</h1><p>Lead.</p><table></table><p>More.</p>", layout.lay_out)
+    assert page.css_first(".t-band").text() == "TitleLead."
+    assert page.css_first(".t-text").text() == "More."
+
+
+def test_a_class_for_a_part_moves_from_its_heading_to_the_part():
+    """Other classes stay where they are."""
+    page = changed('<h1>Title</h1><h2 class="stone own">One</h2><h2 class="part">Two</h2>', layout.lay_out)
+    assert [part.attributes["class"] for part in page.css("section")] == ["t-part t-stone", "t-part t-repeated"]
+    assert [heading.attributes.get("class") for heading in page.css("h2")] == ["own", None]
+
+
+def test_a_notice_is_a_section_and_stands_above_the_page_if_it_comes_first():
+    """With its last day in words; it begins no part of the page."""
+    notice = '<div class="t-notice until-2027-01-15"><p class="admonition-title">{}</p><p>Words.</p></div>'
+    text = f"{notice.format('Closed')}<h1>Title</h1><h2>One</h2>{notice.format('Wet')}"
+    page = changed(text, layout.write_notices, layout.lay_out)
+    strip, inside = page.css("section.t-notice")
+    assert strip.css_matches("body > .t-notice-strip[aria-label=Closed]")
+    assert strip.text() == "ClosedWords.Notice, until 15 January 2027"
+    assert inside.css_matches("main .t-part > section")
+    assert [node.text() for node in page.css("section.t-notice > h2")] == ["Closed", "Wet"]
+    assert len(page.css("main .t-part")) == 1
+
+
+# ---- Repeated parts, and the contact -----------------------------------------------------------------
+
+PART = '<h2 id="cost" data-part="../cost/">Cost</h2><p>Words.</p><h2 id="estimate" class="x">An <b>estimate</b></h2>'
+
+
+@pytest.mark.parametrize(
+    ("href", "leads"),
+    [
+        ("../cost/", "#cost"),
+        ("../cost/#estimate", "#estimate"),
+        ("../cost/#not-repeated", "#cost"),
+        ("../steps/", "../steps/"),
+        ("https://www.gov.uk/", "https://www.gov.uk/"),
+        ("#here", "#here"),
+    ],
+)
+def test_a_link_to_a_page_that_is_repeated_leads_to_its_copy(href: str, leads: str):
+    """To the heading if it is repeated too, else to where the copy begins; its headings stand one level lower."""
+    page = changed(f'{PART}<p><a href="{href}">x</a></p>', repeated_parts.lead_inside)
+    assert page.css_first("p a").attributes["href"] == leads
+    assert not page.css("[data-part]")
+    lower = page.css_first("h3")
+    assert (lower.id, lower.attributes["class"], lower.inner_html) == ("estimate", "x", "An <b>estimate</b>")
+
+
+def test_a_page_that_repeats_none_is_left_as_it_is():
+    """Its links lead where they led."""
+    text = '<h2 id="cost">Cost</h2><p><a href="../cost/">x</a></p>'
+    assert changed(text, repeated_parts.lead_inside).css_first(".t-text").inner_html == text
+
+
+ASK = (
+    '<!-- the contact --><div class="admonition ask"><p class="admonition-title">Questions to ask</p><p>Why?</p></div>'
+)
+
+
+@pytest.mark.parametrize("known", [{}, {"email": "", "telephone": "", "address": ""}])
+def test_without_a_contact_a_page_is_as_it_was(known: dict[str, str]):
+    """No box asks for what cannot be done; the near miss of contact-missing is a trust without the setting."""
+    assert changed(ASK, contact.put_in, contact=known).css_first(".t-text").inner_html == ASK
+    assert [finding.id for finding in contact.check({"contact": known}, 3)] == ["contact-missing"]
+    assert list(contact.check({}, 3)) == []
+
+
+def test_a_contact_stands_in_its_place_and_in_each_box():
+    """Escaped, with a link that can be called."""
+    known = {"email": "office@example.org", "telephone": "01632 960001", "address": "The <Hall>"}
+    page = changed(ASK, contact.put_in, contact=known)
+    words = (
+        'Write to <a href="mailto:office@example.org">office@example.org</a>. '
+        'Ring <a href="tel:01632960001">01632 960001</a>. Our address is The &lt;Hall&gt;.'
+    )
+    assert (page.html or "").count(words) == 2
+    assert page.css_first(".admonition-title").text() == "Ask us"
+    assert list(contact.check({"contact": known}, 3)) == []
+
+
+# ---- Tables ----------------------------------------------------------------------------------------
+
+
+def described(heads: list[str], rows: list[list[str]], before: str = '<h2 id="who">Who</h2>') -> LexborHTMLParser:
+    """Return a page with one table, described."""
+    head = "".join(f"<th>{head}</th>" for head in heads)
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return changed(f'<h1 id="a">A</h1>{before}{table}', tables.describe)
+
+
+def test_each_row_has_a_head_and_each_cell_the_words_of_its_column():
+    """The label is for the eye: a screen reader says the head itself."""
+    page = described(["What", "Who\n decides", "When"], [["Budget", "The <b>head</b>", "Now"]])
+    assert [label.text() for label in page.css("td .t-label")] == ["Who decides: ", "When: "]
+    assert all("aria-hidden" in label.attributes for label in page.css(".t-label"))
+    head = page.css_first("tbody th")
+    assert (head.attributes["scope"], head.text()) == ("row", "Budget")
+    assert [head.attributes["scope"] for head in page.css("thead th")] == ["col"] * 3
+    assert page.css_first("td b").text() == "head"
+
+
+def test_a_table_is_named_by_the_heading_above_it():
+    """The nearest one that has a name; its own elements say the rest, and no role is written over theirs."""
+    assert described(["A", "B"], [["a", "b"]]).css_first("table").attributes["aria-labelledby"] == "who"
+    assert described(["A", "B"], [["a", "b"]], before="").css_first("table").attributes["aria-labelledby"] == "a"
+    assert described(["A", "B"], [["a", "b"]]).css("[role]") == []
+    assert described(["", ""], [["a", "b"]]).css_first("table").attributes == {}, "the check of tables tells of it"
+
+
+def test_a_cell_of_dots_is_a_line_to_write_on_and_says_so():
+    """A sum keeps its sign; dots among words are words."""
+    page = described(["What", "Who", "Sum"], [["Pay", "…", "£........"], ["Rent", "Ask…", "£9"]])
+    assert [cell.text() for cell in page.css("td.t-blank")] == ["Who: to fill in", "Sum: £to fill in"]
+    assert [words.text() for words in page.css(".t-blank .t-unseen")] == ["to fill in"] * 2
+
+
+@pytest.mark.parametrize(("columns", "cards", "scrolls"), [(2, False, False), (3, True, False), (6, False, True)])
+def test_a_narrow_screen_shows_few_columns_as_they_are_some_as_cards_and_many_sideways(
+    columns: int, cards: bool, scrolls: bool
+):
+    """What scrolls can be reached and scrolled by keyboard, and has a name."""
+    page = described([f"Head {n}" for n in range(columns)], [[f"cell {n}" for n in range(columns)]])
+    assert bool(page.css("table.t-cards")) == cards
+    assert bool(page.css("[role=region][tabindex='0'][aria-labelledby=who] > table")) == scrolls
