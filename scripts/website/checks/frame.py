@@ -68,7 +68,7 @@ def _dead_ends(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic]:
 
 
 def _place(site: Site, source: str, name: str) -> tuple[str, int]:
-    """Return the line of mkdocs.yml that has a name, or else the template of the page at `source`."""
+    """Return the line of mkdocs.yml, or else of the template of the page at `source`, that has a name."""
     page = site.by_url.get(source)
     template = f"overrides/{(page.front('template') if page else source) or 'main.html'}"
     path = "mkdocs.yml" if site.line_of(name) > 1 else template
