@@ -2,9 +2,9 @@
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from website.markdown.dialect import LINE
 from website.markdown.extension import Reading
 from website.markdown.paste import Line
+from website.marks import GENERATED, LINE
 from website.page import Page, read_page
 from website.sources import Source
 from website.yaml_lines import Entry
@@ -37,7 +37,7 @@ def test_the_words_of_a_page_are_read_block_by_block():
     "unread",
     [
         "<p aria-hidden=true>Words</p>",
-        "<div data-generated><p>Words</p></div>",
+        f"<div {GENERATED}><p>Words</p></div>",
         "<form><p>Words</p></form>",
         "<p><button>Words</button></p>",
         "<script>Words</script>",
@@ -50,7 +50,7 @@ def test_what_is_no_text_of_the_page_is_not_read(unread: str):
 
 def test_links_that_a_transform_wrote_are_not_those_of_the_text():
     """Their words are those of other pages."""
-    page = read('<p><a href="../cost/#levy">Cost</a></p><div data-generated><a href="../made/">Made</a></div>')
+    page = read(f'<p><a href="../cost/#levy">Cost</a></p><div {GENERATED}><a href="../made/">Made</a></div>')
     assert [(link.href, link.text) for link in page.links] == [("../cost/#levy", "Cost")]
 
 

@@ -3,8 +3,8 @@
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from website.diagnostics import Diagnostic, declare
-from website.markdown.dialect import LINE
 from website.markdown.extension import Reading
+from website.marks import LINE
 
 RULES = declare(
     {

@@ -7,8 +7,9 @@ from website.checks import tables
 from website.checks.markup import ELEMENTS
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
-from website.markdown.dialect import LINE, MOST_LEVELS
+from website.markdown.dialect import MOST_LEVELS
 from website.markdown.extension import Reading
+from website.marks import LINE
 
 RULES = declare(
     {
