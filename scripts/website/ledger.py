@@ -46,6 +46,7 @@ class Ledger:
         """Read the facts of `rows`, and index their forms by the first word as it may be typed."""
         self.facts = tuple(map(_fact, rows))
         self._index: dict[str, list[tuple[Fact, str, list[str]]]] = defaultdict(list)
+        self._candidates: dict[str, list[tuple[Fact, str, list[str]]]] = {}  # by a word that pages have
         for fact, form in ((one, form) for one in self.facts for form in one.forms):
             words = _WORD.findall(form)
             for variant in _variants(words[0]) if words else ():
@@ -65,15 +66,21 @@ class Ledger:
     def _matches(self, text: str) -> Iterator[Match]:
         tokens = list(_WORD.finditer(text.replace("’", "'")))
         for at, token in enumerate(tokens):
-            variants = frozenset().union(*map(_variants, _readings(token[0])))
-            entries = (entry for variant in variants for entry in self._index.get(variant, ()))
-            for fact, form, words in {entry[:2]: entry for entry in entries}.values():
+            for fact, form, words in self._beginning_like(token[0]):
                 window = tokens[at : at + len(words)]
                 pairs = [(typed[0], held) for typed, held in zip(window, words, strict=False)]
                 slips = [pair for pair in pairs if not _is_same(*pair)]
                 is_near = len(slips) == 1 and _is_distinct(form, words) and _is_near(*slips[0], len(words) == 1)
                 if len(window) == len(words) and (is_near or not slips):
                     yield Match(fact, form, token.start(), window[-1].end(), not slips)
+
+    def _beginning_like(self, word: str) -> list[tuple[Fact, str, list[str]]]:
+        """Return the forms whose first word is `word`, or nearly."""
+        if word not in self._candidates:
+            variants = frozenset().union(*map(_variants, _readings(word)))
+            entries = (entry for variant in variants for entry in self._index.get(variant, ()))
+            self._candidates[word] = list({entry[:2]: entry for entry in entries}.values())
+        return self._candidates[word]
 
 
 def is_held(start: int, end: int, matches: list[Match]) -> bool:
@@ -93,6 +100,7 @@ def digits(number: str) -> str:
     return re.sub(r"\D", "", re.sub(r"^\W*(?:\+|00)44\s*(?:\(0\))?", "0", number))
 
 
+@lru_cache(maxsize=1 << 14)
 def _key(word: str) -> str:
     return digits(word) if re.fullmatch(_PHONE, word) else word.lower()
 

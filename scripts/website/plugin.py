@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from website import changes, days, ends, preview
-from website.addresses import gone, policy, record, redirects
+from website.addresses import policy, record, redirects
 from website.addresses.hosts import host_files
 from website.checks import markup
 from website.checks.all import check_frames, check_site
@@ -89,11 +89,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         report(links)
         raise PluginError("What stands elsewhere is not published.")
     sources, faults = read_sources(root)
-    over = ends.ended(sources, today)
+    over = [source for source in sources if (last := ends.last_day(source)) and last < today]
     maps = config.plugins["redirects"].config["redirect_maps"] if "redirects" in config.plugins else {}
     entries = config.extra.get("gone") or {}
     public = [source for source in sources if source not in over]
-    config.nav = gone.without(config.nav or (), frozenset(source.path.removeprefix("docs/") for source in over))
+    config.nav = redirects.without(config.nav or (), frozenset(source.path.removeprefix("docs/") for source in over))
     site = Site(
         root=root,
         base=config.site_url or "/",
@@ -105,7 +105,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         extra=config.extra,
         today=today,
         ended=tuple(over),
-        gone=(*map(gone.of_ended, over), *gone.of_settings(entries if isinstance(entries, dict) else {})),
+        gone=(*map(redirects.of_ended, over), *redirects.of_settings(entries if isinstance(entries, dict) else {})),
         record=record.read_record(root),
     )
     build = Build(

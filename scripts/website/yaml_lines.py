@@ -5,8 +5,7 @@ from typing import Any
 
 import yaml
 
-# The quick reader where this Python has it; both read the same and are as safe.
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the quick reader where this Python has it
 _DEEPEST = 20  # lists and mappings in each other
 
 

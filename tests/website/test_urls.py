@@ -19,13 +19,7 @@ def test_a_page_answers_at_its_path_without_its_ending(markdown: str, address: s
     assert address_of(markdown) == address
     assert file_of(address) == file
     assert address_of_file(file) == address
-
-
-@pytest.mark.parametrize("path", ["404.html", "assets/search.json", "my-index.html"])
-def test_a_file_of_its_own_name_answers_at_that_name(path: str):
-    """Only index.html is left out of an address."""
-    assert file_of(path) == path
-    assert address_of_file(path) == path
+    assert file_of("my-index.html") == address_of_file("my-index.html") == "my-index.html"
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from website.addresses.gone import LINK
 from website.addresses.moved_anchors import read_moved
 from website.addresses.record import FILE, read_history
+from website.addresses.redirects import LINK
 from website.checks.site import Site
 from website.days import say
 from website.diagnostics import Diagnostic, declare
@@ -59,8 +59,9 @@ def _targets(site: Site) -> Iterator[tuple[str, int, str, str]]:
     """Yield for each way on from something old: its path and line, what it leads from, and its target from docs/."""
     for old, new in site.redirects.items():
         yield _SETTINGS, site.line_of(f"{old}:"), f'The old address "/{address_of(old)}"', new
-    for moved in (moved for source in site.sources for moved in read_moved(source)):
-        yield moved.path, moved.line, f'The old name "{moved.old}"', moved.target
+    for source in site.sources:
+        for old, target, line in read_moved(source):
+            yield source.path, line, f'The old name "{old}"', target
     for one in site.gone:
         for target in (target for _, target in LINK.findall(one.words) if not target.startswith(_SCHEMES)):
             line = one.line or site.line_of(f"{one.path}:")

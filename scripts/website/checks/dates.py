@@ -42,11 +42,11 @@ def check_sources(sources: Iterable[Source], limits: Limits) -> Iterator[Diagnos
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is over or overdue on the day of the site, what leads to it, and what is no change."""
     for source in (*site.sources, *site.ended):
-        for end in ends_of(source):
-            if end.day < site.today:
-                what = f"Its last day, {say(end.day)}, is over: no reader sees this."
+        for day, path, line in ends_of(source):
+            if day < site.today:
+                what = f"Its last day, {say(day)}, is over: no reader sees this."
                 remedy = "Delete it. Of a page that you delete, say under gone: in mkdocs.yml what it was."
-                yield Diagnostic(end.path, end.line, what, remedy, "end-over")
+                yield Diagnostic(path, line, what, remedy, "end-over")
     for source in site.sources:
         review = read_review(source.value("reviewed"), source.value("review_in"))
         if review and review[1] < site.today:

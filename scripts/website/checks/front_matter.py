@@ -20,13 +20,6 @@ RULES = declare(
     }
 )
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # the usual part of BCP 47
-_EXAMPLES = {
-    "title": "title: What it costs",
-    "description": "description: What the levy pays for, in one sentence.",
-    "owner": "owner: The office",
-    "reviewed": "reviewed: 2026-11-24",
-    "review_in": "review_in: 12 months",
-}
 _FIELDS = "title, description, owner, reviewed and review_in"
 _WHOLE = {
     "missing": ("This page has no front matter.", f"Begin its first line with ---, then {_FIELDS}, then a line ---."),
@@ -44,8 +37,8 @@ def templates(root: Path) -> list[str]:
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with the front matter of each source."""
     fields = Limits(site.limits.front_matter)
-    fields["values"] = {**fields["values"], "template": templates(site.root)}
-    fields["owners"] = site.extra.get("owners") or ()
+    owners = {"owner": site.extra["owners"]} if site.extra.get("owners") else {}
+    fields["values"] = {**fields["values"], **owners, "template": templates(site.root)}
     for source in (*site.sources, *site.ended):
         yield from (Diagnostic(source.path, *slip) for slip in _slips(source, fields))
 
@@ -66,24 +59,17 @@ def _slips(source: Source, fields: Limits) -> Iterator[tuple[int, str, str, str]
             remedy = f"Use one of {_FIELDS}, or delete it."
             yield field.line, f'Nothing reads the field "{name}".', remedy, "front-matter-unknown"
         elif remedy := _remedy(name, field.value, fields):
-            what = f'The field "{name}" cannot be "{field.value}".'
-            yield field.line, what, remedy, "front-matter-value"
+            yield field.line, f'The field "{name}" cannot be "{field.value}".', remedy, "front-matter-value"
 
 
 def _remedy(name: str, value: str, limits: Limits) -> str:
     """Return what to write in place of a value that nothing can use; nothing for one that something can."""
-    values, day = limits["values"].get(name, [value]), read_day(value)
+    value = value.replace("’", "'")
+    values, day, months = limits["values"].get(name, [value]), read_day(value), read_months(value) or 0
     forms = {
         "lang": (_LANGUAGE.fullmatch(value), "Write a code, as in pl for Polish, uk for Ukrainian or cy for Welsh."),
-        "owner": (
-            not limits.owners or value.replace("’", "'") in limits.owners,
-            f"Write one of: {', '.join(limits.owners)}.",
-        ),
-        "review_in": (
-            1 <= (read_months(value) or 0) <= limits.most_months,
-            f"Write a number to {limits.most_months}, as in 12 months.",
-        ),
+        "review_in": (1 <= months <= limits.most_months, f"Write at most {limits.most_months}, as in 12 months."),
         "reviewed": (day and day <= newest(), "Write the day on which somebody last read the page, as in 2026-11-24."),
     }
-    is_right, remedy = forms.get(name, (value in values, f"Write {' or '.join(values)}, or delete the line."))
+    is_right, remedy = forms.get(name, (value in values, f"Write one of: {', '.join(values)}."))
     return "" if is_right or (not value and name in limits.required) else remedy

@@ -45,11 +45,12 @@ def check(site: Site) -> Iterator[Diagnostic]:
             yield Diagnostic(path, row.line, *problem, "ledger-row")
     ledger, claims, pattern = Ledger(rows), setting.get("claims") or (), claims_of(site.limits)
     everyday = str(site.today.year), str(site.today.year + 1)
-    yield from _references(site, path, ledger)
+    stated: set[str] = set()
     for page in (page for page in site.pages if page.path != path):
         is_claim = any(page.url == claim or (claim and page.url.startswith(claim)) for claim in claims)
         is_asked = is_claim and page.front("facts") != "own" and is_english(page)
-        yield from _statements(page, path, ledger, pattern if is_asked else None, everyday)
+        yield from _statements(page, path, ledger, pattern if is_asked else None, everyday, stated)
+    yield from _references(site, path, ledger, stated)
 
 
 def _row_problem(row: Row, limits: Limits) -> tuple[str, str] | None:
@@ -66,14 +67,13 @@ def _row_problem(row: Row, limits: Limits) -> tuple[str, str] | None:
     return None
 
 
-def _references(site: Site, path: str, ledger: Ledger) -> Iterator[Diagnostic]:
-    """Yield each row that a page takes a figure from and that is not there, and each that no page states.
+def _references(site: Site, path: str, ledger: Ledger, stated: set[str]) -> Iterator[Diagnostic]:
+    """Yield each row that a page takes a figure from and that is not there, and each that is in none of the `stated`.
 
     A row that was published was stated once: whoever took that away is asked.
     """
-    stated: set[str] = set()
+    stated |= {match.fact.name for source in site.ended for match in ledger.matches(source.text) if match.is_exact}
     for source in (source for source in (*site.sources, *site.ended) if source.path != path):
-        stated |= {match.fact.name for match in ledger.matches(source.text) if match.is_exact}
         for found in _REFERENCE.finditer(source.text):
             stated.add(found[1])
             if found[1] not in {fact.name for fact in ledger.facts}:
@@ -94,11 +94,12 @@ def claims_of(limits: Limits) -> re.Pattern[str]:
 
 
 def _statements(
-    page: Page, path: str, ledger: Ledger, claims: re.Pattern[str] | None, everyday: tuple[str, ...]
+    page: Page, path: str, ledger: Ledger, claims: re.Pattern[str] | None, everyday: tuple[str, ...], stated: set[str]
 ) -> Iterator[Diagnostic]:
-    """Yield what is nearly a form of the ledger, and each of the `claims` that it does not hold."""
+    """Yield what is nearly a form of the ledger, and each of the `claims` that it lacks; note what is `stated`."""
     for block in texts(page):
         matches = ledger.matches(block.text, everyday)
+        stated |= {match.fact.name for match in matches if match.is_exact}
         for match in (match for match in matches if not match.is_exact):
             what = f'"{block.text[match.start : match.end]}" is nearly "{match.form}" ({path}:{match.fact.line}).'
             yield Diagnostic(*block.place_at(match.start), what, "Write it as it stands there.", "ledger-slip")

@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from website.addresses.gone import Gone
 from website.addresses.record import Record
+from website.addresses.redirects import Gone
 from website.changes import read_changes
 from website.checks.limits import Limits
 from website.documents.pdf import Pdf
