@@ -39,25 +39,35 @@ class Match(NamedTuple):
     is_exact: bool
 
 
+_Entry = tuple[Fact, str, list[str]]  # a fact, a form of it, and the words of that
+
+
 class Ledger:
     """What the rows of the ledger hold."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
         """Read the facts of `rows`, and index their forms by the first word as it may be typed."""
         self.facts = tuple(map(_fact, rows))
-        self._index: dict[str, list[tuple[Fact, str, list[str]]]] = defaultdict(list)
+        self._index: dict[str, list[_Entry]] = defaultdict(list)
+        self._entries: dict[str, list[_Entry]] = {}  # by the words that texts have
         for fact, form in ((one, form) for one in self.facts for form in one.forms):
             words = _WORD.findall(form)
             for variant in _variants(words[0]) if words else ():
                 self._index[variant].append((fact, form, words))
 
+    def _entries_at(self, word: str) -> list[_Entry]:
+        """Return the forms that may begin with this word."""
+        if word not in self._entries:
+            variants = frozenset().union(*map(_variants, _readings(word)))
+            found = {entry[:2]: entry for variant in variants for entry in self._index.get(variant, ())}
+            self._entries[word] = list(found.values())
+        return self._entries[word]
+
     def matches(self, text: str) -> Iterator[Match]:
         """Yield each form of the ledger in `text`, and whatever is nearly one."""
         tokens = list(_WORD.finditer(text.replace("’", "'")))
         for at, token in enumerate(tokens):
-            variants = frozenset().union(*map(_variants, _readings(token[0])))
-            entries = (entry for variant in variants for entry in self._index.get(variant, ()))
-            for fact, form, words in {entry[:2]: entry for entry in entries}.values():
+            for fact, form, words in self._entries_at(token[0]):
                 window = tokens[at : at + len(words)]
                 pairs = [(typed[0], held) for typed, held in zip(window, words, strict=False)]
                 slips = [pair for pair in pairs if not _is_same(*pair)]
@@ -78,6 +88,7 @@ def digits(number: str) -> str:
     return re.sub(r"\D", "", re.sub(r"^\W*(?:\+|00)44\s*(?:\(0\))?", "0", number))
 
 
+@lru_cache(maxsize=1 << 14)
 def _key(word: str) -> str:
     return digits(word) if re.fullmatch(_PHONE, word) else word.lower()
 

@@ -21,13 +21,13 @@ def slips(reading: Reading) -> Iterator[tuple[int, str, str, str]]:
     """Yield each row with more or fewer cells than its head, and each table without heads."""
     heads: list[str] = []
     for token in reading.tokens:
-        line, end = token.map or (0, 0)
-        rows = [_cells(at.text) for at in reading.lines[line:end]]
-        if token.type == "thead_open" and not any(heads := rows[0]):
+        line = token.map[0] if token.map else 0
+        row = _cells(reading.lines[line].text) if token.type in {"thead_open", "tr_open"} else []
+        if token.type == "thead_open" and not any(heads := row):
             remedy = "Name each column in its first row, above the line of dashes."
             yield line, "This table has no row of heads.", remedy, "table-heads"
-        elif token.type == "tr_open" and len(rows[0]) != len(heads):
-            what = f"This row has not a cell for each head: {len(rows[0])} for {len(heads)}."
+        elif token.type == "tr_open" and len(row) != len(heads):
+            what = f"This row has not a cell for each head: {len(row)} for {len(heads)}."
             remedy = "Look for a bar that is missing or too many. A cell may be empty."
             yield line, what, remedy, "table-cells"
         elif token.type == "inline" and (columns := _columns(token.content, reading.lines[line].text)):
