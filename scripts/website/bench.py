@@ -18,8 +18,8 @@ from pathlib import Path
 import bootstrap
 from playwright.sync_api import Browser, sync_playwright
 
+from website.pages.urls import address_of_file
 from website.testing import FLAGS, browser
-from website.urls import address_of_file
 
 # The slow 4G of Lighthouse (150 ms there and back, 1.6 Mbps) as a browser applies it to requests: ms, bytes a second.
 _NETWORK = {"offline": False, "latency": 562.5, "downloadThroughput": 184_320, "uploadThroughput": 84_375}

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from website.page import plain
-from website.tables import Row
+from website.pages.page import plain
+from website.pages.tables import Row
 
 MONTHS = "|".join(month_name[1:])
 _DAY = rf"\d{{1,2}} (?:{MONTHS}) \d{{4}}"

@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from website import changes, days, ends, preview
+from website import days, preview
 from website.addresses import policy, record, redirects
 from website.addresses.hosts import host_files
 from website.checks import markup
@@ -36,18 +36,19 @@ from website.checks.site import Site
 from website.diagnostics import Diagnostic, current_file
 from website.documents.pdf import indexed_documents, read_documents
 from website.markdown.extension import GitHubMarkdown
-from website.page import Page, read_page
+from website.pages import changes, ends
+from website.pages.page import Page, read_page
+from website.pages.sources import Source, read_sources
+from website.pages.tables import SCHOOLS, read_schools
+from website.pages.urls import address_of, file_of, resolve
 from website.photos.made import FOLDER as PHOTOS
 from website.photos.made import Photos
 from website.search.a_to_z import a_to_z
 from website.search.index import write_index
 from website.settings import check_addresses, check_yaml
-from website.sources import Source, read_sources
-from website.tables import SCHOOLS, read_schools
 from website.transforms import contact, finish_text, parts_of, text_tree
 from website.transforms.context import Context, Text
 from website.transforms.styles import put_in, read_styles
-from website.urls import address_of, file_of, resolve
 
 log = logging.getLogger("mkdocs.plugins.website")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from helpers import ROOT, build_here, serve, small_project
 from playwright.sync_api import Browser, Page
-from website.urls import address_of
+from website.pages.urls import address_of
 
 pytestmark = pytest.mark.browser
 

@@ -3,7 +3,7 @@
 import pytest
 from website.allowances import answer, grouped
 from website.diagnostics import Diagnostic
-from website.sources import Source
+from website.pages.sources import Source
 
 ASKED, OTHER = "ledger-figure", "ledger-slip"  # any checks will do
 ALLOW = f"<!-- allow: {ASKED} because the council says so -->"

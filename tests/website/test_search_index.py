@@ -9,11 +9,11 @@ from selectolax.lexbor import LexborHTMLParser
 from website.markdown.extension import Reading
 from website.markdown.paste import Line
 from website.marks import GENERATED, LINE
-from website.page import read_page
+from website.pages.page import read_page
+from website.pages.sources import Source
 from website.search.a_to_z import a_to_z
 from website.search.index import write_index
 from website.search.pages import IndexedPage, Part
-from website.sources import Source
 
 _WORDS = {"little": "the of", "words": [{"readers": ["steed", "pony", "the pony"], "ours": ["horse"]}]}
 

@@ -11,7 +11,7 @@ from website.addresses.redirects import LINK
 from website.checks.site import Site
 from website.days import say
 from website.diagnostics import Diagnostic, declare
-from website.urls import address_of, file_of
+from website.pages.urls import address_of, file_of
 
 RULES = declare(
     {

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser
 
 from website.marks import DECLARED, GENERATED
-from website.sources import Source
-from website.urls import address_of
+from website.pages.sources import Source
+from website.pages.urls import address_of
 
 if TYPE_CHECKING:
     from website.transforms.context import Context

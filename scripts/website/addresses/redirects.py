@@ -9,9 +9,9 @@ from typing import Any
 
 from website.addresses.policy import put_policy
 from website.days import say
-from website.ends import last_day
-from website.sources import Source
-from website.urls import address_of, is_outside
+from website.pages.ends import last_day
+from website.pages.sources import Source
+from website.pages.urls import address_of, is_outside
 
 # A path in docs/: none that climbs out of it, has a line break in it, or means something else on another system.
 _NAME = r'[^./\\:*?"<>|~\x00-\x1f][^/\\:*?"<>|\x00-\x1f]*'

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from website.changes import read_changes
 from website.checks.limits import Limits
 from website.checks.site import Site
 from website.days import newest, read_day, read_review, say
 from website.diagnostics import Diagnostic, declare
-from website.ends import ends_of, last_day, notices_of
-from website.sources import Source
-from website.urls import address_of, resolve
+from website.pages.changes import read_changes
+from website.pages.ends import ends_of, last_day, notices_of
+from website.pages.sources import Source
+from website.pages.urls import address_of, resolve
 
 RULES = declare(
     {

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 from website.checks.drawings import check_drawing
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
+from website.pages.urls import is_outside, resolve
 from website.photos.check import place_of
-from website.urls import is_outside, resolve
 
 RULES = declare(
     {

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from website.checks.navigation import entries
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
+from website.pages.urls import file_of, is_outside, resolve
 from website.transforms.context import Text
-from website.urls import file_of, is_outside, resolve
 
 RULES = declare(
     {

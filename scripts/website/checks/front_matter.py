@@ -8,7 +8,7 @@ from website.checks.limits import Limits
 from website.checks.site import Site
 from website.days import newest, read_day, read_months
 from website.diagnostics import Diagnostic, declare
-from website.sources import Source
+from website.pages.sources import Source
 
 RULES = declare(
     {

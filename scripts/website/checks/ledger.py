@@ -13,8 +13,8 @@ from website.checks.site import Site, is_english, texts
 from website.days import newest, read_day_in_words
 from website.diagnostics import Diagnostic, declare
 from website.ledger import MONTHS, Ledger, Match, is_held
-from website.page import Page
-from website.tables import Row, ledger_rows
+from website.pages.page import Page
+from website.pages.tables import Row, ledger_rows
 
 RULES = declare(
     {

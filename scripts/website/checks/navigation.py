@@ -8,8 +8,8 @@ from typing import Any
 from website.checks.links import outside_problem
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
-from website.page import plain
-from website.urls import address_of, is_outside
+from website.pages.page import plain
+from website.pages.urls import address_of, is_outside
 
 RULES = declare(
     {

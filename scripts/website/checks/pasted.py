@@ -9,7 +9,7 @@ from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
 from website.markdown.dialect import BOX
 from website.markdown.paste import PLACES
-from website.page import Page
+from website.pages.page import Page
 
 RULES = declare(
     {

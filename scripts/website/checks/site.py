@@ -9,12 +9,12 @@ from typing import Any
 
 from website.addresses.record import Record
 from website.addresses.redirects import Gone
-from website.changes import read_changes
 from website.checks.limits import Limits
 from website.documents.pdf import Pdf
-from website.page import Block, Page, plain
+from website.pages.changes import read_changes
+from website.pages.page import Block, Page, plain
+from website.pages.sources import Source
 from website.photos.made import Photos
-from website.sources import Source
 
 
 @dataclass

@@ -13,8 +13,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from website.diagnostics import current_file
 from website.marks import GENERATED
+from website.pages.urls import is_outside, resolve
 from website.search.pages import IndexedPage
-from website.urls import is_outside, resolve
 
 if TYPE_CHECKING:
     from website.transforms.context import Context

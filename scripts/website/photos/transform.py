@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from website.marks import LINE
+from website.pages.urls import is_outside, resolve
 from website.photos.made import Version
-from website.urls import is_outside, resolve
 
 if TYPE_CHECKING:
     from website.transforms.context import Context

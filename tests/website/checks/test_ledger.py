@@ -8,7 +8,7 @@ from small_site import LEDGER, page, project, told
 from website.checks.ledger import claims_of, new_claims
 from website.checks.limits import read_limits
 from website.ledger import Ledger
-from website.tables import ledger_rows
+from website.pages.tables import ledger_rows
 
 LIMITS = read_limits()
 CLAIMS = claims_of(LIMITS)

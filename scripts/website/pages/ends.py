@@ -12,8 +12,8 @@ from website import days
 from website.diagnostics import Diagnostic
 from website.markdown.dialect import Notice, notices, parse
 from website.markdown.paste import Line, mend
-from website.sources import Source, read_sources
-from website.urls import address_of
+from website.pages.sources import Source, read_sources
+from website.pages.urls import address_of
 
 _DAY = datetime.timedelta(days=1)
 

@@ -5,9 +5,9 @@ from selectolax.lexbor import LexborHTMLParser
 from website.markdown.extension import Reading
 from website.markdown.paste import Line
 from website.marks import GENERATED, LINE
-from website.page import Page, read_page
-from website.sources import Source
-from website.yaml_lines import Entry
+from website.pages.page import Page, read_page
+from website.pages.sources import Source
+from website.pages.yaml_lines import Entry
 
 SOURCE = Source("docs/join/page.md", "# A page\n")
 READING = Reading("docs/join/page.md", [Line(n, "", path="" if n < 8 else "docs/part.md") for n in range(1, 10)])

@@ -1,7 +1,7 @@
 """Where a page answers and where a link leads is reckoned in one place."""
 
 import pytest
-from website.urls import address_of, address_of_file, file_of, is_outside, resolve
+from website.pages.urls import address_of, address_of_file, file_of, is_outside, resolve
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from website.markdown.extension import Reading
 from website.marks import DECLARED, GENERATED, LINE
+from website.pages.sources import Source
 from website.search.pages import IndexedPage, read_indexed
-from website.sources import Source
 from website.transforms.layout import STRIP
 
 Place = tuple[str, int]  # path from the project's root, and line counted from 1
