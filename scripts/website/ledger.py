@@ -68,10 +68,12 @@ class Ledger:
         for at, token in enumerate(tokens):
             for fact, form, words in self._beginning_like(token[0]):
                 window = tokens[at : at + len(words)]
-                pairs = [(typed[0], held) for typed, held in zip(window, words, strict=False)]
+                if len(window) < len(words):
+                    continue
+                pairs = [(typed[0], held) for typed, held in zip(window, words, strict=True)]
                 slips = [pair for pair in pairs if not _is_same(*pair)]
                 is_near = len(slips) == 1 and _is_distinct(form, words) and _is_near(*slips[0], len(words) == 1)
-                if len(window) == len(words) and (is_near or not slips):
+                if is_near or not slips:
                     yield Match(fact, form, token.start(), window[-1].end(), not slips)
 
     def _beginning_like(self, word: str) -> list[tuple[Fact, str, list[str]]]:
@@ -118,6 +120,7 @@ def _readings(word: str) -> set[str]:
     return {word, word.removesuffix("'s"), word.removesuffix("'")}
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_same(typed: str, held: str) -> bool:
     return _key(held) in map(_key, _readings(typed))
 
