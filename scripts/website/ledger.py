@@ -106,6 +106,7 @@ def _readings(word: str) -> set[str]:
     return {word, word.removesuffix("'s"), word.removesuffix("'")}
 
 
+@lru_cache(maxsize=1 << 16)
 def _is_same(typed: str, held: str) -> bool:
     return _key(held) in map(_key, _readings(typed))
 
