@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from website.build import build
-from website.urls import file_of
+from website.pages.urls import file_of
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 from helpers import ROOT, build_here, small_project, tree
-from website.facts import read_schools
+from website.pages.tables import read_schools
 
 EMBLEM = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" aria-hidden="true"><path d="M0 9 4 0l5 9z"/></svg>'
 PALETTE = "@layer tokens { :root { --link: #5b2a86; } }"

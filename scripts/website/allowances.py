@@ -16,7 +16,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from website.diagnostics import CHECKS, Diagnostic, declare
 from website.markdown.dialect import parse
-from website.sources import Source
+from website.pages.sources import Source
 
 RULES = declare(
     {

@@ -18,8 +18,8 @@ from pathlib import Path
 import bootstrap
 from playwright.sync_api import Browser, sync_playwright
 
+from website.pages.urls import address_of_file
 from website.testing import FLAGS, browser
-from website.urls import address_of_file
 
 # The slow 4G of Lighthouse (150 ms there and back, 1.6 Mbps) as a browser applies it to requests: ms, bytes a second.
 _NETWORK = {"offline": False, "latency": 562.5, "downloadThroughput": 184_320, "uploadThroughput": 84_375}
@@ -74,8 +74,9 @@ def bench_pages(chromium: Browser, site: Path, host: str, runs: int) -> None:
     session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
 
     def paint(path: str) -> float:
-        page.goto(host + path, wait_until="networkidle")
-        return float(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+        page.goto(host + path)
+        first = page.wait_for_function("performance.getEntriesByName('first-contentful-paint')[0]?.startTime")
+        return float(first.json_value())
 
     print("| page | bytes, gzip -9 | first paint against an empty page |\n|---|---|---|")
     for file in site / "index.html", files[len(files) // 2], files[-1]:

@@ -19,8 +19,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from website import ends
 from website.diagnostics import Diagnostic, declare, report
+from website.pages import ends
 from website.publish import NotPublishedError, publish, recover
 from website.settings import check_yaml, complaint
 

@@ -12,8 +12,8 @@ import bootstrap
 from website import days
 from website.diagnostics import one_line
 from website.markdown import dialect
-from website.sources import Source, read_sources
-from website.tables import calendar_rows, ledger_rows
+from website.pages.sources import Source, read_sources
+from website.pages.tables import calendar_rows, ledger_rows
 
 WITHIN = datetime.timedelta(days=60)
 _SOURCES_HOLD = 12  # months

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from website.page import plain
-from website.tables import Row
+from website.pages.page import plain
+from website.pages.tables import Row
 
 MONTHS = "|".join(month_name[1:])
 _DAY = rf"\d{{1,2}} (?:{MONTHS}) \d{{4}}"
@@ -39,41 +39,55 @@ class Match(NamedTuple):
     is_exact: bool
 
 
-_Entry = tuple[Fact, str, list[str]]  # a fact, a form of it, and the words of that
-
-
 class Ledger:
     """What the rows of the ledger hold."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
         """Read the facts of `rows`, and index their forms by the first word as it may be typed."""
         self.facts = tuple(map(_fact, rows))
-        self._index: dict[str, list[_Entry]] = defaultdict(list)
-        self._entries: dict[str, list[_Entry]] = {}  # by the words that texts have
+        self._index: dict[str, list[tuple[Fact, str, list[str]]]] = defaultdict(list)
+        self._candidates: dict[str, list[tuple[Fact, str, list[str]]]] = {}  # by a word that pages have
         for fact, form in ((one, form) for one in self.facts for form in one.forms):
             words = _WORD.findall(form)
             for variant in _variants(words[0]) if words else ():
                 self._index[variant].append((fact, form, words))
 
-    def _entries_at(self, word: str) -> list[_Entry]:
-        """Return the forms that may begin with this word."""
-        if word not in self._entries:
-            variants = frozenset().union(*map(_variants, _readings(word)))
-            found = {entry[:2]: entry for variant in variants for entry in self._index.get(variant, ())}
-            self._entries[word] = list(found.values())
-        return self._entries[word]
+    def matches(self, text: str, everyday: tuple[str, ...] = ()) -> list[Match]:
+        """Return each form of the ledger in `text`, and what is nearly one, and no part of another.
 
-    def matches(self, text: str) -> Iterator[Match]:
-        """Yield each form of the ledger in `text`, and whatever is nearly one."""
+        Days of an `everyday` year are nearly none.
+        """
+        held: list[Match] = []
+        for match in sorted(self._matches(text), key=lambda one: (not one.is_exact, one.start - one.end, one.form)):
+            if match.is_exact or not (is_held(match.start, match.end, held) or text[: match.end].endswith(everyday)):
+                held.append(match)
+        return held
+
+    def _matches(self, text: str) -> Iterator[Match]:
         tokens = list(_WORD.finditer(text.replace("’", "'")))
         for at, token in enumerate(tokens):
-            for fact, form, words in self._entries_at(token[0]):
+            for fact, form, words in self._beginning_like(token[0]):
                 window = tokens[at : at + len(words)]
-                pairs = [(typed[0], held) for typed, held in zip(window, words, strict=False)]
+                if len(window) < len(words):
+                    continue
+                pairs = [(typed[0], held) for typed, held in zip(window, words, strict=True)]
                 slips = [pair for pair in pairs if not _is_same(*pair)]
                 is_near = len(slips) == 1 and _is_distinct(form, words) and _is_near(*slips[0], len(words) == 1)
-                if len(window) == len(words) and (is_near or not slips):
+                if is_near or not slips:
                     yield Match(fact, form, token.start(), window[-1].end(), not slips)
+
+    def _beginning_like(self, word: str) -> list[tuple[Fact, str, list[str]]]:
+        """Return the forms whose first word is `word`, or nearly."""
+        if word not in self._candidates:
+            variants = frozenset().union(*map(_variants, _readings(word)))
+            entries = (entry for variant in variants for entry in self._index.get(variant, ()))
+            self._candidates[word] = list({entry[:2]: entry for entry in entries}.values())
+        return self._candidates[word]
+
+
+def is_held(start: int, end: int, matches: list[Match]) -> bool:
+    """Whether one of the `matches` covers a part of a text."""
+    return any(match.start <= start and end <= match.end for match in matches)
 
 
 def _fact(row: Row) -> Fact:
@@ -106,7 +120,7 @@ def _readings(word: str) -> set[str]:
     return {word, word.removesuffix("'s"), word.removesuffix("'")}
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _is_same(typed: str, held: str) -> bool:
     return _key(held) in map(_key, _readings(typed))
 

@@ -23,31 +23,32 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from website import changes, days, ends, preview
-from website.addresses import gone, policy, record, redirects
+from website import days, preview
+from website.addresses import policy, record, redirects
 from website.addresses.hosts import host_files
 from website.checks import markup
 from website.checks.all import check_frames, check_site
 from website.checks.files import check_links, is_published
 from website.checks.frame import Frame, read_frame
 from website.checks.front_matter import templates
-from website.checks.limits import Limits, read_limits
+from website.checks.limits import read_limits
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, current_file
 from website.documents.pdf import indexed_documents, read_documents
 from website.markdown.extension import GitHubMarkdown
-from website.page import Page, read_page
+from website.pages import changes, ends
+from website.pages.page import Page, read_page
+from website.pages.sources import Source, read_sources
+from website.pages.tables import SCHOOLS, read_schools
+from website.pages.urls import address_of, file_of, resolve
 from website.photos.made import FOLDER as PHOTOS
 from website.photos.made import Photos
 from website.search.a_to_z import a_to_z
 from website.search.index import write_index
 from website.settings import check_addresses, check_yaml
-from website.sources import Source, read_sources
-from website.tables import SCHOOLS, read_schools
 from website.transforms import contact, finish_text, parts_of, text_tree
 from website.transforms.context import Context, Text
 from website.transforms.styles import put_in, read_styles
-from website.urls import address_of, file_of, resolve
 
 log = logging.getLogger("mkdocs.plugins.website")
 
@@ -56,17 +57,11 @@ log = logging.getLogger("mkdocs.plugins.website")
 class Build:
     """What one build knows. A new one begins in on_config; the events below fill it."""
 
-    root: Path
-    today: datetime.date
-    limits: Limits
+    site: Site
     markdown: GitHubMarkdown
     sources: dict[str, Source]  # by path in docs/
-    ended: list[Source]  # pages whose last day is over
-    gone: list[gone.Gone]
-    redirects: dict[str, str]
     findings: list[Diagnostic]
     shared: Context = field(default_factory=Context)
-    site: Site | None = None  # once all pages are read
     texts: dict[str, Text] = field(default_factory=dict)  # by address
     pages: dict[str, Page] = field(default_factory=dict)  # by address
     frames: dict[str, Frame] = field(default_factory=dict)  # by address
@@ -91,47 +86,57 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read limits and sources, and add the Markdown of this site."""
     global build
     root, today = Path(config.config_file_path).parent, days.today()
-    docs, overrides = Path(config.docs_dir), root / "overrides"
     if links := check_links(root):
         report(links)
         raise PluginError("What stands elsewhere is not published.")
     sources, faults = read_sources(root)
-    over = ends.ended(sources, today)
+    over = [source for source in sources if (last := ends.last_day(source)) and last < today]
     maps = config.plugins["redirects"].config["redirect_maps"] if "redirects" in config.plugins else {}
     entries = config.extra.get("gone") or {}
-    build = Build(
+    public = [source for source in sources if source not in over]
+    config.nav = redirects.without(config.nav or (), frozenset(source.path.removeprefix("docs/") for source in over))
+    site = Site(
         root=root,
-        today=today,
-        limits=read_limits(),
-        markdown=GitHubMarkdown(docs, overrides / ".icons", today),
-        sources={source.path.removeprefix("docs/"): source for source in sources if source not in over},
-        ended=over,
-        gone=[*map(gone.of_ended, over), *gone.of_settings(entries if isinstance(entries, dict) else {})],
+        base=config.site_url or "/",
+        sources=tuple(public),
+        nav=tuple(config.nav),
         redirects={str(old): str(new) for old, new in maps.items() if redirects.is_inside(str(old))},
+        limits=read_limits(),
+        name=config.site_name,
+        extra=config.extra,
+        today=today,
+        ended=tuple(over),
+        gone=(*map(redirects.of_ended, over), *redirects.of_settings(entries if isinstance(entries, dict) else {})),
+        record=record.read_record(root),
+    )
+    build = Build(
+        site=site,
+        markdown=GitHubMarkdown(Path(config.docs_dir), root / "overrides" / ".icons", today),
+        sources={source.path.removeprefix("docs/"): source for source in public},
         findings=[*faults, *check_yaml(root)[0], *check_addresses(root / "mkdocs.yml", maps, entries)],
     )
     maps.clear()  # ours have the policy, and words
     config.markdown_extensions.append(build.markdown)
     config.theme.static_templates |= {"feed.xml", "sitemap.xml"}
-    config.nav = gone.without(config.nav or (), frozenset(source.path.removeprefix("docs/") for source in over))
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave out what is never published as it is, and look at photos and documents."""
     for file in list(files):
-        if not is_published(file.src_uri, build.root):
+        if not is_published(file.src_uri, build.site.root):
             files.remove(file)
     docs = Path(config.docs_dir)
-    styles = read_styles(build.root / "overrides" / "assets" / "css")
+    build.site.documents, build.site.photos = read_documents(docs), Photos(docs, build.site.root / ".build" / "photos")
+    styles = read_styles(build.site.root / "overrides" / "assets" / "css")
     build.shared = Context(
-        base=config.site_url or "/",
+        base=build.site.base,
         styles=styles,
-        ours=policy.read_ours(build.root / "overrides" / "assets" / "js", styles.pieces),
+        ours=policy.read_ours(build.site.root / "overrides" / "assets" / "js", styles.pieces),
         titles={address_of(path): source.value("title") for path, source in build.sources.items()},
         changes=changes.all_changes(build.sources.values()),
-        documents=read_documents(docs),
-        photos=Photos(docs, build.root / ".build" / "photos"),
+        documents=build.site.documents,
+        photos=build.site.photos,
         copied=tuple(config.extra.get("copy_link") or ()),
         contact=config.extra.get("contact") or {},
     )
@@ -155,7 +160,7 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     lines = source.text.count("\n") - markdown.count("\n") if source else 0
     build.markdown.begin(f"docs/{page.file.src_uri}", 1 + lines)
     page.meta = {name: entry.inner for name, entry in source.front.items()} if source else {}
-    if page.meta.get("template") not in templates(build.root):
+    if page.meta.get("template") not in templates(build.site.root):
         page.meta.pop("template", None)  # a check tells of it
     return markdown
 
@@ -179,7 +184,7 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Hand to the templates what is made of all pages, and check the site: all pages are known, and none is drawn."""
     current_file.set("")
-    shared, pages = build.shared, build.pages.values()
+    site, shared, pages = build.site, build.shared, build.pages.values()
     indexed = [page.indexed for page in pages if page.indexed]
     indexed += indexed_documents(shared.documents, _words_of_links())
     _publish_photos(config, files)
@@ -193,16 +198,18 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         "host": urlsplit(shared.base).hostname or "localhost",
         "dates": sorted((p.url, changes.last_change(p.source)) for p in pages if p.front("search_engines") != "no"),
     }
-    titles = {**shared.titles, **{one.address: one.title for one in build.gone}}
-    leading = redirects.redirect_pages(build.redirects, titles, shared.base)
-    leading |= redirects.gone_pages(build.gone, shared.titles)
+    titles = {**shared.titles, **{one.address: one.title for one in site.gone}}
+    leading = redirects.redirect_pages(site.redirects, titles, shared.base)
+    leading |= redirects.gone_pages(site.gone, shared.titles)
     build.written = {file_of(address): html for address, html in leading.items()}
-    build.written |= host_files(shared.base, redirects.leads(build.redirects))
+    build.written |= host_files(shared.base, redirects.leads(site.redirects))
     build.written["assets/search.json"] = write_index(indexed)
     build.written["robots.txt"] = f"User-agent: *\nDisallow:\n\nSitemap: {shared.base}sitemap.xml\n"
-    build.site = _site(config, files)
-    build.findings += contact.check(config.extra, build.site.line_in_settings("contact:"))
-    build.findings = check_site(build.site, build.findings)
+    others = ["404.html", "sitemap.xml", *([record.FEED, *_old_feeds()] if shared.changes else []), *build.written]
+    site.files = frozenset([*(file.dest_uri for file in files), *others])
+    site.pages = tuple(build.pages[url] for url in map(address_of, build.sources) if url in build.pages)
+    build.findings += contact.check(config.extra, site.line_of("contact:"))
+    build.findings = check_site(site, build.findings)
     return env
 
 
@@ -239,8 +246,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     for path, text in (build.written | feed).items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8", newline="\n")
-    if build.site:
-        report([*build.limits.weighed(check_frames(build.site, build.frames)), *build.findings])
+    if build.site.files:
+        report([*build.site.limits.weighed(check_frames(build.site, build.frames)), *build.findings])
 
 
 def report(findings: Iterable[Diagnostic]) -> None:
@@ -303,30 +310,5 @@ def _publish_photos(config: MkDocsConfig, files: Files) -> None:
 
 def _old_feeds() -> list[str]:
     """Return where else than at the root a feed was published: its readers go on asking there."""
-    old = [address.lstrip("/") for address in record.read_record(build.root).addresses]
+    old = [address.lstrip("/") for address in build.site.record.addresses]
     return [path for path in old if path.endswith(f"/{record.FEED}")]
-
-
-def _site(config: MkDocsConfig, files: Files) -> Site:
-    """Return what the checks see. What on_post_build writes is there for them already."""
-    feeds = [record.FEED, *_old_feeds()] if build.shared.changes else []
-    others = ["404.html", "sitemap.xml", *feeds, *build.written]
-    order = [build.pages[url] for url in dict.fromkeys(map(address_of, build.sources)) if url in build.pages]
-    return Site(
-        root=build.root,
-        base=build.shared.base,
-        sources=tuple(build.sources.values()),
-        pages=tuple(order),
-        nav=tuple(config.nav or ()),
-        redirects=build.redirects,
-        limits=build.limits,
-        files=frozenset([file.dest_uri for file in files] + others),
-        name=config.site_name,
-        extra=config.extra,
-        photos=build.shared.photos,
-        documents=build.shared.documents,
-        today=build.today,
-        ended=tuple(build.ended),
-        gone=tuple(build.gone),
-        record=record.read_record(build.root),
-    )

@@ -18,8 +18,8 @@ from website.build import attempt, make
 from website.checks.ledger import news
 from website.checks.limits import read_limits
 from website.diagnostics import as_text
+from website.pages.urls import address_of, file_of
 from website.testing import FLAGS, browser
-from website.urls import address_of, file_of
 
 _HOST = "https://proposal.invalid/"  # no such host can be: every answer comes from the folder of the site
 _MOST = 30  # a change of more pages is looked at in some

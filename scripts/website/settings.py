@@ -8,11 +8,10 @@ from typing import Any
 
 import yaml
 
-from website.addresses.gone import PATH
-from website.addresses.redirects import is_inside
+from website.addresses.redirects import PATH, is_inside
 from website.diagnostics import Diagnostic, declare
-from website.sources import decode, not_utf8
-from website.yaml_lines import LOADER, read_mapping
+from website.pages.sources import decode, not_utf8
+from website.pages.yaml_lines import LOADER, read_mapping
 
 RULES = declare(
     {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpers import page_file
 from selectolax.lexbor import LexborHTMLParser
-from website.tables import School, read_schools
+from website.pages.tables import School, read_schools
 
 ROWS = [f"| [{name} School](https://{name.lower()}.example/) | Primary |" for name in ("Oak", "Ash", "Elm", "Yew")]
 SCHOOLS = "# Our schools\n\n| School | Pupils |\n|---|---|\n" + "\n".join(ROWS) + "\n"

@@ -8,11 +8,12 @@ from helpers import ROOT
 from selectolax.lexbor import LexborHTMLParser
 from website.markdown.extension import Reading
 from website.markdown.paste import Line
-from website.page import read_page
+from website.marks import GENERATED, LINE
+from website.pages.page import read_page
+from website.pages.sources import Source
 from website.search.a_to_z import a_to_z
 from website.search.index import write_index
 from website.search.pages import IndexedPage, Part
-from website.sources import Source
 
 _WORDS = {"little": "the of", "words": [{"readers": ["steed", "pony", "the pony"], "ours": ["horse"]}]}
 
@@ -51,10 +52,10 @@ def test_parts() -> None:
 @pytest.mark.parametrize(
     ("html", "text"),
     [
-        ("<p>a</p><p aria-hidden=true>x</p><button>x</button><p data-generated>x</p><!-- x --><p>b</p>", "a. b."),
+        (f"<p>a</p><p aria-hidden=true>x</p><button>x</button><p {GENERATED}>x</p><!-- x --><p>b</p>", "a. b."),
         ("<ul><li>Hay<li>Oats: rolled.<li><p>Water</p></ul>", "Hay. Oats: rolled. Water."),
-        ("<table><tr data-line=0><th>Who<th>How<tr data-line=1><td>Ann<td>By day</table>", "Who · How. Ann · By day."),
-        ("<table><tr data-line=0><th>Pay<td>£........<td>…<tr data-line=1><th>Cost<td>£8</table>", "Pay. Cost · £8."),
+        (f"<table><tr {LINE}=0><th>Who<th>How<tr {LINE}=1><td>Ann<td>By day</table>", "Who · How. Ann · By day."),
+        (f"<table><tr {LINE}=0><th>Pay<td>£........<td>…<tr {LINE}=1><th>Cost<td>£8</table>", "Pay. Cost · £8."),
         ("<p>one <b>horse</b>, <a href=x>two</a>\n horses.</p>", "one horse, two horses."),
         ("<p>one<br>two</p><dl><dt>Hay<dd>Dry grass</dl>", "one two. Hay. Dry grass."),
         ("<p>a&nbsp;b &amp; c</p>", "a b & c."),

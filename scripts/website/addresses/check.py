@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from website.addresses.gone import LINK
 from website.addresses.moved_anchors import read_moved
 from website.addresses.record import FILE, read_history
+from website.addresses.redirects import LINK
 from website.checks.site import Site
 from website.days import say
 from website.diagnostics import Diagnostic, declare
-from website.urls import address_of, file_of
+from website.pages.urls import address_of, file_of
 
 RULES = declare(
     {
@@ -52,18 +52,19 @@ def _names(site: Site) -> Iterator[Diagnostic]:
     old = [*site.redirects, *(one.path for one in site.gone if one.source == _SETTINGS)]
     for path in (path for path in old if path in site.files or address_of(path) in seen):
         what = f'This line says that docs/{path} is gone, and it answers at "/{address_of(path)}".'
-        yield Diagnostic(_SETTINGS, site.line_in_settings(f"{path}:"), what, "Delete the line.", "redirect-live")
+        yield Diagnostic(_SETTINGS, site.line_of(f"{path}:"), what, "Delete the line.", "redirect-live")
 
 
 def _targets(site: Site) -> Iterator[tuple[str, int, str, str]]:
     """Yield for each way on from something old: its path and line, what it leads from, and its target from docs/."""
     for old, new in site.redirects.items():
-        yield _SETTINGS, site.line_in_settings(f"{old}:"), f'The old address "/{address_of(old)}"', new
-    for moved in (moved for source in site.sources for moved in read_moved(source)):
-        yield moved.path, moved.line, f'The old name "{moved.old}"', moved.target
+        yield _SETTINGS, site.line_of(f"{old}:"), f'The old address "/{address_of(old)}"', new
+    for source in site.sources:
+        for old, target, line in read_moved(source):
+            yield source.path, line, f'The old name "{old}"', target
     for one in site.gone:
         for target in (target for _, target in LINK.findall(one.words) if not target.startswith(_SCHEMES)):
-            line = one.line or site.line_in_settings(f"{one.path}:")
+            line = one.line or site.line_of(f"{one.path}:")
             yield one.source, line, f'The text for "{one.path}", which is gone,', target
 
 
@@ -120,7 +121,7 @@ def _address_gone(site: Site, path: str, day: str) -> Diagnostic:
         has_it = (one for one in site.pages if posixpath.basename(one.url.rstrip("/")) == name)
         new = next((one.path.removeprefix("docs/") for one in has_it if _is_new(site, one.url)), "THE-NEW-PAGE.md")
         remedy += f" If it moved, add under redirect_maps: there: {source}: {new}."
-    return Diagnostic(_SETTINGS, site.line_in_settings("gone:"), what, remedy, "address-gone")
+    return Diagnostic(_SETTINGS, site.line_of("gone:"), what, remedy, "address-gone")
 
 
 def _is_new(site: Site, address: str) -> bool:

@@ -11,34 +11,26 @@ a line with a link, at the top of the text, that shows only when an address name
 import html
 import posixpath
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
-from website.sources import Source
-from website.urls import address_of
+from website.marks import DECLARED, GENERATED
+from website.pages.sources import Source
+from website.pages.urls import address_of
 
 if TYPE_CHECKING:
     from website.transforms.context import Context
 
 
-class Moved(NamedTuple):
-    """One line of `moved_anchors:`: the old name, and the way from docs/ to what took over, with its place."""
-
-    old: str
-    target: str  # join/cost.md#price, or join/cost.md
-    path: str
-    line: int
-
-
-def read_moved(source: Source) -> Iterator[Moved]:
-    """Yield each line of `moved_anchors:` of a page."""
+def read_moved(source: Source) -> Iterator[tuple[str, str, int]]:
+    """Yield each old name of a page, the way from docs/ to what took over (join/cost.md#price), and the line."""
     here, names = source.path.removeprefix("docs/"), source.inner("moved_anchors")
     for old, target in names.items() if isinstance(names, dict) else ():
         path, sign, new = str(target).partition("#")
         page = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
         line = source.line_of(f"{old}:", source.front["moved_anchors"].line + 1) or 1
-        yield Moved(str(old).lstrip("#"), page + sign + new, source.path, line)
+        yield str(old).lstrip("#"), page + sign + new, line
 
 
 def answer(page: LexborHTMLParser, context: "Context") -> None:
@@ -46,15 +38,15 @@ def answer(page: LexborHTMLParser, context: "Context") -> None:
     headings = {node.id: node for node in page.css("main [id]")}
     lines = ""
     for source in (one for one in (context.source, *context.included) if one):
-        for moved in (moved for moved in read_moved(source) if moved.old not in headings):
-            path, sign, new = moved.target.partition("#")
-            address, name = address_of(path), html.escape(moved.old)
+        for old, target, _ in (moved for moved in read_moved(source) if moved[0] not in headings):
+            path, sign, new = target.partition("#")
+            address, name = address_of(path), html.escape(old)
             if address == context.url or source is not context.source:
                 if heading := headings.get(new):
                     heading.inner_html = f'<span id="{name}"></span>{heading.inner_html or ""}'
             elif address in context.titles:  # else the check tells; it tells of this link too, with its line
                 href = html.escape("../" * context.url.count("/") + address + sign + new)
-                lines += f'<p class="t-moved" id="{name}" data-generated>This part has moved to '
-                lines += f'<a href="{href}" data-declared>{html.escape(context.titles[address])}</a>.</p>'
+                lines += f'<p class="t-moved" id="{name}" {GENERATED}>This part has moved to '
+                lines += f'<a href="{href}" {DECLARED}>{html.escape(context.titles[address])}</a>.</p>'
     if lines and (text := page.css_first("main .t-text")):
         text.inner_html = lines + (text.inner_html or "")

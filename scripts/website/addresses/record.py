@@ -24,8 +24,8 @@ import bootstrap
 from selectolax.lexbor import LexborHTMLParser
 
 from website import days
-from website.tables import ledger_rows
-from website.urls import address_of_file, file_of
+from website.pages.tables import ledger_rows
+from website.pages.urls import address_of_file, file_of
 
 FILE = "addresses.txt"
 # Files that others link to. A photo has no address of its own, and a drawing belongs to the page that shows it.

@@ -21,8 +21,8 @@ from website.checks.limits import Limits
 from website.checks.site import Site
 from website.diagnostics import Diagnostic
 from website.documents.check import check as check_documents
+from website.pages.sources import Source
 from website.photos.check import check as check_photos
-from website.sources import Source
 
 # What is wrong in the sources alone, and in the pages and between them.
 OF_SOURCES: tuple[Callable[[Iterable[Source], Limits], Iterator[Diagnostic]], ...] = (dates.check_sources,)

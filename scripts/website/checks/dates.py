@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from website.changes import read_changes
 from website.checks.limits import Limits
 from website.checks.site import Site
 from website.days import newest, read_day, read_review, say
 from website.diagnostics import Diagnostic, declare
-from website.ends import ends_of, last_day, notices_of
-from website.sources import Source
-from website.urls import address_of, resolve
+from website.pages.changes import read_changes
+from website.pages.ends import ends_of, last_day, notices_of
+from website.pages.sources import Source
+from website.pages.urls import address_of, resolve
 
 RULES = declare(
     {
@@ -42,11 +42,11 @@ def check_sources(sources: Iterable[Source], limits: Limits) -> Iterator[Diagnos
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is over or overdue on the day of the site, what leads to it, and what is no change."""
     for source in (*site.sources, *site.ended):
-        for end in ends_of(source):
-            if end.day < site.today:
-                what = f"Its last day, {say(end.day)}, is over: no reader sees this."
+        for day, path, line in ends_of(source):
+            if day < site.today:
+                what = f"Its last day, {say(day)}, is over: no reader sees this."
                 remedy = "Delete it. Of a page that you delete, say under gone: in mkdocs.yml what it was."
-                yield Diagnostic(end.path, end.line, what, remedy, "end-over")
+                yield Diagnostic(path, line, what, remedy, "end-over")
     for source in site.sources:
         review = read_review(source.value("reviewed"), source.value("review_in"))
         if review and review[1] < site.today:

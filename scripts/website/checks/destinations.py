@@ -7,8 +7,8 @@ from urllib.parse import unquote, urlsplit
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
 from website.ledger import Ledger, digits
-from website.page import Link, plain
-from website.tables import School, ledger_rows, read_schools
+from website.pages.page import Link, plain
+from website.pages.tables import School, ledger_rows, read_schools
 
 RULES = declare(
     {

@@ -9,7 +9,6 @@ from website.diagnostics import Diagnostic, declare
 RULES = declare(
     {
         "drawing-content": "A drawing holds shapes, colours and words: nothing that runs, fetches, moves or tells.",
-        "picture-broken": "A drawing can be read.",
     }
 )
 _SVG = "http://www.w3.org/2000/svg"
@@ -18,12 +17,12 @@ _ELEMENTS = re.compile(
     "|clipPath|linearGradient|radialGradient|stop|filter|fe(?!Image)[A-Za-z]+"
 )
 _ATTRIBUTES = re.compile(
-    "[a-z]{1,2}[1-4]?|(?:aria|clip|color|fill|filter|flood|font|gradient|marker|mask|pattern|stop|stroke|text)[A-Za-z-]*"
+    "(?:http://www.w3.org/(?:1999/xlink|XML/1998/namespace) )?(?:[a-z]{1,2}[1-4]?"
+    "|(?:aria|clip|color|fill|filter|flood|font|gradient|marker|mask|pattern|stop|stroke|text)[A-Za-z-]*"
     "|(?:alignment|baseline|dominant|letter|paint|shape|vector|word)-[a-z-]+|class|data-name|display|height|href|lang"
     "|offset|opacity|orient|overflow|points|preserveAspectRatio|refX|refY|result|role|rotate|space|spreadMethod"
-    "|stdDeviation|transform|type|values|version|viewBox|visibility|width"
+    "|stdDeviation|transform|type|values|version|viewBox|visibility|width)"
 )
-_SPACES = {"", "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"}  # of attributes
 _INSIDE = re.compile(r"(?:matrix|translate|scale|rotate|skew[XY]|rgba?|hsla?)\(|url\(\s*['\"]?\s*#", re.IGNORECASE)
 
 
@@ -43,7 +42,7 @@ def check_drawing(path: str, content: bytes) -> Iterator[Diagnostic]:
         parser.Parse(content, True)
     except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: letters of an unknown kind
         what, remedy = "This drawing cannot be read here or just above.", "Save it again as SVG, in UTF-8."
-        yield Diagnostic(path, getattr(error, "lineno", 1), what, remedy, "picture-broken")
+        yield Diagnostic(path, getattr(error, "lineno", 1), what, remedy, "drawing-content")
     for what, line in lines.items():
         remedy = "Save it again as optimised or plain SVG, or delete that."
         yield Diagnostic(path, line, f"This drawing has {what} in it.", remedy, "drawing-content")
@@ -55,9 +54,9 @@ def _not_drawn(name: str, attributes: dict[str, str]) -> Iterator[str]:
     if space != _SVG or not _ELEMENTS.fullmatch(element):
         yield f'the element "{element}"' if space else f'no xmlns="{_SVG}"'
     for key, value in attributes.items():
-        space, _, attribute = key.rpartition(" ")
+        attribute = key.rpartition(" ")[2]
         is_inside = value.startswith("#") if attribute == "href" else not re.search(r"[(\\]", _INSIDE.sub("", value))
-        if space not in _SPACES or not _ATTRIBUTES.fullmatch(attribute):
+        if not _ATTRIBUTES.fullmatch(key):
             yield f'the attribute "{attribute}"'
         elif not is_inside and attribute != "aria-label":
             yield f'a reference to another place, "{value[:60]}"'

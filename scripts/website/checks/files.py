@@ -9,8 +9,8 @@ from urllib.parse import unquote
 from website.checks.drawings import check_drawing
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
+from website.pages.urls import is_outside, resolve
 from website.photos.check import place_of
-from website.urls import is_outside, resolve
 
 RULES = declare(
     {
@@ -21,19 +21,17 @@ RULES = declare(
         "picture-text": "Every picture has a text for readers who cannot see it.",
     }
 )
-_OWN_CHECKS = ("docs/photos/", "docs/documents/")
 # What a system or program makes for itself in the folders that people look at, and the copies that editors keep.
 _LEFT = re.compile(
     r"\.DS_Store|\._.*|\.AppleDouble|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*|.*~|#.*#|\.#.*|.*\.(?:bak|orig|swp|tmp)"
 )
-_FETCHED_STYLES = {"assets/css/answers.css"}  # that pages fetch, for search; they carry all others themselves
 
 
 def is_published(path: str, root: Path) -> bool:
     """Whether a file that MkDocs found for the site is to be published: none of the theme's own, no source of ours."""
     name, ending = posixpath.basename(path), posixpath.splitext(path)[1]
     is_ours, in_docs = (root / "overrides" / path).is_file(), (root / "docs" / path).is_file()
-    is_carried = ending == ".css" and path not in _FETCHED_STYLES
+    is_carried = ending == ".css" and path != "assets/css/answers.css"  # which search fetches
     is_brought_in = ending == ".js" and in_docs  # pages run scripts of the project, and no others
     return (is_ours or in_docs) and not (is_carried or is_brought_in or _LEFT.fullmatch(name))
 
@@ -67,16 +65,14 @@ def check(site: Site) -> Iterator[Diagnostic]:
 
 
 def _check_file(file: Path, path: str, most_bytes: int) -> Iterator[Diagnostic]:
+    is_ours = not path.startswith(("docs/photos/", "docs/documents/"))  # these have checks of their own
     if _LEFT.fullmatch(file.name):
-        what = "A system or program left this file, and it is not published."
-        yield Diagnostic(path, 1, what, "Delete it.", "file-left")
-    elif not path.startswith(_OWN_CHECKS) and file.suffix.lower() != ".svg":
+        yield Diagnostic(path, 1, "A system or program left this file.", "Delete it: it is not published.", "file-left")
+    elif is_ours and file.suffix.lower() != ".svg":
         what = f'docs/ holds no files that end in "{file.suffix or file.name}".'
-        remedy = (
-            "A photo or picture belongs in docs/photos/, a document, as PDF, in docs/documents/, and a drawing is SVG."
-        )
+        remedy = "A picture belongs in docs/photos/, or is drawn as SVG; a document, as PDF, in docs/documents/."
         yield Diagnostic(path, 1, what, remedy, "file-kind")
-    elif not path.startswith(_OWN_CHECKS):
+    elif is_ours:
         if (size := file.stat().st_size) > most_bytes:
             what = f"This drawing weighs {size:,} bytes, and {most_bytes:,} is the most."
             yield Diagnostic(path, 1, what, "Make it simpler, or save it as PNG in docs/photos/.", "picture-weight")

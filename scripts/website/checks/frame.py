@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from website.checks.navigation import entries
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
+from website.pages.urls import file_of, is_outside, resolve
 from website.transforms.context import Text
-from website.urls import file_of, is_outside, resolve
 
 RULES = declare(
     {
@@ -44,22 +44,32 @@ def read_frame(html: str, url: str, text: Text | None) -> Frame:
 
 def check_frames(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic]:
     """Yield what templates lead to that is not there, each target once, and the pages that are too heavy."""
-    root = urlsplit(site.base).path.rstrip("/") + "/"
-    first: dict[str, str | None] = {path: None for _, _, path in entries(site.nav)}  # a check of its own tells of these
-    for url, target in ((url, target) for url, frame in frames.items() for target in frame.targets):
-        first.setdefault(target.removeprefix(root) if url.endswith(".html") else target, url)
-    for target, source in sorted(first.items()):
-        path, _, name = target.partition("#")
-        is_there = file_of(path) in site.files and (not name or path not in frames or name in frames[path].ids)
-        if source is not None and not is_there:
-            what = f'What stands around the text of /{source} refers to "/{target.lstrip("/")}", which is not there.'
-            page, line = site.by_url.get(source), site.line_in_settings((name or path).rstrip("/").rpartition("/")[2])
-            template = f"overrides/{(page.front('template') if page else source) or 'main.html'}"
-            remedy = "Correct it in overrides/ or in mkdocs.yml."
-            yield Diagnostic("mkdocs.yml" if line > 1 else template, line, what, remedy, "link-around")
+    yield from _dead_ends(site, frames)
     weight, long_pages = site.limits.weight, site.extra.get("long_pages") or ()
     for page in (page for page in site.pages if page.url in frames):
         most = weight.most_long_page_bytes if page.url in long_pages else weight.most_page_bytes
         if (size := frames[page.url].size) > most:
             what = f"This page weighs {size:,} bytes, and {most:,} is the most."
             yield Diagnostic(*page.first, what, "Make two pages of this one, or drawings in it smaller.", "page-weight")
+
+
+def _dead_ends(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic]:
+    root = urlsplit(site.base).path.rstrip("/") + "/"
+    first: dict[str, str | None] = {path: None for _, _, path in entries(site.nav)}  # a check of its own tells of these
+    for url, target in ((url, target) for url, frame in frames.items() for target in frame.targets):
+        first.setdefault(target.removeprefix(root) if url.endswith(".html") else target, url)
+    for target, source in sorted(first.items()):
+        path, _, name = target.partition("#")
+        is_lost = file_of(path) not in site.files or (name and path in frames and name not in frames[path].ids)
+        if source is not None and is_lost:
+            what = f'What stands around the text of /{source} refers to "/{target.lstrip("/")}", which is not there.'
+            place = _place(site, source, (name or path).rstrip("/").rpartition("/")[2])
+            yield Diagnostic(*place, what, "Correct it in overrides/ or in mkdocs.yml.", "link-around")
+
+
+def _place(site: Site, source: str, name: str) -> tuple[str, int]:
+    """Return the line of mkdocs.yml, or else of the template of the page at `source`, that has a name."""
+    page = site.by_url.get(source)
+    template = f"overrides/{(page.front('template') if page else source) or 'main.html'}"
+    path = "mkdocs.yml" if site.line_of(name) > 1 else template
+    return path, site.line_of(name, path)

@@ -8,7 +8,7 @@ from website.checks.limits import Limits
 from website.checks.site import Site
 from website.days import newest, read_day, read_months
 from website.diagnostics import Diagnostic, declare
-from website.sources import Source
+from website.pages.sources import Source
 
 RULES = declare(
     {
@@ -44,47 +44,39 @@ def templates(root: Path) -> list[str]:
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with the front matter of each source."""
     fields = Limits(site.limits.front_matter)
-    fields["values"] = {**fields["values"], "template": templates(site.root)}
-    fields["owners"] = site.extra.get("owners") or ()
+    owners = {"owner": site.extra["owners"]} if site.extra.get("owners") else {}
+    fields["values"] = {**fields["values"], **owners, "template": templates(site.root)}
     for source in (*site.sources, *site.ended):
-        slips = [] if source.front_error else [*_missing(source, fields)]
-        if source.front_error:
-            line, kind = source.front_error
-            slips.append((line, *_WHOLE[kind], "front-matter-missing"))
-        for name, line, _ in source.repeated:
-            slips.append((line, f'The field "{name}" stands here again.', "Keep one of them.", "front-matter-repeated"))
-        for name, field in source.front.items():
-            if name not in fields.required + fields.allowed:
-                remedy = f"Use one of {_FIELDS}, or delete it."
-                slips.append((field.line, f'Nothing reads the field "{name}".', remedy, "front-matter-unknown"))
-            elif remedy := _remedy(name, field.value, fields):
-                slips.append(
-                    (field.line, f'The field "{name}" cannot be "{field.value}".', remedy, "front-matter-value")
-                )
-        yield from (Diagnostic(source.path, *slip) for slip in slips)
+        yield from (Diagnostic(source.path, *slip) for slip in _slips(source, fields))
 
 
-def _missing(source: Source, fields: Limits) -> Iterator[tuple[int, str, str, str]]:
+def _slips(source: Source, fields: Limits) -> Iterator[tuple[int, str, str, str]]:
+    if source.front_error:
+        line, kind = source.front_error
+        yield line, *_WHOLE[kind], "front-matter-missing"
+        return
     for name in fields.required:
-        if name not in source.front or not source.front[name].value:
+        if not source.value(name):
             line = source.front[name].line if name in source.front else 1
-            yield line, f'The field "{name}" has no text.', f'Write a line "{_EXAMPLES[name]}".', "front-matter-field"
+            yield line, f'The field "{name}" has no text.', "Write it as other pages have it.", "front-matter-field"
+    for name, line, _ in source.repeated:
+        yield line, f'The field "{name}" stands here again.', "Keep one of the two.", "front-matter-repeated"
+    for name, field in source.front.items():
+        if name not in fields.required + fields.allowed:
+            remedy = f"Use one of {_FIELDS}, or delete it."
+            yield field.line, f'Nothing reads the field "{name}".', remedy, "front-matter-unknown"
+        elif remedy := _remedy(name, field.value, fields):
+            yield field.line, f'The field "{name}" cannot be "{field.value}".', remedy, "front-matter-value"
 
 
 def _remedy(name: str, value: str, limits: Limits) -> str:
     """Return what to write in place of a value that nothing can use; nothing for one that something can."""
-    values, day = limits["values"].get(name, [value]), read_day(value)
+    value = value.replace("’", "'")
+    values, day, months = limits["values"].get(name, [value]), read_day(value), read_months(value) or 0
     forms = {
         "lang": (_LANGUAGE.fullmatch(value), "Write a code, as in pl for Polish, uk for Ukrainian or cy for Welsh."),
-        "owner": (
-            not limits.owners or value.replace("’", "'") in limits.owners,
-            f"Write one of: {', '.join(limits.owners)}.",
-        ),
-        "review_in": (
-            1 <= (read_months(value) or 0) <= limits.most_months,
-            f"Write a number to {limits.most_months}, as in 12 months.",
-        ),
+        "review_in": (1 <= months <= limits.most_months, f"Write at most {limits.most_months}, as in 12 months."),
         "reviewed": (day and day <= newest(), "Write the day on which somebody last read the page, as in 2026-11-24."),
     }
-    is_right, remedy = forms.get(name, (value in values, f"Write {' or '.join(values)}, or delete the line."))
+    is_right, remedy = forms.get(name, (value in values, f"Write one of: {', '.join(values)}."))
     return "" if is_right or (not value and name in limits.required) else remedy

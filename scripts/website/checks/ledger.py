@@ -6,15 +6,15 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from website.checks.limits import Limits
 from website.checks.site import Site, is_english, texts
 from website.days import newest, read_day_in_words
 from website.diagnostics import Diagnostic, declare
-from website.ledger import MONTHS, Ledger, Match
-from website.page import Page
-from website.tables import Row, ledger_rows
+from website.ledger import MONTHS, Ledger, Match, is_held
+from website.pages.page import Page
+from website.pages.tables import Row, ledger_rows
 
 RULES = declare(
     {
@@ -44,11 +44,13 @@ def check(site: Site) -> Iterator[Diagnostic]:
         if problem := _row_problem(row, site.limits):
             yield Diagnostic(path, row.line, *problem, "ledger-row")
     ledger, claims, pattern = Ledger(rows), setting.get("claims") or (), claims_of(site.limits)
-    yield from _references(site, path, ledger)
+    everyday = str(site.today.year), str(site.today.year + 1)
+    stated: set[str] = set()
     for page in (page for page in site.pages if page.path != path):
         is_claim = any(page.url == claim or (claim and page.url.startswith(claim)) for claim in claims)
         is_asked = is_claim and page.front("facts") != "own" and is_english(page)
-        yield from _statements(page, path, ledger, pattern if is_asked else None, site.today.year)
+        yield from _statements(page, path, ledger, pattern if is_asked else None, everyday, stated)
+    yield from _references(site, path, ledger, stated)
 
 
 def _row_problem(row: Row, limits: Limits) -> tuple[str, str] | None:
@@ -65,14 +67,13 @@ def _row_problem(row: Row, limits: Limits) -> tuple[str, str] | None:
     return None
 
 
-def _references(site: Site, path: str, ledger: Ledger) -> Iterator[Diagnostic]:
-    """Yield each row that a page takes a figure from and that is not there, and each that no page states.
+def _references(site: Site, path: str, ledger: Ledger, stated: set[str]) -> Iterator[Diagnostic]:
+    """Yield each row that a page takes a figure from and that is not there, and each that is in none of the `stated`.
 
     A row that was published was stated once: whoever took that away is asked.
     """
-    stated: set[str] = set()
+    stated |= {match.fact.name for source in site.ended for match in ledger.matches(source.text) if match.is_exact}
     for source in (source for source in (*site.sources, *site.ended) if source.path != path):
-        stated |= {match.fact.name for match in ledger.matches(source.text) if match.is_exact}
         for found in _REFERENCE.finditer(source.text):
             stated.add(found[1])
             if found[1] not in {fact.name for fact in ledger.facts}:
@@ -93,11 +94,12 @@ def claims_of(limits: Limits) -> re.Pattern[str]:
 
 
 def _statements(
-    page: Page, path: str, ledger: Ledger, claims: re.Pattern[str] | None, this_year: int
+    page: Page, path: str, ledger: Ledger, claims: re.Pattern[str] | None, everyday: tuple[str, ...], stated: set[str]
 ) -> Iterator[Diagnostic]:
-    """Yield what is nearly a form of the ledger, and each of the `claims` that it does not hold."""
+    """Yield what is nearly a form of the ledger, and each of the `claims` that it lacks; note what is `stated`."""
     for block in texts(page):
-        matches = _chosen(ledger.matches(block.text), block.text, this_year)
+        matches = ledger.matches(block.text, everyday)
+        stated |= {match.fact.name for match in matches if match.is_exact}
         for match in (match for match in matches if not match.is_exact):
             what = f'"{block.text[match.start : match.end]}" is nearly "{match.form}" ({path}:{match.fact.line}).'
             yield Diagnostic(*block.place_at(match.start), what, "Write it as it stands there.", "ledger-slip")
@@ -109,23 +111,9 @@ def _statements(
             yield Diagnostic(*block.place_at(claim.start()), what, remedy, "ledger-figure")
 
 
-def _chosen(matches: Iterable[Match], text: str, this_year: int) -> list[Match]:
-    """Return the forms of the ledger in a text, and what is nearly one, and no part of another nor of everyday."""
-    everyday = str(this_year), str(this_year + 1)
-    chosen: list[Match] = []
-    for match in sorted(matches, key=lambda one: (not one.is_exact, one.start - one.end, one.form)):
-        is_new = not _is_held(match.start, match.end, chosen) and not text[: match.end].endswith(everyday)
-        chosen += [match] if match.is_exact or is_new else []
-    return chosen
-
-
-def _is_held(start: int, end: int, matches: list[Match]) -> bool:
-    return any(match.start <= start and end <= match.end for match in matches)
-
-
 def new_claims(text: str, claims: re.Pattern[str], matches: list[Match]) -> list[re.Match[str]]:
     """Return each claim in `text` that no form of the ledger among `matches` covers."""
-    return [claim for claim in claims.finditer(text) if not _is_held(*claim.span(), matches)]
+    return [claim for claim in claims.finditer(text) if not is_held(*claim.span(), matches)]
 
 
 def news(before: str, after: str, limits: Limits) -> str:

@@ -7,8 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
-from website.page import Link, Page
-from website.urls import address_of, address_of_file, file_of, is_outside, resolve
+from website.pages.page import Link, Page
+from website.pages.urls import address_of, address_of_file, file_of, is_outside, resolve
 
 RULES = declare(
     {

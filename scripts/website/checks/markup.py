@@ -3,8 +3,8 @@
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from website.diagnostics import Diagnostic, declare
-from website.markdown.dialect import LINE
 from website.markdown.extension import Reading
+from website.marks import LINE
 
 RULES = declare(
     {
@@ -18,24 +18,16 @@ ELEMENTS = frozenset(
     summary sup svg table tbody td tfoot th thead time tr ul var""".split()  # noqa: SIM905 (a list of words)
 )
 _ATTRIBUTES = {LINE, "class", "dir", "id", "lang", "title", "data-head", "data-ledger", "data-part", "data-sums"}
-_OF_ELEMENTS = {
-    "a": {"href"},
-    "details": {"open"},
-    "img": {"src", "alt"},
-    "input": {"type", "disabled", "checked"},
-    "ol": {"start"},
-    "path": {"d"},  # of icons, as the next
-    "svg": {"viewBox", "xmlns"},
-    "time": {"datetime"},
-}
+_OF_ELEMENTS = frozenset(
+    """a.href details.open img.src img.alt input.type input.disabled input.checked ol.start path.d svg.viewBox svg.xmlns
+    time.datetime""".split()  # noqa: SIM905 (a list of words)
+)
 _CLASSES = ("mso", "x_", "t-")  # as those begin that Word and Outlook make, and those of the templates
 _LAST_TAG = 1 << 16  # lexbor numbers the elements of HTML from 1, and gives a far larger number to what is none
 _DELETE = "Delete it and keep the words: looks, scripts and forms are those of the site."
-_JOINED = "Write the cell once for each row or column: a phone shows the rows one by one."
 _REMEDIES = {
-    "colspan": _JOINED,
     "img": "Write it as in ![A door](../photos/door.jpg): the site finds the size.",
-    "rowspan": _JOINED,
+    "td": "Write the table in Markdown, and a cell once for each row or column: a phone shows the rows one by one.",
     "u": "Delete the <u> and </u>: readers take what is underlined for a link.",
 }
 
@@ -44,19 +36,18 @@ def clean(tree: LexborHTMLParser, reading: Reading) -> list[Diagnostic]:
     """Take all that no text may have off the elements of a page as it comes from Markdown; return what to say of it."""
     slips: dict[tuple[int, str], tuple[str, str]] = {}
     for node in tree.css("main .t-text *"):
-        tag, line = node.tag or "", _line(node)
+        tag, line, remedy = node.tag or "", _line(node), _REMEDIES.get(node.tag or "", _DELETE)
         if (node.tag_id or 0) > _LAST_TAG and ":" not in tag:  # Word's own have one: <o:p>
             typed = " ".join([tag, *(name for name, value in node.attributes.items() if not value)])
-            remedy = f"Readers cannot see what stands between < and >. Write [{typed}] or no brackets."
-            slips[line, f'"<{typed}>" would not be on the page.'] = remedy, "tag-unknown"
+            write = f"Readers cannot see what stands between < and >. Write [{typed}] or no brackets."
+            slips[line, f'"<{typed}>" would not be on the page.'] = write, "tag-unknown"
         elif tag not in ELEMENTS or (tag == "input" and "disabled" not in node.attributes):  # one of a task is
-            slips[line, f'"<{tag}>" is no part of a page.'] = _REMEDIES.get(tag, _DELETE), "code"
+            slips[line, f'"<{tag}>" is no part of a page.'] = remedy, "code"
         for name, value in list(node.attributes.items()):
             if _is_allowed(tag, name, value or ""):
                 continue
             del node.attrs[name]
             if tag in ELEMENTS and not (value or "").startswith("text-align:"):  # of a column
-                remedy = _REMEDIES.get(name) or _REMEDIES.get(tag, _DELETE)
                 slips[line, f'"{name}" in <{tag}> is no part of a page.'] = remedy, "code"
     findings = [Diagnostic(*reading.place(line), what, *slip) for (line, what), slip in slips.items()]
     return [one for one in findings if one.path == reading.path]  # what is of another page is told there
@@ -65,7 +56,7 @@ def clean(tree: LexborHTMLParser, reading: Reading) -> list[Diagnostic]:
 def _is_allowed(tag: str, name: str, value: str) -> bool:
     if name == "class":
         return not any(one.lower().startswith(_CLASSES) for one in value.split())
-    return name in _ATTRIBUTES or name in _OF_ELEMENTS.get(tag, ())
+    return name in _ATTRIBUTES or f"{tag}.{name}" in _OF_ELEMENTS
 
 
 def _line(node: LexborNode) -> int:

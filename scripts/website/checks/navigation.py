@@ -8,8 +8,8 @@ from typing import Any
 from website.checks.links import outside_problem
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
-from website.page import plain
-from website.urls import address_of, is_outside
+from website.pages.page import plain
+from website.pages.urls import address_of, is_outside
 
 RULES = declare(
     {
@@ -48,7 +48,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
         elif counts[path] > 1:
             what = f'The page "{path}" stands in the menu {counts[path]} times.'
             yield _at(site, path, what, "Keep the line where readers look for it.", "nav-twice")
-    foot = {url.partition("#")[0] for line in site.settings for url in _URL.findall(line)}
+    foot = {url.partition("#")[0] for url in _URL.findall((site.root / "mkdocs.yml").read_text("utf-8"))}
     for url in foot:
         yield from _outside(site, url) if is_outside(url) else ()
     # To one in another language the page leads that it translates.
@@ -69,7 +69,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
 
 
 def _at(site: Site, text: str, what: str, remedy: str, id_: str) -> Diagnostic:
-    return Diagnostic("mkdocs.yml", site.line_in_settings(text), what, remedy, id_)
+    return Diagnostic("mkdocs.yml", site.line_of(text), what, remedy, id_)
 
 
 def _outside(site: Site, href: str) -> Iterator[Diagnostic]:

@@ -3,18 +3,17 @@
 import re
 from bisect import bisect
 from collections.abc import Iterator
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import unquote
 
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
 from website.markdown.dialect import BOX
 from website.markdown.paste import PLACES
-from website.page import Page
+from website.pages.page import Page
 
 RULES = declare(
     {
-        "letters": "Every letter is the one that was meant.",
-        "signs-left": "Signs that are meant as Markdown are read as it, and a file is one that others can open.",
+        "signs-left": "Every letter and sign is the one that was meant, and a file is one that others can open.",
         "note-pair": "A note has a sign that leads to it and a text.",
         "link-wrapped": "A link leads where it says, and not by way of a mail program.",
         "link-tracking": "An address tells nobody by which way its reader came.",
@@ -25,6 +24,8 @@ _WORDS = r"\[(?P<words>[^\[\]\n]+)\]"
 _LINK = "Write [{words}]({to})."
 _NUMBERS = "Begin each line with - and a space, or with 1. and 2."
 _FILE = "Put the file into docs/ and link to it, or name it in words."
+# UTF-8 read as Windows-1252: the first byte of a letter (0xC2 to 0xF0) as a sign, then what its other bytes became.
+_TAIL = "[\u0080-\u00bf" + "".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)) + "]"
 _SIGNS = {
     rf"{_WORDS}(?: +|\n)\({_TO}\)": _LINK,
     rf"\((?P<words>[^()\n]+)\)\[{_TO}\]": _LINK,
@@ -36,25 +37,15 @@ _SIGNS = {
     rf"^(?!{BOX.pattern})(?:!!|\?\?\?).*": 'Write it as in !!! notice "Closed on Friday" until 2027-01-15.',
     r"^a[.)] [^\n]*\n+b[.)] (?=\S)|^i[.)] [^\n]*\n+ii[.)] (?=\S)": _NUMBERS,
     r"(?<!\()(?<!\(<)file:/{2,}[^\s)>\]]+|(?<![\w/])[A-Za-z]:\\[^\s)>\]]+|(?<![\w\\])\\\\[\w.-]+\\[^\s)>\]]+": _FILE,
-}
-# UTF-8 read as Windows-1252: the first byte of a letter (0xC2 to 0xF0) as a sign, then what its other bytes became.
-_TAIL = "[\u0080-\u00bf" + "".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)) + "]"
-_LETTERS = {
     rf"(?<!\S)\S*(?:â€{_TAIL}?|[ÂÃÅÄ]{_TAIL}|ï¬{_TAIL}|ï»¿|ðŸ{_TAIL}{{0,2}}|â{_TAIL}{{2}})\S*": "Write {meant}.",
     "(?<!\\S)\\S*[\u0080-\u0084\u0086-\u009f\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]\\S*": "Write {meant}.",
 }
-_TABLE = [
-    (re.compile(pattern, re.MULTILINE), remedy, id_)
-    for id_, signs in (("signs-left", _SIGNS), ("letters", _LETTERS))
-    for pattern, remedy in signs.items()
-]
+_TABLE = [(re.compile(pattern, re.MULTILINE), remedy) for pattern, remedy in _SIGNS.items()]
 _WRAPPED = re.compile(
-    r"https?://(?:[\w-]+\.safelinks\.protection\.outlook\.com|urldefense\.(?:proofpoint\.)?com|www\.google\.[a-z.]+/url"
-    r"|l\.facebook\.com)"
+    r"https?://(?:[\w-]+\.safelinks\.protection\.outlook\.com|urldefense(?:\.proofpoint)?\.com|www\.google\.[a-z.]+/url"
+    r"|l\.facebook\.com).*?(?:(?:[?&](?:url|q|u)=|/v3/__)(?P<to>http.+?)(?:&|__;|$)|$)"
 )
 _TRACKING = re.compile(r"(?<=[?&])(?:utm_\w+|(?:fb|g|ms|y)clk?id|[gw]braid|mc_[ce]id|_hs\w+|igshid|mkt_tok)=[^&#]*&?")
-
-
 _NOTE = re.compile(r"(?P<text>^[ >]*\[\^(?P<name>[^\]\s]+)\]:)|\[\^(?P<sign>[^\]\s]+)\]", re.MULTILINE)
 
 
@@ -76,10 +67,11 @@ def check(site: Site) -> Iterator[Diagnostic]:
 
 
 def _signs(text: str) -> Iterator[tuple[int, str, str, str]]:
-    for pattern, remedy, id_ in _TABLE:
+    for pattern, remedy in _TABLE:
         for sign in pattern.finditer(text):
             what = f'"{sign[0].strip()[:60]}" is not what readers should see.'
-            yield sign.start(), what, remedy.format_map({"meant": _meant(sign[0]), **sign.groupdict()}), id_
+            words = {"meant": _meant(sign[0]), **sign.groupdict()}
+            yield sign.start(), what, remedy.format_map(words), "signs-left"
 
 
 def _notes(text: str) -> Iterator[tuple[int, str, str, str]]:
@@ -103,19 +95,9 @@ def _meant(text: str) -> str:
 
 def _links(page: Page) -> Iterator[Diagnostic]:
     for link in page.links:
-        clean = _untracked(link.href)
-        if _WRAPPED.match(link.href):
-            inner, fields = re.search(r"/v3/__(.+?)__;", link.href), parse_qs(urlsplit(link.href).query)
-            true = inner[1] if inner else next((fields[name][0] for name in ("url", "q", "u") if name in fields), "")
-            remedy = f"Write {_untracked(true)} instead." if true else "Open it, and copy the address from the browser."
-            what = "This address leads through a service that notes who follows it."
-            yield Diagnostic(*link.place, what, remedy, "link-wrapped")
-        elif clean != link.href:
-            what = "This address tells by which way a reader came."
-            yield Diagnostic(*link.place, what, f"Write {clean} instead.", "link-tracking")
-
-
-def _untracked(address: str) -> str:
-    """Return an address without what it tells of its reader's way."""
-    clean = _TRACKING.sub("", address)
-    return re.sub(r"[?&](?=#|$)", "", clean) if clean != address else address
+        wrapped = _WRAPPED.match(link.href)
+        true = unquote(wrapped["to"] or "the address that the browser shows") if wrapped else link.href
+        if wrapped or _TRACKING.search(true):
+            clean = re.sub(r"[?&](?=#|$)", "", _TRACKING.sub("", true))
+            what = "This address leads by way of a service that notes it, or tells by which way a reader came."
+            yield Diagnostic(*link.place, what, f"Write {clean}.", "link-wrapped" if wrapped else "link-tracking")

@@ -7,50 +7,46 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from website.addresses.gone import Gone
 from website.addresses.record import Record
-from website.changes import read_changes
+from website.addresses.redirects import Gone
 from website.checks.limits import Limits
 from website.documents.pdf import Pdf
-from website.page import Block, Page, plain
+from website.pages.changes import read_changes
+from website.pages.page import Block, Page, plain
+from website.pages.sources import Source
 from website.photos.made import Photos
-from website.sources import Source
 
 
-@dataclass(frozen=True)
+@dataclass
 class Site:
-    """The sources, the settings and the pages."""
+    """The sources, the settings and the pages. What follows `limits` is known as the build goes on."""
 
     root: Path  # of the project
     base: str  # the address at which the site will answer
+    name: str  # of the site
     sources: tuple[Source, ...]
-    pages: tuple[Page, ...]  # one for each source, in their order
     nav: tuple[Any, ...]  # the menu as mkdocs.yml has it
     redirects: dict[str, str]  # old page to the page that took over, both as .md paths in docs/
+    extra: Mapping[str, Any]  # the trust's own settings, `extra` in mkdocs.yml
+    today: datetime.date
+    ended: tuple[Source, ...]  # the sources of pages whose day has passed: no page of theirs is among `pages`
+    gone: tuple[Gone, ...]  # the addresses that say what was there
+    record: Record  # what was ever published
     limits: Limits
-    files: frozenset[str] = frozenset()  # that will be published, from the site's root
-    name: str = ""  # of the site
-    extra: Mapping[str, Any] = field(default_factory=dict)  # the trust's own settings, `extra` in mkdocs.yml
     photos: Photos = field(default_factory=Photos)
     documents: dict[str, Pdf] = field(default_factory=dict)  # by address
-    today: datetime.date = datetime.date.min
-    ended: tuple[Source, ...] = ()  # the sources of pages whose day has passed: no page of theirs is among `pages`
-    gone: tuple[Gone, ...] = ()  # the addresses that say what was there
-    record: Record = field(default_factory=Record)  # what was ever published
+    pages: tuple[Page, ...] = ()  # one for each source, in their order
+    files: frozenset[str] = frozenset()  # that will be published, from the site's root
 
     @cached_property
     def by_url(self) -> dict[str, Page]:
         """The pages by the address at which they answer."""
         return {page.url: page for page in self.pages}
 
-    @cached_property
-    def settings(self) -> list[str]:
-        """The lines of mkdocs.yml."""
-        return (self.root / "mkdocs.yml").read_text("utf-8", errors="replace").split("\n")
-
-    def line_in_settings(self, text: str) -> int:
-        """Return the first line of mkdocs.yml that holds `text`, or 1."""
-        return next((number for number, line in enumerate(self.settings, 1) if text in line), 1)
+    def line_of(self, text: str, path: str = "mkdocs.yml") -> int:
+        """Return the first line of a file that holds `text`, or 1."""
+        lines = (self.root / path).read_text("utf-8", errors="replace").split("\n")
+        return next((number for number, line in enumerate(lines, 1) if text in line), 1)
 
 
 def texts(page: Page) -> Iterator[Block]:

@@ -7,8 +7,9 @@ from website.checks import tables
 from website.checks.markup import ELEMENTS
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
-from website.markdown.dialect import LINE, MOST_LEVELS
+from website.markdown.dialect import MOST_LEVELS
 from website.markdown.extension import Reading
+from website.marks import LINE
 
 RULES = declare(
     {
@@ -21,7 +22,6 @@ RULES = declare(
     }
 )
 _Slip = tuple[int, str, str, str]  # line of the text from 0, what is wrong, what to do, id
-
 _TAG = re.compile(r"<!--.*?-->|<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)\b[^<>]*(?<!/)>", re.IGNORECASE | re.DOTALL)
 _NEED_NO_END = {"br", "dd", "dt", "hr", "img", "input", "li", "p", "td", "th", "tr"}
 _LAST_NUMBER = 99  # with which a list may begin
@@ -44,25 +44,27 @@ def _blocks(reading: Reading) -> Iterator[_Slip]:
     for line in sorted({*reading.too_deep, *deep})[:1]:
         what = f"What stands here lies in more than {MOST_LEVELS // 2} lists, boxes or quotations."
         yield line, what, "Begin it further left: readers would not see it.", "nested-deep"
-    for number, token in enumerate(reading.tokens):
+    for token in reading.tokens:
         line, end = token.map or (0, 0)
+        last = "".join(at.text for at in reading.lines[line + 1 : end][-1:])
         if token.type == "box_open" and (token.info != token.info.lower() or end == line + 1):
             remedy = "Write its kind in small letters, as in !!! notice, and move its text in by four spaces."
             yield line, "This box is not as it is meant.", remedy, "box-form"
         elif token.type == "heading_open" and token.markup == "-":
-            words = " ".join(reading.tokens[number + 1].content.split())[:60]
-            remedy = f"Put an empty line between the two; for a heading, write ## {words} without dashes."
-            yield line, f'The line of dashes under "{words}" makes a heading of it.', remedy, "heading-line"
+            remedy = "Put an empty line above the dashes; for a heading, write ## before it and no dashes."
+            yield line, "The line of dashes below this makes a heading of it.", remedy, "heading-line"
         elif token.type == "code_block":
             remedy = "Begin the line further left. Text to copy stands between two lines of ```."
             yield line, "This is moved in so far that it is shown as code.", remedy, "code-indent"
         elif token.type == "ordered_list_open" and int(token.attrs.get("start", 1)) > _LAST_NUMBER:
             remedy = "Write a \\ before the full stop, or begin with a word."
             yield line, f"A list begins with {token.attrs['start']} here.", remedy, "list-number"
+        elif token.type == "fence" and not token.level and token.markup not in last:
+            yield _unclosed(token.markup, line)
 
 
 def _unpaired_tags(reading: Reading) -> Iterator[_Slip]:
-    """Yield each comment, code and tag without its other half; tags in code and comments are none."""
+    """Yield each comment and tag without its other half; tags in code and comments are none."""
     opened: list[tuple[str, int]] = []
     for line, tag in _tags(reading):
         name = (tag["name"] or "").lower()
@@ -80,12 +82,6 @@ def _unpaired_tags(reading: Reading) -> Iterator[_Slip]:
     lines = reading.lines
     if lines and lines[-1].kind == "comment" and "-->" not in lines[-1].text:
         yield _unclosed("<!--", max(n for n, line in enumerate(lines) if "<!--" in line.text))
-    for token in reading.tokens:
-        if token.type == "fence" and token.map and not token.level:
-            first, end = token.map
-            last = lines[min(end, len(lines)) - 1].text.strip()
-            if end == first + 1 or not last or last.strip(token.markup[0]):
-                yield _unclosed(token.markup, first)
 
 
 def _tags(reading: Reading) -> Iterator[tuple[int, re.Match[str]]]:

@@ -23,8 +23,7 @@ def slips(reading: Reading) -> Iterator[tuple[int, str, str, str]]:
         line = token.map[0] if token.map else 0
         row = _cells(reading.lines[line].text) if token.type in {"thead_open", "tr_open"} else []
         if token.type == "thead_open" and not any(heads := row):
-            remedy = "Name each column in its first row, above the line of dashes."
-            yield line, "This table has no row of heads.", remedy, "table-heads"
+            yield line, "This table has no heads.", "Name each column above the line of dashes.", "table-heads"
         elif token.type == "tr_open" and len(row) != len(heads):
             what = f"This row has not a cell for each head: {len(row)} for {len(heads)}."
             remedy = "Look for a bar that is missing or too many. A cell may be empty."

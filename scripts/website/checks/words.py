@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from website.checks.limits import Limits
 from website.checks.site import Site, is_english, texts
 from website.diagnostics import Diagnostic, declare
-from website.page import Block, Page
+from website.pages.page import Block, Page
 
 RULES = declare(
     {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from website.diagnostics import Diagnostic, declare
 from website.documents.pdf import Pdf
-from website.urls import is_outside, resolve
+from website.pages.urls import is_outside, resolve
 
 if TYPE_CHECKING:
     from website.checks.site import Site

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from selectolax.lexbor import LexborHTMLParser
 
 from website.diagnostics import current_file
+from website.marks import GENERATED
+from website.pages.urls import is_outside, resolve
 from website.search.pages import IndexedPage
-from website.urls import is_outside, resolve
 
 if TYPE_CHECKING:
     from website.transforms.context import Context
@@ -85,7 +86,7 @@ def label_documents(page: LexborHTMLParser, context: "Context") -> None:
             if document.foreign:
                 link.attrs["hreflang"] = document.language
             words = _TYPED.sub("", link.inner_html or "")
-            link.inner_html = f'{words} <span data-generated="">({html.escape(document.label)})</span>'
+            link.inner_html = f"{words} <span {GENERATED}>({html.escape(document.label)})</span>"
 
 
 def read(path: str, content: bytes) -> Pdf:

@@ -21,8 +21,8 @@ from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from website.days import read_day
+from website.marks import LINE
 
-LINE = "data-line"  # on every element: the line of the text in which it begins, counted from 0
 MOST_LEVELS = 100  # of blocks in blocks; what is nested deeper is left out by the parser, and told by a check
 BOX = re.compile(
     r'(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+)*?)(?: *"(?P<title>.*?)")?'

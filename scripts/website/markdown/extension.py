@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 import material
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
 from markdown_it.token import Token
@@ -25,6 +24,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from website.markdown import dialect
 from website.markdown.paste import Line, mend
+from website.marks import LINE
 
 _ICON = re.compile(r"(?<!\w):([a-z][a-z0-9_+-]+):(?!\w)")
 _SHORT_FORM = re.compile(r"^ {0,3}\*\[([^\]]+)\]:\s*(.*)$")
@@ -56,7 +56,7 @@ class Reading:
         for token in self.tokens:
             for child in token.children or []:
                 if child.type == "link_open":
-                    yield int(str(child.attrs.get(dialect.LINE, 0))), str(child.attrs.get("href", ""))
+                    yield int(str(child.attrs.get(LINE, 0))), str(child.attrs.get("href", ""))
 
 
 class _Placed(str):
@@ -119,7 +119,7 @@ class _Parser:
         self.blockprocessors = md.parser.blockprocessors
 
     def parseDocument(self, lines: Sequence[str]) -> "ET.ElementTree[ET.Element]":  # noqa: N802 (Python-Markdown's name)
-        """Return the tree of a page, each element with its line in `data-line`."""
+        """Return the tree of a page, each element with its line."""
         text = "\n".join(self._without_short_forms(lines))
         self.reading.tokens = dialect.parse(text, self.today)
         body = LexborHTMLParser(f"<body>{dialect.render(self.reading.tokens)}").body
@@ -139,7 +139,7 @@ class _Parser:
 
     def _add_children(self, parent: ET.Element, node: LexborNode, in_code: bool, depth: int) -> None:
         if depth > dialect.MOST_LEVELS:  # all below it becomes words, and a check tells of it
-            self.reading.too_deep.append(int(node.attributes.get(dialect.LINE) or 0))
+            self.reading.too_deep.append(int(node.attributes.get(LINE) or 0))
             self._add_text(parent, node.text(), in_code)
             return
         for child in node.iter(include_text=True):
@@ -159,7 +159,7 @@ class _Parser:
             try:
                 urlsplit(attributes.get(key, ""))
             except ValueError:
-                self.reading.unreadable.append((int(attributes.get(dialect.LINE, 0)), attributes[key]))
+                self.reading.unreadable.append((int(attributes.get(LINE, 0)), attributes[key]))
                 attributes[key] = "#"
         if node.tag == "img":
             attributes.setdefault("src", "")
@@ -192,14 +192,6 @@ class _Parser:
         return None
 
 
-class _Attributes(AttrListTreeprocessor):
-    """attr_list, by which nobody types the line of an element."""
-
-    def sanitize_name(self, name: str) -> str:
-        """Return the name of an attribute as it may stand in a page."""
-        return "data-typed" if name.lower() == dialect.LINE else str(super().sanitize_name(name))
-
-
 class GitHubMarkdown(Extension):
     """The extension: one for a build, which is told of each page before it is read."""
 
@@ -222,8 +214,6 @@ class GitHubMarkdown(Extension):
                 md.preprocessors.register(_Snippets(extension.getConfigs(), md, self.docs, first), "snippet", 32)
         # After snippets (32), and before the tabs that a paste has are lost (normalize_whitespace, 30).
         md.preprocessors.register(_Mender(md, self.reading), "paste", 31)
-        if "attr_list" in md.treeprocessors:
-            md.treeprocessors.register(_Attributes(md), "attr_list", 8)
         md.parser = _Parser(md, self.reading, self.today, self.icons)
         for processors, names in (
             (md.preprocessors, ("html_block", "fenced_code_block")),

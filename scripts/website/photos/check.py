@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from website.diagnostics import Diagnostic, declare
-from website.urls import resolve
+from website.pages.urls import resolve
 
 if TYPE_CHECKING:
     from website.checks.site import Site

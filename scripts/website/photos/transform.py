@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from website.marks import LINE
+from website.pages.urls import is_outside, resolve
 from website.photos.made import Version
-from website.urls import is_outside, resolve
 
 if TYPE_CHECKING:
     from website.transforms.context import Context
 
 _CLASS = "t-photo"
-_OWN = {"alt", "title", "id", "data-line"}
+_OWN = {"alt", "title", "id", LINE}
 # How wide each form is shown, as photo.css makes it. Phones, of two to four dots a pixel, are told of less, so that
 # they take the narrow file.
 _ON_A_PHONE = "(max-width: 30rem) 13.3rem, (max-height: 30rem) 13.3rem, "

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from website.page import Block
+    from website.pages.page import Block
 
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _CELL = " · "  # between the cells of a row

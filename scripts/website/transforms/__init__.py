@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from website.addresses import moved_anchors
 from website.documents.pdf import label_documents
+from website.marks import DECLARED, GENERATED, LINE
 from website.photos.transform import show_photos
 from website.transforms import components, contact, layout, repeated_parts, tables
 from website.transforms.context import Context, Text
@@ -29,9 +30,6 @@ OF_TEXT: tuple[Callable[[LexborHTMLParser, Context], object], ...] = (
     components.link_headings,
     components.head,
 )
-# Marks for transforms and checks, which readers do not get.
-_MARKS = ("data-line", "data-declared", "data-generated")
-_MARKED = ", ".join(f"[{mark}]" for mark in _MARKS)
 
 
 def text_tree(html: str, template: str) -> LexborHTMLParser:
@@ -48,9 +46,9 @@ def finish_text(tree: LexborHTMLParser, context: Context) -> None:
 
 def parts_of(tree: LexborHTMLParser) -> Text:
     """Return the parts of a finished text, without the marks that were for us."""
-    for node in tree.css(_MARKED):
-        for name in node.attributes.keys() & _MARKS:
-            del node.attrs[name]
+    for mark in (LINE, GENERATED, DECLARED):
+        for node in tree.css(f"[{mark}]"):
+            del node.attrs[mark]
     strips = "".join(node.html or "" for node in tree.css(f".{layout.STRIP}"))
     band, text = tree.css_first("main > .t-band"), tree.css_first("main > .t-text")
     names = tuple(node.id for node in tree.css("h2[id]") if node.id)

@@ -2,6 +2,7 @@
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from website.marks import DECLARED, GENERATED
 from website.transforms.context import TEXT, Context
 from website.transforms.layout import sections
 from website.transforms.styles import PREFIX
@@ -75,7 +76,7 @@ def speak(page: LexborHTMLParser, context: Context) -> None:
     for link in page.css(f"{TEXT} .footnote-ref a, {TEXT} .footnote-backref"):  # no check takes its figure for a fact
         number = link.text().strip(" []")
         link.attrs["aria-label"] = f"Note {number}" if number.isdigit() else "Back to the text"
-        link.attrs["data-generated"] = link.attrs["data-declared"] = ""
+        link.attrs[GENERATED] = link.attrs[DECLARED] = ""
 
 
 def link_headings(page: LexborHTMLParser, context: Context) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from website.diagnostics import Diagnostic, declare
+from website.marks import GENERATED
 from website.transforms.context import TEXT, Context
 
 RULES = declare({"contact-missing": "Readers are told how to reach the trust."})
@@ -32,9 +33,9 @@ def put_in(page: LexborHTMLParser, context: Context) -> None:
     for box in page.css(f"{TEXT} .admonition.ask"):
         if title := box.css_first(".admonition-title"):
             title.inner_html = _ASK
-        box.inner_html = f"{box.inner_html or ''}<p data-generated>{words}</p>"
+        box.inner_html = f"{box.inner_html or ''}<p {GENERATED}>{words}</p>"
     if _PLACE in (text.inner_html or ""):
-        text.inner_html = (text.inner_html or "").replace(_PLACE, f"<p data-generated>{words}</p>")
+        text.inner_html = (text.inner_html or "").replace(_PLACE, f"<p {GENERATED}>{words}</p>")
 
 
 def say(contact: Mapping[str, Any]) -> str:

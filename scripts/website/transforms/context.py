@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from website.changes import Change
 from website.documents.pdf import Pdf
+from website.pages.changes import Change
+from website.pages.sources import Source
 from website.photos.made import Photos
-from website.sources import Source
 from website.transforms.styles import Styles
 
 TEXT = "main .t-text"  # what transforms work on

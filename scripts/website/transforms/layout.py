@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from website.days import read_day, say
+from website.marks import GENERATED
 from website.transforms.context import TEXT, Context
 from website.transforms.styles import PREFIX
 
@@ -49,7 +50,7 @@ def _last_day(notice: LexborNode) -> str:
     found = _UNTIL.search(notice.attributes.get("class") or "")
     day = read_day(found[1]) if found else None
     time = f'<time datetime="{day}">{say(day)}</time>' if day else ""
-    return f'<p class="{PREFIX}notice-until" data-generated>Notice, until {time}</p>' if time else ""
+    return f'<p class="{PREFIX}notice-until" {GENERATED}>Notice, until {time}</p>' if time else ""
 
 
 def lay_out(page: LexborHTMLParser, context: Context) -> None:

@@ -2,8 +2,8 @@
 
 from selectolax.lexbor import LexborHTMLParser
 
+from website.pages.urls import is_outside, resolve
 from website.transforms.context import TEXT, Context
-from website.urls import is_outside, resolve
 
 
 def lead_inside(page: LexborHTMLParser, context: Context) -> None:

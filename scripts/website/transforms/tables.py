@@ -9,6 +9,7 @@ from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from website.marks import GENERATED
 from website.transforms.context import TEXT, Context
 from website.transforms.styles import PREFIX
 
@@ -60,7 +61,7 @@ def _describe_cell(cell: LexborNode, label: str) -> None:
     html = cell.inner_html or ""
     if blank := _BLANK.fullmatch(cell.text().strip()):
         cell.attrs["class"] = f"{PREFIX}blank"
-        html = f'{blank[1]}<span class="{PREFIX}unseen" data-generated>to fill in</span>'
+        html = f'{blank[1]}<span class="{PREFIX}unseen" {GENERATED}>to fill in</span>'
     if label and html:
         html = f'<span class="{PREFIX}label" aria-hidden="true">{escape(label, quote=False)}: </span>{html}'
     if html != cell.inner_html:

@@ -62,7 +62,7 @@ def test_a_part_that_moved_is_told_with_the_page_that_has_it_now(tmp_path: Path)
     (line,) = told(project(tmp_path, pages, record=RECORD))
     assert line.endswith('after two spaces: price: "../about/facts.md#price". [anchor-gone]')
     (line,) = told(project(tmp_path, pages, record=RECORD + "/about/facts/#price 2026-11-25\n"))
-    assert line.endswith('price: "page.md#name". [anchor-gone]')
+    assert line.endswith('price: "page.md#price". [anchor-gone]')
 
 
 def test_a_name_that_moved_answers_without_a_script(tmp_path: Path):
@@ -98,7 +98,7 @@ def test_the_record_is_made_of_what_is_published(tmp_path: Path):
     first = (root / "addresses.txt").read_text("utf-8")
     assert "/join/cost/ 2026-11-25\n/join/cost/#price 2026-11-25\n/join/cost/#sums 2026-11-25\n" in first
     assert {"/old-page/ 2026-11-25", "/documents/a%20b.pdf 2026-11-25", "/feed.xml 2026-11-25"} <= {*first.split("\n")}
-    assert "\n= When it began | " in first
+    assert "\n= When it began 2026-11-25\n" in first
     assert "/#the-front-door" not in first  # the top of a page, which needs no name
     assert record.update(root, TODAY.replace(month=12)) == 0
     assert (root / "addresses.txt").read_text("utf-8") == first
@@ -115,21 +115,14 @@ def test_a_feed_that_was_published_elsewhere_still_answers(tmp_path: Path):
     assert (site / "about" / "feed.xml").read_bytes() == (site / "feed.xml").read_bytes()
 
 
-def test_nothing_is_recorded_of_a_site_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    """A sentence, and no empty record."""
+def test_a_record_is_read_and_written_alike(tmp_path: Path):
+    """With two branches' lines in one file the first day counts. No site is no record."""
+    lines = "/a/#x 2026-11-25\n/b/ 2026-11-26\n= A | b row 2026-01-02\n"
+    assert record.write(record.read(lines)) == lines
+    both = record.read("<<<<<<< ours\n/a/ 2026-11-26\n/a/ 2026-11-25\n/b/ soon\n= A 2026-01-02\n")
+    assert (both.addresses["/a/"].day, len(both.addresses), list(both.rows)) == (25, 1, ["A"])
     assert record.update(project(tmp_path), TODAY) == 1
-    assert "There is no site/ to record." in capsys.readouterr().out
     assert not (tmp_path / "addresses.txt").exists()
-
-
-def test_a_record_reads_as_it_was_written(tmp_path: Path):
-    """Both ways round, and with two branches' lines in one file: the first day of an address, the last of a row."""
-    one = record.read("/b/ 2026-11-26\n= A | b row | 12ab 2026-01-02\n/a/#x 2026-11-25\n")
-    assert record.write(one) == "/a/#x 2026-11-25\n/b/ 2026-11-26\n= A | b row | 12ab 2026-01-02\n"
-    both = record.read("/a/ 2026-11-26\n/a/ 2026-11-25\n= A | 1 2026-01-02\n= A | 2 2026-01-03\n")
-    assert (both.addresses["/a/"].day, both.rows["A"][0], both.unread) == (25, "2", ())
-    lines = told(project(tmp_path, record="<<<<<<< ours\n/ 2026-11-25\n/join/ soon\n"))
-    assert [line.split(" This")[0] for line in lines] == ["addresses.txt:1:", "addresses.txt:3:"]
 
 
 def commit(root: Path, *paths: str) -> None:
@@ -151,15 +144,13 @@ def test_a_record_that_lost_lines_is_told_with_the_lines_to_paste(tmp_path: Path
         commit(root, "addresses.txt")
     (line,) = told(root, only="record-lost")
     lost = "/old-page/ 2026-11-25" if left else "/ 2026-11-25; /old-page/ 2026-11-25"
-    assert line.startswith(
-        f"addresses.txt:1: {'A line of the record is' if left else '2 lines of the record are'} missing"
-    )
+    assert line.startswith("addresses.txt:1: What was published answers for ever, and lines of it are missing here: ")
     assert line.endswith(f"put these lines back into it: {lost}. [record-lost]")
 
 
 def test_a_record_that_grew_on_two_branches_is_sound(tmp_path: Path):
-    """The near miss of record-lost: a new line, and a row of the ledger that is another."""
-    root = project(tmp_path, record="/ 2026-11-25\n= When it began | 1 2026-11-25\n")
+    """The near miss of record-lost: a new line, and a row of the ledger that is gone."""
+    root = project(tmp_path, record="/ 2026-11-25\n= When it began 2026-11-25\n")
     commit(root, "addresses.txt")
-    (root / "addresses.txt").write_text("/ 2026-11-26\n/search/ 2026-11-26\n= When it began | 2 2026-11-26\n", "utf-8")
+    (root / "addresses.txt").write_text("/ 2026-11-26\n/search/ 2026-11-26\n", "utf-8")
     assert told(root) == []

@@ -28,8 +28,9 @@ def test_a_page_without_a_place_leads_to_what_is_there_wherever_the_site_is_put(
     assert page.css_first("main a").attributes["href"] == f"{folder}/page/#part"
     code, printed = lead_to("gone/")
     assert code == 1
+    line = text[: text.index(BLOCK)].count("\n") + 1
     assert diagnostics(printed) == [
-        'overrides/404.html:1: What stands around the text of /404.html refers to "/gone/", which is not there. '
+        f'overrides/404.html:{line}: What stands around the text of /404.html refers to "/gone/", which is not there. '
         "Correct it in overrides/ or in mkdocs.yml. [link-around]"
     ]
     assert 'refers to "/page/#gone"' in "\n".join(lead_to("page/#gone")[1])

@@ -7,18 +7,18 @@ from small_site import page, project, told
 
 _FIRST = 11  # line of the text below the heading
 SLIPS = {
-    "a cafÃ©": 'Write "café", or copy the text again. [letters]',
-    "Â£5": 'Write "£5", or copy the text again. [letters]',
-    "It\u0092s": "Write what was meant, or copy the text again. [letters]",
-    "It\ufffds": "Write what was meant, or copy the text again. [letters]",
+    "a cafÃ©": 'Write "café", or copy the text again. [signs-left]',
+    "Â£5": 'Write "£5", or copy the text again. [signs-left]',
+    "It\u0092s": "Write what was meant, or copy the text again. [signs-left]",
+    "It\ufffds": "Write what was meant, or copy the text again. [signs-left]",
     "[x](https://a1.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.gov.uk%2Fa%3Futm_source%3Db&data=1)": (
-        "Write https://www.gov.uk/a instead. [link-wrapped]"
+        "Write https://www.gov.uk/a. [link-wrapped]"
     ),
-    "https://urldefense.com/v3/__https://a.org/x__;!!a$": "Write https://a.org/x instead. [link-wrapped]",
-    "https://www.google.com/url?q=https://a.org/&sa=D": "Write https://a.org/ instead. [link-wrapped]",
-    "https://urldefense.proofpoint.com/v2/url": "Open it, and copy the address from the browser. [link-wrapped]",
-    "[x](https://a.org/?fbclid=a&c=d&utm_source=b#c)": "Write https://a.org/?c=d#c instead. [link-tracking]",
-    "[x](https://a.org/?utm_source=b#c)": "Write https://a.org/#c instead. [link-tracking]",
+    "https://urldefense.com/v3/__https://a.org/x__;!!a$": "Write https://a.org/x. [link-wrapped]",
+    "https://www.google.com/url?q=https://a.org/&sa=D": "Write https://a.org/. [link-wrapped]",
+    "https://urldefense.proofpoint.com/v2/url": "Write the address that the browser shows. [link-wrapped]",
+    "[x](https://a.org/?fbclid=a&c=d&utm_source=b#c)": "Write https://a.org/?c=d#c. [link-tracking]",
+    "[x](https://a.org/?utm_source=b#c)": "Write https://a.org/#c. [link-tracking]",
     "C:\\Users\\x": "Put the file into docs/ and link to it, or name it in words. [signs-left]",
     "We {~~ask~~}.": "Delete it, and keep the words that stay: readers see all of it. [signs-left]",
     "i. ask\n\nii. read": "Begin each line with - and a space, or with 1. and 2. [signs-left]",
@@ -35,7 +35,7 @@ SOUND = [
 
 
 def _texts(lines: list[str]) -> list[str]:
-    ids = "letters|signs-left|link-wrapped|link-tracking"
+    ids = "signs-left|link-wrapped|link-tracking"
     return [line for line in lines if re.search(rf"\[(?:{ids})\]$", line)]
 
 

@@ -8,6 +8,7 @@ import markdown
 import pytest
 from website.markdown import dialect
 from website.markdown.extension import GitHubMarkdown, Reading
+from website.marks import LINE
 
 # Each case of cases.txt: "==== its name", what is typed, "----", and what becomes of it.
 CASES = {
@@ -31,7 +32,7 @@ def read(text: str, docs: Path = Path("docs"), today: datetime.date | None = Non
 
 def tidy(html: str) -> str:
     """Return HTML without the lines of its elements and without line breaks."""
-    html = re.sub(rf' {dialect.LINE}="\d+"', "", html)
+    html = re.sub(rf' {LINE}="\d+"', "", html)
     return re.sub(r">\s+<", "><", html).replace("\n", " ")
 
 
@@ -50,7 +51,7 @@ def test_an_icon_is_a_drawing_in_the_page():
 def places(text: str, docs: Path = Path("docs")) -> list[tuple[str, str, int]]:
     """Return tag, path and line of each element of a text that has one."""
     html, reading = read(text, docs)
-    return [(tag, *reading.place(int(n))) for tag, n in re.findall(rf'<(\w+)[^>]* {dialect.LINE}="(\d+)"', html)]
+    return [(tag, *reading.place(int(n))) for tag, n in re.findall(rf'<(\w+)[^>]* {LINE}="(\d+)"', html)]
 
 
 def test_every_element_knows_its_line():

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
+from website.marks import DECLARED, GENERATED
 from website.transforms import components, contact, layout, repeated_parts, tables
 from website.transforms.context import Context
 from website.transforms.styles import Styles
@@ -55,7 +56,7 @@ def test_what_eyes_see_is_said_to_ears():
     assert not page.css("input")
     assert page.css_first("svg").attributes["aria-hidden"] == "true"
     assert [node.id for node in page.css("[role=list]")] == ["doors"]
-    signs = page.css("a[data-generated][data-declared]")
+    signs = page.css(f"a[{GENERATED}][{DECLARED}]")
     assert [sign.attributes["aria-label"] for sign in signs] == ["Note 1", "Back to the text"]
 
 

@@ -5,18 +5,21 @@ from typing import Any
 
 import yaml
 
-# The quick reader where this Python has it; both read the same and are as safe.
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the quick reader where this Python has it
 _DEEPEST = 20  # lists and mappings in each other
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One key of the outermost mapping: what stands there, as written, and its line counted from 1."""
+    """One key of the outermost mapping: its line, counted from 1, and what stands there."""
 
-    value: str  # empty for a list or a mapping
     line: int
-    inner: Any = None  # the same as plain data: text, list or dict, with every scalar as it is written
+    inner: Any  # as plain data: text, list or dict, with every scalar as it is written
+
+    @property
+    def value(self) -> str:
+        """The text that stands there; empty for a list or a mapping."""
+        return self.inner.strip() if isinstance(self.inner, str) else ""
 
 
 @dataclass(frozen=True)
@@ -34,19 +37,14 @@ def read_mapping(text: str, first_line: int = 1) -> Mapping:
         _refuse_nests(text)
         node = yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = first_line + (mark.line if mark else 0)
-        return Mapping(error=(line, getattr(error, "problem", None) or "it is not YAML"))
+        line = getattr(getattr(error, "problem_mark", None), "line", 0)
+        return Mapping(error=(first_line + line, getattr(error, "problem", None) or "it is not YAML"))
     if not isinstance(node, yaml.MappingNode):
         return Mapping(error=(first_line, "it is no list of names and values" if node else "empty"))
     repeated: list[tuple[str, int, int]] = []
     inner = _plain(node, first_line, repeated)
-    entries = {}
-    for key, _ in node.value:
-        value = inner[str(key.value)]
-        words = value.strip() if isinstance(value, str) else ""
-        entries[str(key.value)] = Entry(words, key.start_mark.line + first_line, value)
-    return Mapping(entries, tuple(repeated))
+    lines = {str(key.value): key.start_mark.line + first_line for key, _ in node.value}
+    return Mapping({name: Entry(line, inner[name]) for name, line in lines.items()}, tuple(repeated))
 
 
 def _refuse_nests(text: str) -> None:

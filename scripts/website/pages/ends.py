@@ -7,34 +7,23 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from website import days
 from website.diagnostics import Diagnostic
 from website.markdown.dialect import Notice, notices, parse
 from website.markdown.paste import Line, mend
-from website.sources import Source, read_sources
-from website.urls import address_of
+from website.pages.sources import Source, read_sources
+from website.pages.urls import address_of
 
 _DAY = datetime.timedelta(days=1)
 
 
-class End(NamedTuple):
-    """A last day, and the place that names it."""
-
-    day: datetime.date
-    path: str
-    line: int
+End = tuple[datetime.date, str, int]  # a last day, and path and line of what names it
 
 
 def last_day(source: Source) -> datetime.date | None:
     """Return the last day of a page that says it in `until:`; the front page has none."""
     return days.read_day(source.value("until")) if address_of(source.path.removeprefix("docs/")) else None
-
-
-def ended(sources: Iterable[Source], today: datetime.date) -> list[Source]:
-    """Return the pages whose last day has passed."""
-    return [source for source in sources if (last := last_day(source)) and last < today]
 
 
 def notices_of(source: Source) -> Iterator[tuple[int, Notice]]:
@@ -48,8 +37,8 @@ def notices_of(source: Source) -> Iterator[tuple[int, Notice]]:
 def ends_of(source: Source) -> Iterator[End]:
     """Yield the last days of a page and of its notices."""
     if day := last_day(source):
-        yield End(day, source.path, source.front["until"].line)
-    yield from (End(one.until, source.path, line) for line, one in notices_of(source) if one.until)
+        yield day, source.path, source.front["until"].line
+    yield from ((one.until, source.path, line) for line, one in notices_of(source) if one.until)
 
 
 def stops_later(root: Path, build: Callable[[], Iterable[Diagnostic]]) -> Iterator[Diagnostic]:
@@ -57,19 +46,18 @@ def stops_later(root: Path, build: Callable[[], Iterable[Diagnostic]]) -> Iterat
 
     `build` makes the site, which nothing stops today, as of the day that it is then, and returns what is wrong.
     """
-    today, sources = days.today(), read_sources(root)[0]
-    ends = sorted(end for source in sources for end in ends_of(source) if today <= end.day < datetime.date.max)
-    first = {end.day: end for end in reversed(ends)}
+    ends = sorted(end for source in read_sources(root)[0] for end in ends_of(source))
+    first = {day: (path, line) for day, path, line in reversed(ends) if days.today() <= day < datetime.date.max}
 
-    def stops(day: datetime.date) -> set[Diagnostic]:
+    def stops(day: datetime.date) -> list[Diagnostic]:
         with days.as_of(day + _DAY):
-            return {one for one in build() if one.severity != "advice"}
+            return sorted(one for one in set(build()) if one.severity != "advice")
 
-    last = stops(ends[-1].day) if ends else set()
+    last = stops(max(first)) if first else []
     known: set[tuple[str, str]] = set()
-    for day, end in sorted(first.items()) if last else ():
-        for one in sorted(last if end.day == ends[-1].day else stops(day)):
+    for day, (path, line) in sorted(first.items()) if last else ():
+        for one in last if day == max(first) else stops(day):
             if (one.path, one.what) not in known:
-                known.add((one.path, one.what))
                 what = f"On {days.say(day + _DAY)} this would stop the site: {one.path}:{one.line}: {one.what}"
-                yield replace(one, path=end.path, line=end.line, what=what)
+                yield replace(one, path=path, line=line, what=what)
+            known.add((one.path, one.what))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from website.sources import Source, read_sources
+from website.pages.sources import Source, read_sources
 
 FRONT = "---\ntitle: A page\n---\n\n"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from website.diagnostics import Diagnostic, current_file, declare
-from website.yaml_lines import Entry, read_mapping
+from website.pages.yaml_lines import Entry, read_mapping
 
 RULES = declare(
     {

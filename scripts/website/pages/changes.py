@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from website.days import read_day
-from website.sources import Source
-from website.urls import address_of
+from website.pages.sources import Source
+from website.pages.urls import address_of
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from website.markdown.dialect import LINE
 from website.markdown.extension import Reading
 from website.markdown.paste import Line
-from website.page import Page, read_page
-from website.sources import Source
-from website.yaml_lines import Entry
+from website.marks import GENERATED, LINE
+from website.pages.page import Page, read_page
+from website.pages.sources import Source
+from website.pages.yaml_lines import Entry
 
 SOURCE = Source("docs/join/page.md", "# A page\n")
 READING = Reading("docs/join/page.md", [Line(n, "", path="" if n < 8 else "docs/part.md") for n in range(1, 10)])
@@ -37,7 +37,7 @@ def test_the_words_of_a_page_are_read_block_by_block():
     "unread",
     [
         "<p aria-hidden=true>Words</p>",
-        "<div data-generated><p>Words</p></div>",
+        "<div GENERATED><p>Words</p></div>",
         "<form><p>Words</p></form>",
         "<p><button>Words</button></p>",
         "<script>Words</script>",
@@ -45,12 +45,12 @@ def test_the_words_of_a_page_are_read_block_by_block():
 )
 def test_what_is_no_text_of_the_page_is_not_read(unread: str):
     """Furniture, code, and what is said or checked elsewhere."""
-    assert read(unread).blocks == ()
+    assert read(unread.replace("GENERATED", GENERATED)).blocks == ()
 
 
 def test_links_that_a_transform_wrote_are_not_those_of_the_text():
     """Their words are those of other pages."""
-    page = read('<p><a href="../cost/#levy">Cost</a></p><div data-generated><a href="../made/">Made</a></div>')
+    page = read(f'<p><a href="../cost/#levy">Cost</a></p><div {GENERATED}><a href="../made/">Made</a></div>')
     assert [(link.href, link.text) for link in page.links] == [("../cost/#levy", "Cost")]
 
 
@@ -94,13 +94,11 @@ def test_a_name_that_stands_twice_is_known():
 )
 def test_search_words_are_typed_in_either_way(field: object, words: tuple[str, ...]):
     """As a line with commas or as a list."""
-    page = read("<h1>A</h1>", Source("docs/a.md", "", {"search": Entry("", 1, inner=field)}))
+    page = read("<h1>A</h1>", Source("docs/a.md", "", {"search": Entry(1, field)}))
     assert page.indexed
     assert page.indexed.words == words
 
 
 def test_a_page_can_stay_out_of_search():
     """Its front matter says so."""
-    assert (
-        read("<h1>A</h1>", Source("docs/a.md", "", {"search": Entry("", 1, inner={"exclude": "true"})})).indexed is None
-    )
+    assert read("<h1>A</h1>", Source("docs/a.md", "", {"search": Entry(1, {"exclude": "true"})})).indexed is None

@@ -1,7 +1,7 @@
 """Settings and front matter are read with the line of each entry."""
 
 import pytest
-from website.yaml_lines import read_mapping
+from website.pages.yaml_lines import read_mapping
 
 
 def test_each_entry_has_its_line_and_its_text_as_written():

@@ -1,8 +1,7 @@
 """Where a page answers and where a link leads is reckoned in one place."""
 
 import pytest
-from helpers import ROOT
-from website.urls import address_of, address_of_file, file_of, is_outside, resolve
+from website.pages.urls import address_of, address_of_file, file_of, is_outside, resolve
 
 
 @pytest.mark.parametrize(
@@ -20,19 +19,7 @@ def test_a_page_answers_at_its_path_without_its_ending(markdown: str, address: s
     assert address_of(markdown) == address
     assert file_of(address) == file
     assert address_of_file(file) == address
-
-
-def test_one_place_knows_what_a_server_sends_for_a_folder():
-    """No other module spells the name of that file."""
-    files = [file for file in (ROOT / "scripts" / "website").rglob("*.py") if "index.html" in file.read_text("utf-8")]
-    assert [file.name for file in files] == ["urls.py"]
-
-
-@pytest.mark.parametrize("path", ["404.html", "assets/search.json", "my-index.html"])
-def test_a_file_of_its_own_name_answers_at_that_name(path: str):
-    """Only index.html is left out of an address."""
-    assert file_of(path) == path
-    assert address_of_file(path) == path
+    assert file_of("my-index.html") == address_of_file("my-index.html") == "my-index.html"
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from website.markdown.dialect import LINE
 from website.markdown.extension import Reading
+from website.marks import DECLARED, GENERATED, LINE
+from website.pages.sources import Source
 from website.search.pages import IndexedPage, read_indexed
-from website.sources import Source
 from website.transforms.layout import STRIP
 
 Place = tuple[str, int]  # path from the project's root, and line counted from 1
@@ -24,8 +24,8 @@ _HOLDERS = frozenset("div section article aside header address figure pre dl det
 _ASIDES = {"em": "title", "i": "title", "cite": "title", "q": "quotation", "a": "link", "code": "code"}
 # What stands in main but is not its text: furniture of the template, forms, pictures and code.
 _NOT_TEXT = frozenset(["footer", "nav", "form", "button", "script", "style", "template", "input", "select", "noscript"])
-_UNREAD = frozenset(["aria-hidden", "data-generated"])  # said elsewhere, or made of what is checked where it stands
-_LINKS = "a[href]:not([data-declared])"  # a link that front matter or settings declare is checked there
+_UNREAD = frozenset(["aria-hidden", GENERATED])  # said elsewhere, or made of what is checked where it stands
+_LINKS = f"a[href]:not([{DECLARED}])"  # a link that front matter or settings declare is checked there
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -172,7 +172,7 @@ def read_page(
             labels.setdefault(label, reader.place(node))
         reader.read(part)
         searched = searched if part.tag == "section" else len(reader.blocks)  # a strip is for those who are here
-        generated = {node.mem_id for node in part.css("[data-generated] a")}
+        generated = {node.mem_id for node in part.css(f"[{GENERATED}] a")}
         own = [node for node in part.css(_LINKS) if node.mem_id not in generated]
         links += [Link(node.attributes["href"] or "", plain(_name(node)), reader.place(node)) for node in own]
         images = [(image.attributes, reader.place(image)) for image in part.css("img")]
@@ -227,6 +227,6 @@ def _name(link: LexborNode) -> str:
     if label := link.attributes.get("aria-label"):
         return label
     words = link.text()
-    for generated in link.css("[data-generated]"):
+    for generated in link.css(f"[{GENERATED}]"):
         words = words.replace(generated.text(), "")
     return " ".join([words, *(node.attributes.get("alt") or "" for node in link.css("img"))])

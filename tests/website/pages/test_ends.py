@@ -1,0 +1,112 @@
+"""What ends is gone on the day after its last, and what that would stop is told today."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+from small_site import PAGES, TODAY, built, page, project, read, told
+from website.addresses import record
+
+DAY = datetime.date(2027, 1, 15)
+AFTER = DAY + datetime.timedelta(days=1)
+NOTICE = '!!! notice "Consultation" until 2027-01-15\n\n    Say [what you think of it](join/cost.md).\n\n'
+CONSULTATION = "# A consultation\n\nTell us what you think.\n\n## How to answer { #answer }\n\nWrite to us.\n"
+JOINING = "# Joining\n\nThere is a page on [what it costs](cost.md), and [a consultation](views.md#answer).\n"
+OVER = "Its last day, 15 January 2027, is over: no reader sees this."
+
+
+def texts(site: Path) -> dict[str, str]:
+    """Return all text files of a site."""
+    files = [file for file in site.rglob("*") if file.suffix in {".html", ".xml", ".json"}]
+    return {file.relative_to(site).as_posix(): file.read_text("utf-8") for file in files}
+
+
+def places(lines: list[str]) -> list[str]:
+    """Return file, line and id of what is told."""
+    return [f"{line.split(': ')[0]} {line.rpartition(' ')[2]}" for line in lines]
+
+
+def test_a_notice_that_is_over_is_gone_and_told(tmp_path: Path):
+    """Its words, box and heading, in pages and in search; all lines below it keep their numbers."""
+    root = project(tmp_path, {"index.md": NOTICE + PAGES["index.md"] + "\nAnd [a slip](nowhere.md).\n"})
+    assert places(told(root, AFTER)) == ["docs/index.md:9 [end-over]", "docs/index.md:17 [link-target]"]
+    (root / "docs" / "index.md").write_text(page(NOTICE + PAGES["index.md"]), "utf-8")
+    assert "what you think of it" in "".join(texts(built(root, DAY)).values())
+    (line,) = told(root, AFTER)
+    assert line.startswith(f"docs/index.md:9: Advice: {OVER} Delete it.")
+    assert "what you think of it" not in "".join(texts(root / "site").values())
+
+
+def test_a_page_whose_day_has_passed_is_gone_from_everywhere(tmp_path: Path):
+    """It is there on its last day; then it leaves menu, search and sitemap, and its address says what was there."""
+    views = page(CONSULTATION, until=str(DAY), until_then="The answers are [with what it costs](cost.md#price).")
+    pages = {"join/views.md": views, "join/index.md": JOINING}
+    old = "/join/views/#answer 2026-11-25\n"
+    root = project(tmp_path, pages, record=old, redirects="older.md: join/views.md")
+    assert told(root, DAY) == []
+    assert "Tell us what you think" in read(root / "site", "join/views").css_first("main").text()
+    assert places(told(root, AFTER)) == ["docs/join/index.md:11 [link-ended]", "docs/join/views.md:7 [end-over]"]
+    tree = read(root / "site", "join/views")
+    assert tree.css_first("h1").text() == "A consultation"
+    assert "This page was here until 15 January 2027." in tree.css_first("main").text()
+    assert [link.attributes["href"] for link in tree.css("main a")] == ["../../join/cost/#price", "../../join/"]
+    for file, text in texts(root / "site").items():
+        assert "Tell us what you think" not in text or "views" in file, file
+        assert ("views/" in text) == (file in {"join/index.html", "older/index.html"}), file  # what an editor wrote
+
+
+def test_a_part_of_a_page_that_ended_is_advice_where_it_is_repeated(tmp_path: Path):
+    """It is published all the same: nobody may be there on the day."""
+    part = CONSULTATION.replace("## How", "<!-- --8<-- [start:how] -->\n\n## How") + "\n<!-- --8<-- [end:how] -->\n"
+    pages = {"join/views.md": page(part, until=str(DAY)), "join/index.md": JOINING}
+    root = project(tmp_path, {**pages, "join/pack.md": page('# The pack\n\n--8<-- "join/views.md:how"\n')})
+    assert told(root, DAY) == []
+    ended = ["docs/join/index.md:11 [link-ended]", "docs/join/pack.md:11 [link-ended]"]
+    assert places(told(root, AFTER)) == [*ended, "docs/join/views.md:7 [end-over]"]
+
+
+def with_heading(text: str, day: str, name: str) -> str:
+    """Return a page with a notice that has a heading in it."""
+    return f'{text}\n!!! notice "Views" until {day}\n\n    ### {name} {{ #{name} }}\n\n    Tell us.\n'
+
+
+def test_what_an_end_will_stop_is_told_today_at_its_line(tmp_path: Path):
+    """A link to a heading of a notice: it holds until that ends. Of two notices each has its own."""
+    pages = {
+        "join/cost.md": with_heading(PAGES["join/cost.md"], "2027-01-15", "answer"),
+        "about/facts.md": with_heading(PAGES["about/facts.md"], "2027-02-01", "late"),
+        "join/index.md": JOINING.replace("views.md", "cost.md") + "\nSee [the other](../about/facts.md#late).\n",
+    }
+    root = project(tmp_path, pages)
+    lines = told(root)
+    assert places(lines) == ["docs/about/facts.md:15 [link-anchor]", "docs/join/cost.md:19 [link-anchor]"]
+    assert (
+        "On 2 February 2027 this would stop the site: docs/join/index.md:13: "
+        '/about/facts/ has no heading that is called "#late". Correct the name'
+    ) in lines[0]
+    assert "On 16 January 2027 this would stop the site: docs/join/index.md:11: /join/cost/ has no" in lines[1]
+    assert not (root / "site").exists()
+    assert places(told(root, AFTER)) == ["docs/join/cost.md:19 [end-over]", "docs/join/index.md:11 [link-anchor]"]
+
+
+def test_an_end_that_stops_nothing_is_no_fault(tmp_path: Path):
+    """The near miss; the site is that of today, and the last day of the calendar has no day after it."""
+    heading = with_heading(PAGES["join/cost.md"], "2027-01-15", "answer")
+    root = project(tmp_path, {"join/cost.md": heading, "index.md": NOTICE.replace("2027", "9999") + PAGES["index.md"]})
+    site = built(root)
+    assert read(site, "join/cost").css_first(".t-notice #answer") is not None
+    far = page(CONSULTATION, until="9999-12-31")
+    assert told(project(tmp_path, {"join/views.md": far, "join/index.md": JOINING})) == []
+    assert record.update(root, TODAY) == 0  # what ends is no name that has to last
+    assert "/join/cost/#answer " not in (root / "addresses.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("front", "says"), [("2027-01-32", '"2027-01-32" is no day'), ("2027-01-15", "the front door has none")]
+)
+def test_the_front_door_cannot_end(tmp_path: Path, front: str, says: str):
+    """A site without it is none; a notice there may end."""
+    (line,) = told(project(tmp_path, {"index.md": page(PAGES["index.md"], until=front)}), AFTER)
+    assert line.startswith("docs/index.md:7: ")
+    assert says in line
+    assert line.endswith("[until-day]")
