@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from markdown_it.rules_block.table import escapedSplit
-
 from website.diagnostics import declare
 from website.markdown.extension import Reading
 
@@ -14,6 +12,7 @@ RULES = declare(
         "table-heads": "What is meant as a table is one, and names its columns.",
     }
 )
+_BAR = re.compile(r"(?<!\\)\|")
 _AROUND = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+(?=\|))?\|?|(?<!\\)\|\s*$")  # a quotation or a list may hold it
 
 
@@ -36,7 +35,7 @@ def slips(reading: Reading) -> Iterator[tuple[int, str, str, str]]:
 
 def _cells(row: str) -> list[str]:
     """Return the cells of a row, as GitHub's Markdown parts them."""
-    return [cell.strip() for cell in escapedSplit(_AROUND.sub("", row))]
+    return [cell.strip() for cell in _BAR.split(_AROUND.sub("", row))]
 
 
 def _columns(words: str, line: str) -> int:
