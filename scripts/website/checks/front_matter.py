@@ -20,13 +20,6 @@ RULES = declare(
     }
 )
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # the usual part of BCP 47
-_EXAMPLES = {
-    "title": "title: What it costs",
-    "description": "description: What the levy pays for, in one sentence.",
-    "owner": "owner: The office",
-    "reviewed": "reviewed: 2026-11-24",
-    "review_in": "review_in: 12 months",
-}
 _FIELDS = "title, description, owner, reviewed and review_in"
 _WHOLE = {
     "missing": ("This page has no front matter.", f"Begin its first line with ---, then {_FIELDS}, then a line ---."),
