@@ -37,13 +37,13 @@ def staff(small: Callable[..., Path]) -> Iterator[str]:
         yield address
 
 
-def test_a_named_heading_has_a_button_that_copies_its_address(browser: Browser, staff: str):
-    """After the heading, only for set names; it says what it did, to eye and ear, and keeps the focus."""
+def test_a_heading_has_a_button_that_copies_its_address(browser: Browser, staff: str):
+    """After the heading; it says what it did, to eye and ear, and keeps the focus."""
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(f"{staff}/support/long/")
     names = [button.get_attribute("aria-label") for button in page.locator("main button.t-anchor").all()]
-    assert names == ['Copy link to Set "name" & all', "Copy link to Last"]
+    assert names == ['Copy link to Set "name" & all', "Copy link to Made of its words", "Copy link to Last"]
     expect(page.get_by_role("heading", name='Set "name" & all', exact=True)).to_have_count(1)
     button = page.locator("main button.t-anchor").last
     button.focus()
