@@ -34,7 +34,8 @@ from website.checks.front_matter import templates
 from website.checks.limits import read_limits
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, current_file
-from website.documents.pdf import indexed_documents, read_documents
+from website.documents.pdf import read_documents
+from website.documents.transform import indexed_documents
 from website.markdown.extension import GitHubMarkdown
 from website.pages import changes, ends
 from website.pages.page import Page, read_page
@@ -45,8 +46,10 @@ from website.photos.made import FOLDER as PHOTOS
 from website.photos.made import Photos
 from website.search.a_to_z import a_to_z
 from website.search.index import write_index
+from website.search.pages import read_indexed
 from website.settings import check_addresses, check_yaml
-from website.transforms import contact, finish_text, parts_of, text_tree
+from website.transforms import contact
+from website.transforms.all import finish_text, parts_of, text_tree
 from website.transforms.context import Context, Text
 from website.transforms.styles import put_in, read_styles
 
@@ -185,7 +188,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     """Hand to the templates what is made of all pages, and check the site: all pages are known, and none is drawn."""
     current_file.set("")
     site, shared, pages = build.site, build.shared, build.pages.values()
-    indexed = [page.indexed for page in pages if page.indexed]
+    indexed = [*filter(None, map(read_indexed, pages))]
     indexed += indexed_documents(shared.documents, _words_of_links())
     _publish_photos(config, files)
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True

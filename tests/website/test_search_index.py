@@ -13,7 +13,7 @@ from website.pages.page import read_page
 from website.pages.sources import Source
 from website.search.a_to_z import a_to_z
 from website.search.index import write_index
-from website.search.pages import IndexedPage, Part
+from website.search.pages import IndexedPage, Part, read_indexed
 
 _WORDS = {"little": "the of", "words": [{"readers": ["steed", "pony", "the pony"], "ours": ["horse"]}]}
 
@@ -22,7 +22,7 @@ def _read(text: str) -> IndexedPage:
     html = f'<main id="main"><nav><h2 id=x>Not this</h2></nav><div class="t-text">{text}</div></main>'
     source = Source("docs/stable.md", "")
     reading = Reading("docs/stable.md", [Line(1, ""), Line(2, "")])
-    page = read_page(LexborHTMLParser(html), "stable/", source, [], reading).indexed
+    page = read_indexed(read_page(LexborHTMLParser(html), "stable/", source, [], reading))
     assert page
     return page
 

@@ -11,16 +11,13 @@ a line with a link, at the top of the text, that shows only when an address name
 import html
 import posixpath
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
 from website.marks import DECLARED, GENERATED
 from website.pages.sources import Source
 from website.pages.urls import address_of
-
-if TYPE_CHECKING:
-    from website.transforms.context import Context
+from website.transforms.context import Context
 
 
 def read_moved(source: Source) -> Iterator[tuple[str, str, int]]:
@@ -33,7 +30,7 @@ def read_moved(source: Source) -> Iterator[tuple[str, str, int]]:
         yield str(old).lstrip("#"), page + sign + new, line
 
 
-def answer(page: LexborHTMLParser, context: "Context") -> None:
+def answer(page: LexborHTMLParser, context: Context) -> None:
     """Give the page the names that its headings, or those of the pages it repeats, once had."""
     headings = {node.id: node for node in page.css("main [id]")}
     lines = ""

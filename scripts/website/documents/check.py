@@ -3,14 +3,11 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
 from website.documents.pdf import Pdf
 from website.pages.urls import is_outside, resolve
-
-if TYPE_CHECKING:
-    from website.checks.site import Site
 
 # What is asked of a document, wherever a page links to it: one answer holds everywhere.
 QUESTIONS = {
@@ -31,7 +28,7 @@ RULES = declare(
 _AS_PDF = "in Word: File, Save As, PDF, and under Options tick “Document structure tags for accessibility”"
 
 
-def check(site: "Site") -> Iterator[Diagnostic]:
+def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with documents, and what they lack."""
     links: dict[str, tuple[str, int]] = {}
     for page in site.pages:

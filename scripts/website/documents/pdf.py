@@ -1,23 +1,14 @@
-"""PDF: what a file of docs/documents/ tells of itself, and what links say of it. It is published as it is."""
+"""PDF: what a file of docs/documents/ tells of itself. It is published as it is."""
 
-import html
 import io
 import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from selectolax.lexbor import LexborHTMLParser
+from typing import Any
 
 from website.diagnostics import current_file
-from website.marks import GENERATED
-from website.pages.urls import is_outside, resolve
-from website.search.pages import IndexedPage
-
-if TYPE_CHECKING:
-    from website.transforms.context import Context
 
 # Languages that readers may meet, as English calls them; any other is told by its code.
 _LANGUAGES = {
@@ -32,7 +23,6 @@ _ACTS = re.compile(
     rb"|\(\s*(javascript)(?::|\\072)"
 )
 _SILENT = {"/Link", "/Widget", "/Popup"}  # annotations whose words are for those who cannot see them
-_TYPED = re.compile(r"\s*\(pdf\b[^()]*\)\s*$", re.IGNORECASE)  # what editors type of a document, and the build knows
 
 
 @dataclass(frozen=True)
@@ -67,26 +57,6 @@ def read_documents(docs: Path) -> dict[str, Pdf]:
     """Return what each file of docs/documents/ tells of itself, by its address; none that a system left there."""
     files = [file for file in sorted((docs / "documents").rglob("[!.~]*")) if file.is_file()]
     return {path: read(path, file.read_bytes()) for file in files if (path := file.relative_to(docs).as_posix())}
-
-
-def indexed_documents(documents: dict[str, Pdf], words: dict[str, str]) -> Iterator[IndexedPage]:
-    """Yield what search knows of the documents, each by its title; without one, by the `words` of a link to it."""
-    for address, one in documents.items():
-        if one.pages:
-            title = one.title or words.get(address) or Path(address).stem.replace("-", " ").capitalize()
-            yield IndexedPage(address, title, "Documents", one.label)
-
-
-def label_documents(page: LexborHTMLParser, context: "Context") -> None:
-    """Put kind, size, pages and language after the text of each link to a document."""
-    for link in page.css("main a[href]") if context.documents else ():
-        href = link.attributes["href"] or ""
-        document = None if is_outside(href) else context.documents.get(resolve(context.url, href).partition("#")[0])
-        if document and document.pages:
-            if document.foreign:
-                link.attrs["hreflang"] = document.language
-            words = _TYPED.sub("", link.inner_html or "")
-            link.inner_html = f"{words} <span {GENERATED}>({html.escape(document.label)})</span>"
 
 
 def read(path: str, content: bytes) -> Pdf:

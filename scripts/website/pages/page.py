@@ -1,7 +1,7 @@
 """A page as checks and search see it: its blocks, links and pictures, each with the line in which it stands."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -9,9 +9,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from website.markdown.extension import Reading
 from website.marks import DECLARED, GENERATED, LINE
 from website.pages.sources import Source
-from website.search.pages import IndexedPage, read_indexed
-from website.transforms.layout import STRIP
 
+STRIP = "t-notice-strip"  # the notices above the head of a page
 Place = tuple[str, int]  # path from the project's root, and line counted from 1
 
 _TEXT_PARTS = ("main > .t-band", "main > .t-text", f".{STRIP}")  # the strip above them is read last
@@ -26,7 +25,6 @@ _ASIDES = {"em": "title", "i": "title", "cite": "title", "q": "quotation", "a": 
 _NOT_TEXT = frozenset(["footer", "nav", "form", "button", "script", "style", "template", "input", "select", "noscript"])
 _UNREAD = frozenset(["aria-hidden", GENERATED])  # said elsewhere, or made of what is checked where it stands
 _LINKS = f"a[href]:not([{DECLARED}])"  # a link that front matter or settings declare is checked there
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass
@@ -86,7 +84,8 @@ class Page:
     ids: dict[str, Place]
     repeated_ids: tuple[tuple[str, Place], ...]
     labels: tuple[tuple[str, Place], ...] = ()  # words of the text that only some readers meet: those of pictures
-    indexed: IndexedPage | None = None  # what search knows of it; None for a page that is not searched
+    section: str = ""  # where it stands in the menu
+    searched: tuple[Block, ...] = ()  # blocks that search knows: no strip
 
     def front(self, name: str) -> str:
         """The text of a field of the front matter; empty if it is not there."""
@@ -194,7 +193,8 @@ def read_page(
         pictures=tuple(pictures),
         ids=ids,
         labels=tuple(labels.items()),
-        indexed=_indexed(reader.blocks[:searched], url, source, section),
+        section=section,
+        searched=tuple(reader.blocks[:searched]),
     )
 
 
@@ -205,21 +205,6 @@ def _labels(part: LexborNode) -> Iterator[tuple[str, LexborNode]]:
             for name in ("alt", "title", "aria-label"):
                 if words := plain(node.attributes.get(name)):
                     yield words, node
-
-
-def _indexed(blocks: Iterable[Block], url: str, source: Source, section: str) -> IndexedPage | None:
-    """Return what search knows of a page; None if its front matter leaves it out."""
-    field = source.inner("search") or ""
-    settings = field if isinstance(field, dict) else {}
-    if settings.get("exclude") == "true":
-        return None
-    typed = field.split(",") if isinstance(field, str) else field if isinstance(field, list) else []
-    words = tuple(word.strip() for word in typed if isinstance(word, str) and word.strip())
-    boost = str(settings.get("boost", "1"))
-    page = IndexedPage(
-        url, "", section, source.value("description"), words, boost=float(boost) if _NUMBER.fullmatch(boost) else 1
-    )
-    return read_indexed(blocks, page)
 
 
 def _name(link: LexborNode) -> str:

@@ -3,14 +3,11 @@
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
 from website.pages.urls import resolve
-
-if TYPE_CHECKING:
-    from website.checks.site import Site
 
 RULES = declare(
     {
@@ -26,7 +23,7 @@ _REMEDY = (
 )
 
 
-def check(site: "Site") -> Iterator[Diagnostic]:
+def check(site: Site) -> Iterator[Diagnostic]:
     """Yield the photos that cannot be shown, that say nothing to those who cannot see them, or that no page shows."""
     yield from site.photos.faults
     for page in site.pages:

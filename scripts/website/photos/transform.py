@@ -1,16 +1,13 @@
 """Photos in a page: `![Alt text](photos/name.jpg)` becomes a picture; alone in its paragraph, it becomes a figure."""
 
 import html
-from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from website.marks import LINE
 from website.pages.urls import is_outside, resolve
 from website.photos.made import Version
-
-if TYPE_CHECKING:
-    from website.transforms.context import Context
+from website.transforms.context import Context
 
 _CLASS = "t-photo"
 _OWN = {"alt", "title", "id", LINE}
@@ -20,7 +17,7 @@ _ON_A_PHONE = "(max-width: 30rem) 13.3rem, (max-height: 30rem) 13.3rem, "
 _SIZES = {"": _ON_A_PHONE + "38rem", "portrait": "20rem", "wide": _ON_A_PHONE + "55rem"}
 
 
-def show_photos(page: LexborHTMLParser, context: "Context") -> None:
+def show_photos(page: LexborHTMLParser, context: Context) -> None:
     """Show each photo of the page by its versions. A faulty one stays as it was typed."""
     for image in page.css("img[src]"):
         src = image.attributes["src"] or ""

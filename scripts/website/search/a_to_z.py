@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from website.search.pages import IndexedPage, plain, without_repeats
+from website.search.pages import IndexedPage, fold, without_repeats
 
 _MOST_WORDS = 4  # in a heading that is an entry
 _NO_ENTRY = frozenset(  # a heading that begins so is a sentence, a question or a step
@@ -24,15 +24,15 @@ def _entries(pages: Sequence[IndexedPage]) -> Iterator[tuple[str, str, str]]:
     """Yield name, page and anchor: titles, then words of the front matter that their page has, then headings."""
     yield from ((page.title, page.url, "") for page in pages)
     for page in pages:
-        said = [(part.anchor, set(plain(f"{part.heading} {part.text}"))) for part in page.parts if page.words]
-        everything = set(plain(page.title)).union(*(here for _, here in said))
+        said = [(part.anchor, set(fold(f"{part.heading} {part.text}"))) for part in page.parts if page.words]
+        everything = set(fold(page.title)).union(*(here for _, here in said))
         for word in page.words:
-            if (wanted := set(plain(word))) <= everything:
+            if (wanted := set(fold(word))) <= everything:
                 yield word, page.url, next((anchor for anchor, here in said if anchor and wanted <= here), "")
-    count = Counter(plain(part.heading) for page in pages for part in page.parts)
+    count = Counter(fold(part.heading) for page in pages for part in page.parts)
     for page in pages:
         for part in page.parts if page.boost >= 1 else ():
-            if count[plain(part.heading)] == 1 and _names_a_thing(part.heading):
+            if count[fold(part.heading)] == 1 and _names_a_thing(part.heading):
                 yield part.heading, page.url, part.anchor
 
 
@@ -41,7 +41,7 @@ def a_to_z(pages: Iterable[IndexedPage]) -> list[tuple[str, list[tuple[str, str]
     listed: dict[tuple[str, ...], tuple[str, str]] = {}
     for name, url, anchor in _entries(without_repeats(pages)):
         address = f"{url or './'}{'#' if anchor else ''}{anchor}"
-        listed.setdefault(plain(name), (name[:1].upper() + name[1:], address))
+        listed.setdefault(fold(name), (name[:1].upper() + name[1:], address))
     letters: dict[str, list[tuple[str, str]]] = {}
     for key, entry in sorted(listed.items()):
         if key:

@@ -4,16 +4,15 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from website.pages.page import Block
+from website.pages.page import Block, Page
 
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _CELL = " · "  # between the cells of a row
 _MARKS = re.compile(r"['’\u0300-\u036f]")  # apostrophes and accents
 _WORDS = re.compile(r"\w+%?")
 _PLURAL = re.compile(r"(?<=\w\w[^\Wsiu])s\b(?!%)")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 Words = tuple[str, ...]
 
 
@@ -39,8 +38,21 @@ class IndexedPage:
     boost: float = 1  # what its score is multiplied with; below 1 for a register, which mentions everything
 
 
-def read_indexed(blocks: Iterable["Block"], page: IndexedPage) -> IndexedPage:
-    """Return `page` with the title and the parts that these blocks of its text make: each block is a sentence."""
+def read_indexed(page: Page) -> IndexedPage | None:
+    """Return what search knows of a page, each block as a sentence; None if its front matter leaves it out."""
+    field = page.source.inner("search") or ""
+    settings = field if isinstance(field, dict) else {}
+    if settings.get("exclude") == "true":
+        return None
+    typed = field.split(",") if isinstance(field, str) else field if isinstance(field, list) else []
+    words = tuple(word.strip() for word in typed if isinstance(word, str) and word.strip())
+    boost = str(settings.get("boost", "1"))
+    title, parts = _title_and_parts(page.searched)
+    factor = float(boost) if _NUMBER.fullmatch(boost) else 1
+    return IndexedPage(page.url, title, page.section, page.front("description"), words, parts, factor)
+
+
+def _title_and_parts(blocks: Iterable[Block]) -> tuple[str, tuple[Part, ...]]:
     title, row = "", None  # the place of the row of a table
     parts: list[tuple[str, str, list[str]]] = [("", "", [])]
     for block in blocks:
@@ -56,14 +68,14 @@ def read_indexed(blocks: Iterable["Block"], page: IndexedPage) -> IndexedPage:
             texts.append(f"{texts.pop()}{_CELL}{words}" if place and place == row else words)
             row = place
     read = [(anchor, heading, " ".join(map(_sentence, texts))) for anchor, heading, texts in parts]
-    return replace(page, title=title, parts=tuple(Part(*one) for one in read if one[1] or one[2]))
+    return title, tuple(Part(*one) for one in read if one[1] or one[2])
 
 
 def _sentence(text: str) -> str:
     return text if text[-1] in ".!?:;…" else f"{text}."
 
 
-def plain(text: str) -> Words:
+def fold(text: str) -> Words:
     """Return the words of a text as they are compared: small letters, no accents, no signs, no plural s."""
     letters = unicodedata.normalize("NFKD", text.lower())
     return tuple(_WORDS.findall(_PLURAL.sub("", _MARKS.sub("", letters))))

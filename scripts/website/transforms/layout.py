@@ -12,10 +12,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from website.days import read_day, say
 from website.marks import GENERATED
+from website.pages.page import STRIP
 from website.transforms.context import TEXT, Context
 from website.transforms.styles import PREFIX
 
-STRIP, _NOTICE = f"{PREFIX}notice-strip", f"{PREFIX}notice"
+_NOTICE = f"{PREFIX}notice"
 _UNTIL = re.compile(r"until-(\d{4}-\d\d-\d\d)")
 # Classes that an editor gives to a heading, for the part that it begins.
 _OF_PARTS = {"stone": f"{PREFIX}stone", "part": f"{PREFIX}repeated"}

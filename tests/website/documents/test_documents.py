@@ -13,7 +13,8 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 from selectolax.lexbor import LexborHTMLParser
 from website.documents import check
-from website.documents.pdf import Pdf, indexed_documents, read
+from website.documents.pdf import Pdf, read
+from website.documents.transform import indexed_documents
 
 
 def raw(value: Any) -> Any:

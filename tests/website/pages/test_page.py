@@ -8,6 +8,7 @@ from website.marks import GENERATED, LINE
 from website.pages.page import Page, read_page
 from website.pages.sources import Source
 from website.pages.yaml_lines import Entry
+from website.search.pages import read_indexed
 
 SOURCE = Source("docs/join/page.md", "# A page\n")
 READING = Reading("docs/join/page.md", [Line(n, "", path="" if n < 8 else "docs/part.md") for n in range(1, 10)])
@@ -94,11 +95,12 @@ def test_a_name_that_stands_twice_is_known():
 )
 def test_search_words_are_typed_in_either_way(field: object, words: tuple[str, ...]):
     """As a line with commas or as a list."""
-    page = read("<h1>A</h1>", Source("docs/a.md", "", {"search": Entry(1, field)}))
-    assert page.indexed
-    assert page.indexed.words == words
+    page = read_indexed(read("<h1>A</h1>", Source("docs/a.md", "", {"search": Entry(1, field)})))
+    assert page
+    assert page.words == words
 
 
 def test_a_page_can_stay_out_of_search():
     """Its front matter says so."""
-    assert read("<h1>A</h1>", Source("docs/a.md", "", {"search": Entry(1, {"exclude": "true"})})).indexed is None
+    page = read("<h1>A</h1>", Source("docs/a.md", "", {"search": Entry(1, {"exclude": "true"})}))
+    assert read_indexed(page) is None

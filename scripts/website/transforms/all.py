@@ -1,0 +1,53 @@
+"""All transforms, in their order, and what becomes of a text before and after them."""
+
+from collections.abc import Callable
+from pathlib import PurePosixPath
+
+from selectolax.lexbor import LexborHTMLParser
+
+from website.addresses import moved_anchors
+from website.documents.transform import label_documents
+from website.marks import DECLARED, GENERATED, LINE
+from website.pages.page import STRIP
+from website.photos.transform import show_photos
+from website.transforms import components, contact, layout, repeated_parts, tables
+from website.transforms.context import Context, Text
+
+# Of the text of a page, in this order: names first, then structure, then what is read off the structure.
+OF_TEXT: tuple[Callable[[LexborHTMLParser, Context], object], ...] = (
+    contact.put_in,
+    components.name_classes,
+    components.speak,
+    repeated_parts.lead_inside,
+    tables.describe,
+    show_photos,
+    layout.write_notices,
+    layout.lay_out,
+    moved_anchors.answer,
+    label_documents,
+    components.link_headings,
+    components.head,
+)
+
+
+def text_tree(html: str, template: str) -> LexborHTMLParser:
+    """Return the tree of a page's text, which a template of that name will draw."""
+    kind = PurePosixPath(template).stem
+    return LexborHTMLParser(f'<body class="t-{kind}"><main id="main"><div class="t-text">{html}</div></main>')
+
+
+def finish_text(tree: LexborHTMLParser, context: Context) -> None:
+    """Do all transforms on the tree of a page's text."""
+    for transform in OF_TEXT:
+        transform(tree, context)
+
+
+def parts_of(tree: LexborHTMLParser) -> Text:
+    """Return the parts of a finished text, without the marks that were for us."""
+    for mark in (LINE, GENERATED, DECLARED):
+        for node in tree.css(f"[{mark}]"):
+            del node.attrs[mark]
+    strips = "".join(node.html or "" for node in tree.css(f".{STRIP}"))
+    band, text = tree.css_first("main > .t-band"), tree.css_first("main > .t-text")
+    names = tuple(node.id for node in tree.css("h2[id]") if node.id)
+    return Text(strips, (band.inner_html or "") if band else "", (text.inner_html or "") if text else "", names)
