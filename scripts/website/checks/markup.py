@@ -17,7 +17,7 @@ ELEMENTS = frozenset(
     figure h1 h2 h3 h4 h5 h6 header hr i img input ins kbd li mark ol p path pre q s samp section small span strong sub
     summary sup svg table tbody td tfoot th thead time tr ul var""".split()  # noqa: SIM905 (a list of words)
 )
-_ATTRIBUTES = {LINE, "class", "dir", "id", "lang", "title", "data-head", "data-ledger", "data-part", "data-sums"}
+_ATTRIBUTES = {LINE, "class", "dir", "id", "lang", "title", "data-ledger", "data-part"}
 _OF_ELEMENTS = frozenset(
     """a.href details.open img.src img.alt input.type input.disabled input.checked ol.start path.d svg.viewBox svg.xmlns
     time.datetime""".split()  # noqa: SIM905 (a list of words)

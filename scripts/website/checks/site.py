@@ -15,6 +15,7 @@ from website.pages.changes import read_changes
 from website.pages.page import Block, Page, plain
 from website.pages.sources import Source
 from website.photos.made import Photos
+from website.settings import line_in
 
 
 @dataclass
@@ -45,8 +46,7 @@ class Site:
 
     def line_of(self, text: str, path: str = "mkdocs.yml") -> int:
         """Return the first line of a file that holds `text`, or 1."""
-        lines = (self.root / path).read_text("utf-8", errors="replace").split("\n")
-        return next((number for number, line in enumerate(lines, 1) if text in line), 1)
+        return line_in(self.root / path, text)
 
 
 def texts(page: Page) -> Iterator[Block]:
