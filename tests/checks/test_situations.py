@@ -11,6 +11,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import website.plugin  # noqa: F401 (loads every module that declares checks)
 from helpers import build_here, copy_templates, diagnostics, small_project
 from website.diagnostics import CHECKS
 
