@@ -8,6 +8,7 @@ from calendar import month_name
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from website.pages.page import plain
@@ -70,8 +71,8 @@ class Ledger:
                 window = tokens[at : at + len(words)]
                 if len(window) < len(words):
                     continue
-                pairs = [(typed[0], held) for typed, held in zip(window, words, strict=True)]
-                slips = [pair for pair in pairs if not _is_same(*pair)]
+                pairs = ((typed[0], held) for typed, held in zip(window, words, strict=True))
+                slips = list(islice((pair for pair in pairs if not _is_same(*pair)), 2))
                 is_near = len(slips) == 1 and _is_distinct(form, words) and _is_near(*slips[0], len(words) == 1)
                 if is_near or not slips:
                     yield Match(fact, form, token.start(), window[-1].end(), not slips)

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from sys import intern
 from urllib.parse import unquote
@@ -35,6 +35,7 @@ def _resolve(url: str, href: str) -> str:
     return intern(("" if target in {".", "./"} else target) + sign + fragment)
 
 
+@cache
 def address_of(markdown: str) -> str:
     """Return the address of a page of docs/, from the site's root: join/cost.md answers at join/cost/."""
     path = PurePosixPath(markdown)
