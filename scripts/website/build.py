@@ -17,13 +17,14 @@ import jinja2
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import ConfigurationError, MkDocsException
 
 from website.diagnostics import Diagnostic, declare, report
 from website.pages import ends
 from website.publish import NotPublishedError, publish, recover
 from website.settings import check_yaml, complaint
 
+_HOOK = "scripts/website/plugin.py"
 RULES = declare({"template": "The templates in overrides/ can be read."})
 
 
@@ -88,7 +89,10 @@ def attempt(root: Path, tree: Path, work: Callable[[MkDocsConfig], object]) -> t
     logger.addHandler(log)
     error: Exception | None = None
     try:
-        work(load_config(str(root / "mkdocs.yml"), site_dir=str(tree)))
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(tree))
+        if _HOOK not in map(str, config.hooks):
+            raise ConfigurationError(f"nothing is checked unless {_HOOK} stands in the list under 'hooks:'")
+        work(config)
     except (MkDocsException, jinja2.TemplateError) as refusal:
         error = refusal
     finally:

@@ -47,7 +47,7 @@ from website.photos.made import Photos
 from website.search.a_to_z import a_to_z
 from website.search.index import write_index
 from website.search.pages import read_indexed
-from website.settings import check_addresses, check_yaml
+from website.settings import check_addresses, check_extra, check_yaml
 from website.transforms import contact
 from website.transforms.all import finish_text, parts_of, text_tree
 from website.transforms.context import Context, Text
@@ -96,6 +96,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     over = [source for source in sources if (last := ends.last_day(source)) and last < today]
     maps = config.plugins["redirects"].config["redirect_maps"] if "redirects" in config.plugins else {}
     entries = config.extra.get("gone") or {}
+    faults += check_extra(root / "mkdocs.yml", config.extra)
     public = [source for source in sources if source not in over]
     config.nav = redirects.without(config.nav or (), frozenset(source.path.removeprefix("docs/") for source in over))
     site = Site(

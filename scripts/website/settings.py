@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ RULES = declare(
     }
 )
 FILE = "mkdocs.yml"
+_FORMS: dict[str, type] = {"contact": dict, "ledger": dict, "owners": list, "long_pages": list, "short_forms": dict}
 
 
 def check_yaml(root: Path) -> tuple[list[Diagnostic], bool]:
@@ -49,6 +50,15 @@ def _orders(text: str) -> Iterator[Diagnostic]:
                 remedy = "Write the value itself. Only !ENV and !relative may stand before one."
                 line = event.start_mark.line + 1 if event.start_mark else 1
                 yield Diagnostic(FILE, line, what, remedy, "config-value")
+
+
+def check_extra(file: Path, extra: MutableMapping[str, Any]) -> Iterator[Diagnostic]:
+    """Yield which of the trust's own settings have another form than they are read in, and leave these out."""
+    for name, form in _FORMS.items():
+        if extra.get(name) is not None and not isinstance(extra[name], form):
+            what = f'The setting "{name}" is {"no list" if form is list else "no set of names, each with its value"}.'
+            yield Diagnostic(file.name, line_in(file, f"  {name}:"), what, "Bring back its form.", "config-value")
+            extra[name] = form()
 
 
 def check_addresses(file: Path, redirects: Mapping[str, Any], gone: Any) -> Iterator[Diagnostic]:

@@ -216,3 +216,13 @@ def test_a_header_that_comes_in_pieces_does_not_move(browser: Browser, small: Ca
             assert page.evaluate("shifts") == 0, html[Torn.cut - 80 : Torn.cut]
         page.close()
         server.shutdown()
+
+
+def test_the_text_stands_where_it_will_before_the_menu_beside_it_has_come(visit):
+    """The menu of the section follows the text in the page: a slow line brings it later."""
+    page = visit(IN_A_SECTION, viewport=DESK)
+    left = "document.querySelector('.t-text').getBoundingClientRect().left"
+    before = page.evaluate(left)
+    assert before > 200
+    page.evaluate("document.querySelector('.t-section-menu').remove()")
+    assert page.evaluate(left) == before
