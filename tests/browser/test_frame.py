@@ -175,12 +175,14 @@ def test_by_keyboard_every_stop_is_on_the_screen_and_ringed(visit, screen: dict,
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_a_header_that_comes_in_pieces_does_not_move(browser: Browser, small: Callable[..., Path], width: int):
+@pytest.mark.parametrize(("first", "last"), [(b"<header", b"</header>"), (b"<table", b"</table>")])
+def test_a_page_that_comes_in_pieces_does_not_move(
+    browser: Browser, small: Callable[..., Path], first: bytes, last: bytes, width: int
+):
     """Whatever has come is painted before the rest is sent, and stays where it is."""
-    html = (small() / "page" / "index.html").read_bytes()
-    pieces = re.compile(rb"</(?:svg|a|nav|div|button)>").finditer(
-        html, html.index(b"<header"), html.index(b"</header>")
-    )
+    table = "# A page\n\n## Words\n\n| Word | Meaning |\n|---|---|\n| a | b |\n| a longer word | c |\n| d | "
+    html = (small({"table.md": table + 9 * "long words " + "|\n"}) / "table" / "index.html").read_bytes()
+    pieces = re.compile(rb"</(?:svg|a|nav|div|button|tr)>").finditer(html, html.index(first), html.index(last))
     cuts = [piece.end() for piece in pieces][::2]
     rest = threading.Event()
 
