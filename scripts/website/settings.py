@@ -31,6 +31,9 @@ def check_yaml(root: Path) -> tuple[list[Diagnostic], bool]:
     if wrong := [not_utf8(FILE, not_text)] if not_text else list(_orders(text)):
         return wrong, False
     read = read_mapping(text)
+    if not text.strip():
+        what, remedy = "The settings of the site are gone: this file is empty.", "Bring back what stood there before."
+        return [Diagnostic(FILE, 1, what, remedy, "config-yaml")], False
     if read.error:
         what = f"The settings cannot be read here or just above: {read.error[1]}."
         remedy = "Compare the spaces and colons with the lines around it. Indent with spaces, never tabs."

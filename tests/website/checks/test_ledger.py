@@ -142,11 +142,11 @@ def test_ordinary_days_notices_and_lists_are_not_asked_about(lines: list[str], n
     assert [line for line in lines if line.startswith(f"docs/{name}.md:")] == []
 
 
-def test_more_than_five_questions_of_a_page_are_one_line(lines: list[str]):
+def test_a_table_of_terms_is_asked_about_in_one_line(lines: list[str]):
     """With the line of each: rows with the same words are told apart."""
     (line,) = [line for line in lines if line.startswith("docs/join/asked.md:")]
     assert ': Question: "1 September 2025" is a figure' in line
-    assert '23 more are asked about, down to line 24: "31 August 2029", "1 September 2025".' in line
+    assert 'And 23 more like this, in line 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, and on: "31 August 2029", ' in line
     assert "<!-- allow: ledger-figure because ... -->" in line
 
 
