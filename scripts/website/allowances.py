@@ -58,8 +58,18 @@ def _answered(node: SyntaxTreeNode) -> tuple[int, int]:
     return _span(first)[0], _span(last)[1]
 
 
+def _notices(source: Source) -> set[int]:
+    """Return the lines of the notices of a page."""
+    tokens = parse("\n" * (source.body_line - 1) + source.body) if "notice" in source.body else []
+    boxes = [token.map for token in tokens if token.type == "box_open" and token.info.split()[0] == "notice"]
+    return {line for box in boxes if box for line in range(box[0] + 1, box[1] + 1)}
+
+
 def answer(found: Collection[Diagnostic], sources: Collection[Source]) -> list[Diagnostic]:
-    """Return what is left of what was `found` once allowances have answered questions, and what is wrong with those."""
+    """Return what is left of what was `found` once allowances have answered questions, and what is wrong with those.
+
+    What would be asked of a notice is advice: it may be urgent, and no question holds it up.
+    """
     asked = {one for one in found if one.severity == "question"}
     left = set(found)
     for source in sources:
@@ -75,10 +85,11 @@ def answer(found: Collection[Diagnostic], sources: Collection[Source]) -> list[D
                 left.add(Diagnostic(source.path, line, what, remedy, "allowance-unneeded", "advice"))
             else:
                 left -= here
-    heads = {source.path: source.body_line for source in sources}
-    return sorted(
-        replace(one, remedy=one.remedy.replace("above it:", "above the main heading:"))
-        if one.severity == "question" and one.line < heads.get(one.path, 0)
-        else one
-        for one in left
-    )
+    for source in sources:
+        notices = _notices(source)
+        for one in [one for one in left if one.severity == "question" and one.path == source.path]:
+            if one.line in notices:
+                left ^= {one, replace(one, severity="advice")}
+            elif one.line < source.body_line:
+                left ^= {one, replace(one, remedy=one.remedy.replace("above it:", "above the main heading:"))}
+    return sorted(left)
