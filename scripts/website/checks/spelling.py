@@ -79,8 +79,8 @@ def _blocks(page: Page) -> Iterator[Block]:
 
 
 def _own(block: Block) -> str:
-    """Return the text of a block with X in place of its code, and of its words in another language."""
-    text = block.text
+    """Return the text of a block with X in place of its code, of tags, and of its words in another language."""
+    text = re.sub("<[^<>]*>", "X", block.text)
     for kind, words in block.asides:
         if words and kind in {"code", "language"}:
             text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", "X", text)
