@@ -23,7 +23,7 @@ RULES = declare(
     }
 )
 _Slip = tuple[int, str, str, str]  # line of the text from 0, what is wrong, what to do, id
-_TAG = re.compile(r"<!--.*?-->|<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)\b[^<>]*(?<!/)>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)\b[^<>]*(?<!/)>", re.IGNORECASE | re.DOTALL)
 _NEED_NO_END = {"br", "dd", "dt", "hr", "img", "input", "li", "p", "td", "th", "tr"}
 _LAST_NUMBER = 99  # with which a list may begin
 _NO_PART = {"html", "head", "body", "frame", "frameset"}  # of which a browser, or what reads a page here, makes nothing

@@ -108,6 +108,8 @@ class _Mender(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Return the mended lines."""
+        if "mkdocs_raw_html" in self.md.preprocessors:  # asks for anchors, as a check of ours does, and takes its time
+            self.md.preprocessors["mkdocs_raw_html"].run = lambda lines: lines
         path = self.reading.path
         placed = [Line(getattr(s, "number", n), str(s), path=getattr(s, "path", path)) for n, s in enumerate(lines, 1)]
         self.reading.lines = mend(placed)

@@ -13,7 +13,8 @@ from typing import Literal
 Kind = Literal["code", "comment", "text"]
 
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
-PLACES = re.compile(r"(<!--.*?-->|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`))")  # comments and code in a line
+# Comments and code in a line; a comment that is not closed in it goes on to the end of the line.
+PLACES = re.compile(r"(<!--.*?(?:-->|$)|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`))", re.MULTILINE)
 # Tags that hold blocks: Markdown between them is read, whatever stands around them.
 _HOLDERS = "div|section|article|aside|details|figure"
 _HOLDER = re.compile(rf"^ {{0,3}}(?:<(?:{_HOLDERS})\b[^<>]*>|</(?:{_HOLDERS})\s*>)\s*$", re.IGNORECASE)
@@ -78,7 +79,8 @@ def classify(lines: list[Line]) -> list[Line]:
         elif opening := _FENCE.match(line.text):
             kind, fence = "code", opening["fence"]
         elif "<!--" in line.text:
-            in_comment = "<!--" in PLACES.sub("", line.text)
+            places = [found[0] for found in PLACES.finditer(line.text)]
+            in_comment = bool(places) and places[-1].startswith("<!--") and not places[-1].endswith("-->")
             kind = "comment" if line.text.lstrip().startswith("<!--") and in_comment else "text"
         classified.append(replace(line, kind=kind))
     return classified
