@@ -133,7 +133,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if not is_published(file.src_uri, build.site.root):
             files.remove(file)
-    docs = Path(config.docs_dir)
+    docs, build.site.uploads = Path(config.docs_dir), build.markdown.uploads
     build.site.documents, build.site.photos = read_documents(docs), Photos(docs, build.site.root / ".build" / "photos")
     styles = read_styles(build.site.root / "overrides" / "assets" / "css")
     build.shared = Context(

@@ -14,6 +14,7 @@ from website.checks import (
     navigation,
     pasted,
     slips,
+    spelling,
     words,
 )
 from website.checks.frame import check_frames
@@ -40,6 +41,7 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     destinations.check,
     ledger.check,
     words.check,
+    spelling.check,
 )
 
 
