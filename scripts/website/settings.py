@@ -21,7 +21,8 @@ RULES = declare(
     }
 )
 FILE = "mkdocs.yml"
-_FORMS: dict[str, type] = {"contact": dict, "ledger": dict, "owners": list, "long_pages": list, "short_forms": dict}
+_FORMS: dict[str, type] = dict.fromkeys(("contact", "ledger", "defaults", "short_forms"), dict)
+_FORMS |= dict.fromkeys(("owners", "long_pages"), list)
 
 
 def check_yaml(root: Path) -> tuple[list[Diagnostic], bool]:

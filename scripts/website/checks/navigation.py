@@ -1,14 +1,18 @@
-"""Navigation: the menu in mkdocs.yml."""
+"""Navigation: the menu in mkdocs.yml, and the pages that put themselves into it."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from difflib import get_close_matches
+from os.path import commonpath
 
+from website.addresses.check import heir_of
 from website.checks.links import outside_problem
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
+from website.pages.menu import entries, sections
 from website.pages.page import plain
+from website.pages.sources import Source
 from website.pages.urls import address_of, is_outside
 
 RULES = declare(
@@ -25,37 +29,34 @@ RULES = declare(
 _URL = re.compile(r"""\burl:\s*["']?([^\s"',}]+)""")  # where every page leads to at its foot
 
 
-def entries(nav: Iterable[Any], depth: int = 0) -> Iterator[tuple[int, str, str]]:
-    """Yield each entry of the menu in its order: how deep it is, its name if it has one, and its path or nothing."""
-    for item in nav:
-        for name, value in item.items() if isinstance(item, dict) else [("", item)]:
-            yield depth, name, value if isinstance(value, str) else ""
-            if isinstance(value, list):
-                yield from entries(value, depth + 1)
-
-
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with the menu, and which pages have another name there or in their heading."""
-    menu = list(entries(site.nav))
+    menu = list(entries(site.menu))
     counts = Counter(path for _, _, path in menu if path)
-    known = {source.path.removeprefix("docs/") for source in site.sources}
+    known = {source.name: source for source in site.sources}
     for path in counts:
         if is_outside(path):
             yield from _outside(site, path)
         elif path not in known:
             what = f'The menu names "{path}", and there is no such page in docs/.'
-            yield _at(site, path, what, "Correct the name, or delete the line.", "nav-target")
+            remedy = f"Write {heir_of(site, address_of(path)) or 'the right name'}, or delete the line."
+            yield _at(site, path, what, remedy, "nav-target")
         elif counts[path] > 1:
             what = f'The page "{path}" stands in the menu {counts[path]} times.'
             yield _at(site, path, what, "Keep the line where readers look for it.", "nav-twice")
     foot = {url.partition("#")[0] for url in _URL.findall((site.root / "mkdocs.yml").read_text("utf-8"))}
     for url in foot:
         yield from _outside(site, url) if is_outside(url) else ()
+    if not menu:  # told once, and not of each page
+        what = 'There is no menu: no line begins with "nav:".'
+        yield Diagnostic("mkdocs.yml", 1, what, "Correct the line, or bring it back.", "nav-missing")
+        return
+    yield from _own_places(site, counts)
     # To one in another language the page leads that it translates.
-    versions = {source.path.removeprefix("docs/") for source in site.sources if "lang" in source.front}
-    for path in sorted(path for path in known - counts.keys() - versions if address_of(path) not in foot):
-        remedy = f'Add a line "- {path}" to its section under nav in mkdocs.yml.'
-        yield Diagnostic(f"docs/{path}", 1, "This page stands in no menu.", remedy, "nav-missing")
+    for source in (source for path, source in known.items() if path not in counts and address_of(path) not in foot):
+        if not {"lang", "menu"} & source.front.keys():
+            remedy = f'Write "menu: {_nearest(site, source)}", or another section, as a line at its top.'
+            yield Diagnostic(source.path, 1, "This page stands in no menu.", remedy, "nav-missing")
     most = site.limits.navigation.most_top_sections
     if (sections := sum(depth == 0 and path != "index.md" for depth, _, path in menu)) > most:
         what = f"The menu has {sections} top sections, and {most} is the most."
@@ -66,6 +67,40 @@ def check(site: Site) -> Iterator[Diagnostic]:
             remedy = "Move its pages into the section above, and delete this line."
             yield _at(site, f"- {name}:", what, remedy, "nav-depth")
     yield from _names(site, {f"docs/{path}": name for _, name, path in menu if name and path})
+
+
+def _own_places(site: Site, counts: Counter[str]) -> Iterator[Diagnostic]:
+    """Yield each page whose `menu:` or `after:` puts it nowhere, or that mkdocs.yml puts somewhere by itself."""
+    written = {path for _, _, path in entries(site.nav)}
+    titles = {source.name: source.value("title") for source in site.sources}
+    names = sections(site.nav, titles)
+    for source in (source for source in site.sources if {"menu", "after"} & source.front.keys()):
+        name, field = source.value("menu"), "menu" if "menu" in source.front else "after"
+        what, remedy, id_ = "", "", "nav-target"
+        if source.name in written:
+            what, id_ = "The menu in mkdocs.yml has this page already.", "nav-twice"
+            remedy = "Delete this line, or the one in mkdocs.yml."
+        elif plain(name) not in names:
+            what = f'The menu has no section "{name}".'
+            remedy = f'Write "menu: {_nearest(site, source)}", or one of: {", ".join(names)}.'
+        elif source.name not in counts:
+            what, field = f'"{source.value("after")}" is no page that stands before this one in "{name}".', "after"
+            remedy = 'Write the way to one of that section, as in "after: cost.md", or delete this line.'
+        if what:
+            yield Diagnostic(source.path, source.front[field].line, what, remedy, id_)
+
+
+def _nearest(site: Site, source: Source) -> str:
+    """Return the section of the menu that a page most likely belongs to: by the name it gives, or by its folder."""
+    titles = {one.name: one.value("title") for one in site.sources}
+    found = sections(site.menu, titles)
+    if near := get_close_matches(source.value("menu"), found, n=1, cutoff=0.4):
+        return str(near[0])
+
+    def likeness(name: str) -> int:
+        return max((len(commonpath([path, source.name])) for _, _, path in entries(found[name])), default=0)
+
+    return max(found, key=likeness, default="")
 
 
 def _at(site: Site, text: str, what: str, remedy: str, id_: str) -> Diagnostic:
@@ -89,4 +124,4 @@ def _names(site: Site, in_menu: dict[str, str]) -> Iterator[Diagnostic]:
         if title and page.url and plain(name) != plain(title):
             what = f'The menu calls this page "{name}", and its title is "{title}".'
             remedy = "Delete the name from this line: the menu then takes the title."
-            yield _at(site, page.path.removeprefix("docs/"), what, remedy, "one-name")
+            yield _at(site, page.source.name, what, remedy, "one-name")

@@ -3,11 +3,12 @@
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from website.diagnostics import Diagnostic, current_file, declare
+from website.pages.urls import address_of
 from website.pages.yaml_lines import Entry, read_mapping
 
 RULES = declare(
@@ -38,6 +39,16 @@ class Source:
     body_line: int = 1  # the line after the front matter
     includes: tuple[str, ...] = ()  # the files of docs/ whose parts this one repeats
     is_spoilt: bool = False  # whether letters of it could not be read, which is told of the file
+
+    @property
+    def name(self) -> str:
+        """Its path from docs/."""
+        return self.path.removeprefix("docs/")
+
+    @property
+    def address(self) -> str:
+        """Where its page answers, from the site's root."""
+        return address_of(self.name)
 
     @property
     def body(self) -> str:
@@ -72,6 +83,25 @@ def _read_front_matter(text: str) -> dict[str, Any]:
     return {**parts, "front": mapping.entries, "repeated": mapping.repeated}
 
 
+def _read_defaults(root: Path) -> dict[str, Any]:
+    """Return what mkdocs.yml says under `extra.defaults`: by the beginning of addresses, fields that pages may lack."""
+    file = root / "mkdocs.yml"
+    settings = read_mapping(decode(file.read_bytes())[0] if file.is_file() else "").entries
+    extra = settings["extra"].inner if "extra" in settings else None
+    defaults = extra.get("defaults") if isinstance(extra, dict) else None
+    return defaults if isinstance(defaults, dict) else {}
+
+
+def _with_defaults(source: Source, defaults: dict[str, Any]) -> Source:
+    """Return a page with owner and time to the next review as its part of the site has them, where it lacks them."""
+    fields: dict[str, Any] = {}
+    for start in sorted(defaults, key=len):
+        if source.address.startswith(start) and isinstance(defaults[start], dict):
+            fields |= defaults[start]
+    own: dict[str, Entry] = {name: Entry(1, fields[name]) for name in ("owner", "review_in") if name in fields}
+    return replace(source, front={**own, **source.front})
+
+
 def not_utf8(path: str, line: int) -> Diagnostic:
     """Return what there is to say of a file with something else than UTF-8 text in that line."""
     remedy = "Save it again with the encoding UTF-8, and look at the letters in this line."
@@ -97,6 +127,7 @@ def read_sources(root: Path) -> tuple[list[Source], list[Diagnostic]]:
     docs = root / "docs"
     sources: list[Source] = []
     findings: list[Diagnostic] = []
+    defaults = _read_defaults(root)
     for file in sorted(docs.rglob("*.md")):
         path = file.relative_to(root).as_posix()
         if file.is_dir():
@@ -111,7 +142,8 @@ def read_sources(root: Path) -> tuple[list[Source], list[Diagnostic]]:
         findings += [not_utf8(path, not_text)] if not_text else []
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         includes = tuple(f"docs/{include['file']}" for include in _SNIPPET.finditer(text))
-        sources.append(Source(path, text, includes=includes, is_spoilt=bool(not_text), **_read_front_matter(text)))
+        source = Source(path, text, includes=includes, is_spoilt=bool(not_text), **_read_front_matter(text))
+        sources.append(_with_defaults(source, defaults) if source.front else source)
         for at, what, remedy, id_ in (*_missing_parts(docs, text), *_misspelt_markers(text)):
             findings.append(Diagnostic(path, text.count("\n", 0, at) + 1, what, remedy, id_))
     for file in sorted(file for folder in (docs, root / "overrides") for file in folder.rglob("*")):
