@@ -211,7 +211,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     leading = redirects.redirect_pages(site.redirects, titles, shared.base)
     leading |= redirects.gone_pages(site.gone, {source.address: source.value("title") for source in site.sources})
     build.written = {file_of(address): html for address, html in leading.items()}
-    build.written |= host_files(shared.base, redirects.leads(site.redirects))
+    build.written |= shared.calendars | host_files(shared.base, redirects.leads(site.redirects))
     build.written["assets/search.json"] = write_index(indexed)
     build.written["robots.txt"] = f"User-agent: *\nDisallow:\n\nSitemap: {shared.base}sitemap.xml\n"
     others = ["404.html", "sitemap.xml", *([record.FEED, *_old_feeds()] if shared.changes else []), *build.written]

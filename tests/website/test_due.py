@@ -70,9 +70,15 @@ def test_reviews_within_sixty_days_are_due(tmp_path: Path, reviewed: str, months
             "| By | What appears |\n|---|---|\n| 31 December | Accounts |\n| 15 March | Rules |\n| 15 January "
             "| [B](a.md) |\n\n| On | What |\n|---|---|\n| 31 December | Nothing |\n",
             "",
-            ["31 December 2026  docs/a.md:12: Due by this day each year: Accounts.",
-             "15 January 2027  docs/a.md:14: Due by this day each year: B."],
+            ["31 December 2026  docs/a.md:12: Due by this day: Accounts.",
+             "15 January 2027  docs/a.md:14: Due by this day: B."],
             id="days of every year, in a table that is known by its head",
+        ),
+        pytest.param(
+            "| Date | What |\n|---|---|\n| 1 December 2026 | Term |\n| Friday 18 December 2026 | Carols |\n",
+            "",
+            ["18 December 2026  docs/a.md:13: The last of these dates: write the next ones."],
+            id="the end of a table of days",
         ),
     ],
 )  # fmt: skip
