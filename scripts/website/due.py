@@ -12,6 +12,7 @@ import bootstrap
 from website import days
 from website.diagnostics import one_line
 from website.markdown import dialect
+from website.pages.ends import ends_of
 from website.pages.sources import Source, read_sources
 from website.pages.tables import date_tables, ledger_rows
 from website.pages.urls import is_outside
@@ -78,13 +79,8 @@ def _of_page(source: Source) -> Iterator[Item]:
     if review := days.read_review(front.get("reviewed", ""), front.get("review_in", "")):
         what = f"Read this page through again, and write the day of it after reviewed: ({front.get('owner')})."
         yield review[1], source.path, source.front["reviewed"].line, what
-    if day := days.read_day(front.get("until", "")):
-        what = "The last day of this page. Delete it then, and say under gone: in mkdocs.yml where to go."
-        yield day, source.path, source.front["until"].line, what
-    for notice in dialect.notices(dialect.parse(source.text)):
-        if notice.until:
-            what = f'The last day of the notice "{notice.title}". Delete it then.'
-            yield notice.until, source.path, notice.line + 1, what
+    for day, path, line in ends_of(source):
+        yield day, path, line, "The last day. Delete it then; of a page, say under gone: in mkdocs.yml where to go."
 
 
 def _of_tables(source: Source, today: datetime.date) -> Iterator[Item]:

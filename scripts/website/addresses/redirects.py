@@ -8,7 +8,7 @@ from typing import Any
 
 from website.addresses.policy import put_policy
 from website.days import say
-from website.pages.ends import last_day
+from website.pages.ends import days_of
 from website.pages.sources import Source
 from website.pages.urls import address_of, is_outside, resolve
 
@@ -55,7 +55,7 @@ def of_ended(source: Source) -> Gone:
     def from_docs(link: re.Match[str]) -> str:
         return f"[{link[1]}]({link[2] if is_outside(link[2]) else resolve(source.name, link[2])})"
 
-    day, line = last_day(source), source.front["gone"].line if "gone" in source.front else 1
+    day, line = days_of(source)[1], source.front["gone"].line if "gone" in source.front else 1
     words = f"This page was here until {say(day)}. " if day else ""
     words += LINK.sub(from_docs, source.value("gone"))
     return Gone(source.name, source.value("title"), words, source.path, line)

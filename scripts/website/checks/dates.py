@@ -8,7 +8,7 @@ from website.checks.site import Site
 from website.days import newest, read_review, say
 from website.diagnostics import Diagnostic, declare
 from website.pages.changes import read_changes
-from website.pages.ends import ends_of, first_day, last_day, notices_of
+from website.pages.ends import days_of, ends_of, notices_of
 from website.pages.sources import Source
 from website.pages.urls import address_of, resolve
 
@@ -29,7 +29,7 @@ _SENTENCE = re.compile(r"(?!.*[.!?]\s+[A-Z])\S.{1,198}[.。؟।]", re.DOTALL)  
 def check_sources(sources: Iterable[Source], limits: Limits) -> Iterator[Diagnostic]:
     """Yield what is wrong with the ends that the sources name, whatever day it is and whatever the limits are."""
     for source in sources:
-        first, last = first_day(source), last_day(source)
+        first, last = days_of(source)
         for name, day in {"from": first, "until": last, "gone": source.address}.items():
             if name in source.front and not day:
                 what, remedy = "The front door is always there.", "Delete this line."
@@ -74,7 +74,7 @@ def _hidden(site: Site) -> Iterator[Diagnostic]:
     for path, line, target in links:
         if not (source := hidden.get(target.partition("#")[0])):
             continue
-        first, last = first_day(source), last_day(source)
+        first, last = days_of(source)
         if first and first > site.today:
             what = f"What is here is taken from a page, or leads to one, that is not out until {say(first)}."
             remedy = f"Take it away until then, or put it into a notice from {first} on."

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from difflib import get_close_matches
 from os.path import commonpath
+from typing import Any
 
 from website.addresses.check import heir_of
 from website.checks.links import outside_problem
@@ -21,8 +21,7 @@ RULES = declare(
         "nav-target": "Every entry of the menu is a page.",
         "nav-twice": "No page stands in the menu twice.",
         "nav-depth": "A section of the menu holds pages, and no section.",
-        "nav-sections": "The menu has few top sections.",
-        "one-name": "A page has one name: in the menu, as its title and as its main heading.",
+        "one-name": "A page has one name, as its title and as its main heading.",
     }
 )
 
@@ -51,56 +50,44 @@ def check(site: Site) -> Iterator[Diagnostic]:
         what = 'There is no menu: no line begins with "nav:".'
         yield Diagnostic("mkdocs.yml", 1, what, "Correct the line, or bring it back.", "nav-missing")
         return
-    yield from _own_places(site, counts)
+    yield from _own_places(site)
     # To one in another language the page leads that it translates.
     for source in (source for path, source in known.items() if path not in counts and address_of(path) not in foot):
         if not {"lang", "menu"} & source.front.keys():
             remedy = f'Write "menu: {_nearest(site, source)}", or another section, as a line at its top.'
             yield Diagnostic(source.path, 1, "This page stands in no menu.", remedy, "nav-missing")
-    most = site.limits.navigation.most_top_sections
-    if (sections := sum(depth == 0 and path != "index.md" for depth, _, path in menu)) > most:
-        what = f"The menu has {sections} top sections, and {most} is the most."
-        yield _at(site, "nav:", what, "Move the pages of one of them into another.", "nav-sections")
     for depth, name, path in menu:
         if depth and not path:
             what = f'"{name}" is a section inside a section, and the menu shows no such thing.'
             remedy = "Move its pages into the section above, and delete this line."
             yield _at(site, f"- {name}:", what, remedy, "nav-depth")
-    yield from _names(site, {f"docs/{path}": name for _, name, path in menu if name and path})
+    yield from _names(site)
 
 
-def _own_places(site: Site, counts: Counter[str]) -> Iterator[Diagnostic]:
-    """Yield each page whose `menu:` or `after:` puts it nowhere, or that mkdocs.yml puts somewhere by itself."""
-    written = {path for _, _, path in entries(site.nav)}
-    titles = {source.name: source.value("title") for source in site.sources}
-    names = sections(site.nav, titles)
-    for source in (source for source in site.sources if {"menu", "after"} & source.front.keys()):
-        name, field = source.value("menu"), "menu" if "menu" in source.front else "after"
-        what, remedy, id_ = "", "", "nav-target"
+def _own_places(site: Site) -> Iterator[Diagnostic]:
+    """Yield each page that names a section which is not there, or that mkdocs.yml puts somewhere by itself."""
+    written, names = {path for _, _, path in entries(site.nav)}, _sections(site)
+    for source in (source for source in site.sources if "menu" in source.front):
+        line, name = source.front["menu"].line, plain(source.value("menu"))
         if source.name in written:
-            what, id_ = "The menu in mkdocs.yml has this page already.", "nav-twice"
-            remedy = "Delete this line, or the one in mkdocs.yml."
-        elif plain(name) not in names:
-            what = f'The menu has no section "{name}".'
-            remedy = f'Write "menu: {_nearest(site, source)}", or one of: {", ".join(names)}.'
-        elif source.name not in counts:
-            what, field = f'"{source.value("after")}" is no page that stands before this one in "{name}".', "after"
-            remedy = 'Write the way to one of that section, as in "after: cost.md", or delete this line.'
-        if what:
-            yield Diagnostic(source.path, source.front[field].line, what, remedy, id_)
+            what, remedy = "mkdocs.yml has this page in its menu.", "Delete this line, or the one in mkdocs.yml."
+            yield Diagnostic(source.path, line, what, remedy, "nav-twice")
+        elif name not in names:
+            what, remedy = f'The menu has no section "{name}".', f"Write one of: {', '.join(names)}."
+            yield Diagnostic(source.path, line, what, remedy, "nav-target")
+
+
+def _sections(site: Site) -> dict[str, list[Any]]:
+    return sections(site.nav, {one.name: one.value("title") for one in site.sources})
 
 
 def _nearest(site: Site, source: Source) -> str:
-    """Return the section of the menu that a page most likely belongs to: by the name it gives, or by its folder."""
-    titles = {one.name: one.value("title") for one in site.sources}
-    found = sections(site.menu, titles)
-    if near := get_close_matches(source.value("menu"), found, n=1, cutoff=0.4):
-        return str(near[0])
+    """Return the section of the menu that has the pages nearest to a page."""
 
-    def likeness(name: str) -> int:
-        return max((len(commonpath([path, source.name])) for _, _, path in entries(found[name])), default=0)
+    def likeness(inside: list[Any]) -> int:
+        return max((len(commonpath([path, source.name])) for _, _, path in entries(inside)), default=0)
 
-    return max(found, key=likeness, default="")
+    return max(_sections(site).items(), key=lambda item: likeness(item[1]), default=("", []))[0]
 
 
 def _at(site: Site, text: str, what: str, remedy: str, id_: str) -> Diagnostic:
@@ -112,16 +99,11 @@ def _outside(site: Site, href: str) -> Iterator[Diagnostic]:
         yield _at(site, href, problem[1], problem[2], problem[0])
 
 
-def _names(site: Site, in_menu: dict[str, str]) -> Iterator[Diagnostic]:
-    """Yield each page whose title, main heading or name in the menu differ; the menu may call the front door Home."""
+def _names(site: Site) -> Iterator[Diagnostic]:
+    """Yield each page whose title is not its main heading."""
     for page in site.pages:
         title, heading = page.title, next((block for block in page.blocks if block.tag == "h1"), None)
         if title and heading and plain(title) != heading.text:
             what = f'The title of this page is "{title}", and its main heading is "{heading.text}".'
             remedy = "Write the same words in both, so that readers know that they are where they meant to go."
             yield Diagnostic(*heading.place, what, remedy, "one-name")
-        name = in_menu.get(page.path, title)
-        if title and page.url and plain(name) != plain(title):
-            what = f'The menu calls this page "{name}", and its title is "{title}".'
-            remedy = "Delete the name from this line: the menu then takes the title."
-            yield _at(site, page.source.name, what, remedy, "one-name")

@@ -25,25 +25,21 @@ _DAY = datetime.timedelta(days=1)
 Turn = tuple[datetime.date, str, int]  # a day on which something is there for the first or the last time; path, line
 
 
-def first_day(source: Source) -> datetime.date | None:
-    """Return the first day of a page that says it in `from:`; the front page has none."""
-    return days.read_day(source.value("from")) if source.address else None
-
-
-def last_day(source: Source) -> datetime.date | None:
-    """Return the last day of a page that says it in `until:`; the front page has none."""
-    return days.read_day(source.value("until")) if source.address else None
+def days_of(source: Source) -> tuple[datetime.date | None, datetime.date | None]:
+    """Return the first and the last day of a page, as `from:` and `until:` say them; the front page has none."""
+    first, last = (days.read_day(source.value(name)) for name in ("from", "until"))
+    return (first, last) if source.address else (None, None)
 
 
 def is_waiting(source: Source, today: datetime.date) -> bool:
     """Whether the first day of a page is still to come."""
-    return (first_day(source) or today) > today
+    return (days_of(source)[0] or today) > today
 
 
 def is_over(source: Source, today: datetime.date) -> bool:
     """Whether the last day of a page has passed, or it says by itself that it is gone."""
     is_gone = bool(source.address) and "gone" in source.front and "until" not in source.front
-    return is_gone or (last_day(source) or today) < today
+    return is_gone or (days_of(source)[1] or today) < today
 
 
 def notices_of(source: Source) -> Iterator[tuple[int, Notice]]:
@@ -56,14 +52,14 @@ def notices_of(source: Source) -> Iterator[tuple[int, Notice]]:
 
 def starts_of(source: Source) -> Iterator[Turn]:
     """Yield the first days of a page and of its notices."""
-    if day := first_day(source):
+    if day := days_of(source)[0]:
         yield day, source.path, source.front["from"].line
     yield from ((one.start, source.path, line) for line, one in notices_of(source) if one.start)
 
 
 def ends_of(source: Source) -> Iterator[Turn]:
     """Yield the last days of a page and of its notices."""
-    if day := last_day(source):
+    if day := days_of(source)[1]:
         yield day, source.path, source.front["until"].line
     yield from ((one.until, source.path, line) for line, one in notices_of(source) if one.until)
 

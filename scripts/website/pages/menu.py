@@ -1,18 +1,16 @@
 """The menu: `nav` in mkdocs.yml, and the pages that put themselves into a section of it.
 
 menu: Joining us
-after: cost.md
+place: 3
 
-A page without `after` comes last in its section. A top entry that is a page becomes a section once another joins it.
+A page without `place` comes last in its section. A top entry that is a page becomes a section once another joins it.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from website.pages.page import plain
 from website.pages.sources import Source
-from website.pages.urls import resolve
 
 
 def entries(nav: Iterable[Any], depth: int = 0) -> Iterator[tuple[int, str, str]]:
@@ -43,28 +41,23 @@ def sections(nav: Iterable[Any], titles: Mapping[str, str]) -> dict[str, list[An
     return found
 
 
-def joined(nav: Sequence[Any], sources: Sequence[Source]) -> list[Any]:
+def joined(nav: Iterable[Any], sources: Sequence[Source]) -> list[Any]:
     """Return the menu with each page that names a section of it and does not stand in it yet."""
     listed, titles = {path for _, _, path in entries(nav)}, {one.name: one.value("title") for one in sources}
+    new = [one for one in sources if one.name not in listed]
     menu = []
     for item in nav:
         for name, inside in sections([item], titles).items():
-            if new := [one for one in sources if plain(one.value("menu")) == name and one.name not in listed]:
-                item = {next(iter(item)) if isinstance(item, dict) else titles[item]: _in_order(inside, new)}
+            if own := [one for one in new if plain(one.value("menu")) == name]:
+                item = {next(iter(item)) if isinstance(item, dict) else titles[item]: _with(inside, own)}
         menu.append(item)
     return menu
 
 
-def _in_order(inside: Iterable[Any], new: Iterable[Source]) -> list[Any]:
-    """Return the entries of a section with each new page behind the one that it names, or else at its end."""
-    behind = defaultdict(list)
-    for source in new:
-        behind[resolve(source.name, source.value("after")) if "after" in source.front else ""].append(source.name)
-
-    def with_followers(entry: Any) -> Iterator[Any]:
-        yield entry
-        path = next(iter(entry.values())) if isinstance(entry, dict) else entry
-        for one in behind[path] if isinstance(path, str) else ():
-            yield from with_followers(one)
-
-    return [one for entry in [*inside, *behind[""]] for one in with_followers(entry)]
+def _with(inside: Sequence[Any], new: Sequence[Source]) -> list[Any]:
+    """Return the entries of a section with each new page at its place, or else at the end."""
+    pages, last = list(inside), len(inside) + len(new) + 1
+    places = ((one.value("place"), one.name) for one in new)
+    for place, path in sorted((int(place) if place.isdecimal() else last, path) for place, path in places):
+        pages.insert(place - 1, path)
+    return pages

@@ -83,23 +83,13 @@ def _read_front_matter(text: str) -> dict[str, Any]:
     return {**parts, "front": mapping.entries, "repeated": mapping.repeated}
 
 
-def _read_defaults(root: Path) -> dict[str, Any]:
-    """Return what mkdocs.yml says under `extra.defaults`: by the beginning of addresses, fields that pages may lack."""
+def _defaults(root: Path) -> list[tuple[str, dict[str, Any]]]:
+    """Return `extra.defaults` of mkdocs.yml: beginnings of addresses, and fields that pages there may lack."""
     file = root / "mkdocs.yml"
-    settings = read_mapping(decode(file.read_bytes())[0] if file.is_file() else "").entries
-    extra = settings["extra"].inner if "extra" in settings else None
-    defaults = extra.get("defaults") if isinstance(extra, dict) else None
-    return defaults if isinstance(defaults, dict) else {}
-
-
-def _with_defaults(source: Source, defaults: dict[str, Any]) -> Source:
-    """Return a page with owner and time to the next review as its part of the site has them, where it lacks them."""
-    fields: dict[str, Any] = {}
-    for start in sorted(defaults, key=len):
-        if source.address.startswith(start) and isinstance(defaults[start], dict):
-            fields |= defaults[start]
-    own: dict[str, Entry] = {name: Entry(1, fields[name]) for name in ("owner", "review_in") if name in fields}
-    return replace(source, front={**own, **source.front})
+    settings = read_mapping(decode(file.read_bytes())[0] if file.is_file() else "").entries.get("extra")
+    defaults = settings.inner.get("defaults") if settings and isinstance(settings.inner, dict) else None
+    parts = defaults.items() if isinstance(defaults, dict) else ()
+    return [(start, fields) for start, fields in parts if isinstance(fields, dict)]
 
 
 def not_utf8(path: str, line: int) -> Diagnostic:
@@ -127,7 +117,7 @@ def read_sources(root: Path) -> tuple[list[Source], list[Diagnostic]]:
     docs = root / "docs"
     sources: list[Source] = []
     findings: list[Diagnostic] = []
-    defaults = _read_defaults(root)
+    defaults = _defaults(root)
     for file in sorted(docs.rglob("*.md")):
         path = file.relative_to(root).as_posix()
         if file.is_dir():
@@ -143,7 +133,9 @@ def read_sources(root: Path) -> tuple[list[Source], list[Diagnostic]]:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         includes = tuple(f"docs/{include['file']}" for include in _SNIPPET.finditer(text))
         source = Source(path, text, includes=includes, is_spoilt=bool(not_text), **_read_front_matter(text))
-        sources.append(_with_defaults(source, defaults) if source.front else source)
+        known = [fields.items() for start, fields in defaults if source.front and source.address.startswith(start)]
+        front = {name: Entry(1, value) for fields in known for name, value in fields}
+        sources.append(replace(source, front=front | source.front))
         for at, what, remedy, id_ in (*_missing_parts(docs, text), *_misspelt_markers(text)):
             findings.append(Diagnostic(path, text.count("\n", 0, at) + 1, what, remedy, id_))
     for file in sorted(file for folder in (docs, root / "overrides") for file in folder.rglob("*")):
@@ -165,8 +157,6 @@ def _missing_parts(docs: Path, text: str) -> Iterator[_Fault]:
             taken = file.read_text(encoding="utf-8", errors="replace")
             if f"[start:{part}]" not in taken:
                 missing = f"docs/{include['file']} has no part called {part}"
-            elif f"[end:{part}]" not in taken:
-                missing = f"docs/{include['file']} has no line [end:{part}] where it ends"
         if missing:
             what = f"This line takes a part of another page, but {missing}."
             yield include.start("file"), what, "Correct the name, or delete the line.", "snippet-missing"
@@ -175,7 +165,6 @@ def _missing_parts(docs: Path, text: str) -> Iterator[_Fault]:
 def _misspelt_markers(text: str) -> Iterator[_Fault]:
     """Yield each marker of a part that is misspelt or lacks its other half."""
     open_parts: dict[str, int] = {}
-    known: set[str] = set()
     for mark in _MARKER.finditer(text):
         marker = _RIGHT_MARKER.fullmatch(mark[0].strip())
         what = remedy = ""
@@ -183,10 +172,6 @@ def _misspelt_markers(text: str) -> Iterator[_Fault]:
             what = f'This line is no marker of a part that other pages repeat: "{mark[0].strip()}".'
             remedy = "Write it as in <!-- --8<-- [start:pack] --> or <!-- --8<-- [end:pack] -->."
         elif marker and marker["kind"] == "start":
-            if marker["name"] in known:
-                what = f'The part "{marker["name"]}" begins here a second time.'
-                remedy = "Give one of the two another name."
-            known.add(marker["name"])
             open_parts[marker["name"]] = mark.start()
         elif marker and open_parts.pop(marker["name"], None) is None:
             what = f'The part "{marker["name"]}" ends here, and has not begun.'

@@ -17,23 +17,17 @@ def source(path: str, **front: str) -> Source:
 
 
 @pytest.mark.parametrize(
-    ("new", "section"),
+    ("places", "section"),
     [
-        ({"join/a.md": ""}, ["join/index.md", {"Steps": "join/steps.md"}, "join/a.md"]),
-        (
-            {"a.md": "join/b.md", "join/b.md": "index.md", "join/c.md": "steps.md"},
-            ["join/index.md", "join/b.md", "a.md", {"Steps": "join/steps.md"}, "join/c.md"],
-        ),
-        ({"join/a.md": "b.md", "join/b.md": "a.md", "c.md": "nowhere.md"}, NAV[1]["Joining us"]),
-        ({"join/steps.md": "index.md"}, NAV[1]["Joining us"]),
+        ({"a.md": "", "b.md": ""}, ["join/index.md", {"Steps": "join/steps.md"}, "a.md", "b.md"]),
+        ({"a.md": "3", "b.md": "2"}, ["join/index.md", "b.md", "a.md", {"Steps": "join/steps.md"}]),
+        ({"a.md": "9", "b.md": "x", "join/steps.md": "1"}, [*NAV[1]["Joining us"], "b.md", "a.md"]),
     ],
-    ids=["at the end", "one behind the other", "behind nothing", "a page that mkdocs.yml has already"],
+    ids=["at the end", "at their places", "a place that there is not, and a page that mkdocs.yml has already"],
 )
-def test_a_page_stands_behind_the_one_that_it_names(new: dict[str, str], section: list[object]):
-    """Whatever the order of their files; one that stands nowhere is told by a check."""
-    sources = [
-        source(path, menu="Joining us", **({"after": after} if after else {})) for path, after in sorted(new.items())
-    ]
+def test_a_page_stands_in_the_section_that_it_names(places: dict[str, str], section: list[object]):
+    """Whatever the order of their files."""
+    sources = [source(path, menu="Joining us", place=place) for path, place in places.items()]
     assert joined(NAV, sources) == [NAV[0], {"Joining us": section}, NAV[2]]
 
 
@@ -56,7 +50,7 @@ def test_a_page_that_moves_is_changed_in_its_own_file_alone(tmp_path: Path):
     moved, menu = told(root)
     assert 'this page seems to be what was there. If it is, write "moved_from: join/cost/" as a line' in moved
     assert 'Write "menu: Pages"' in menu
-    front = {"moved_from": "\n  - join/cost/\n  - /costs.md", "menu": "Pages", "after": "join/index.md"}
+    front = {"moved_from": "\n  - join/cost/\n  - /costs.md", "menu": "Pages", "place": "2"}
     (root / "docs" / "prices.md").write_text(page(PAGES["join/cost.md"], **front), "utf-8")
     site = built(root)
     for old in ("join/cost", "costs"):
