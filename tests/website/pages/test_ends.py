@@ -21,14 +21,14 @@ def texts(site: Path) -> dict[str, str]:
 
 
 def places(lines: list[str]) -> list[str]:
-    """Return file, line and id of what is told."""
-    return [f"{line.split(': ')[0]} {line.rpartition(' ')[2]}" for line in lines]
+    """Return file, line and id of what is told, in the order of files."""
+    return sorted(f"{line.split(': ')[0]} {line.rpartition(' ')[2]}" for line in lines)
 
 
 def test_a_notice_that_is_over_is_gone_and_told(tmp_path: Path):
     """Its words, box and heading, in pages and in search; all lines below it keep their numbers."""
     root = project(tmp_path, {"index.md": NOTICE + PAGES["index.md"] + "\nAnd [a slip](nowhere.md).\n"})
-    assert places(told(root, AFTER)) == ["docs/index.md:9 [end-over]", "docs/index.md:17 [link-target]"]
+    assert places(told(root, AFTER)) == ["docs/index.md:17 [link-target]", "docs/index.md:9 [end-over]"]
     (root / "docs" / "index.md").write_text(page(NOTICE + PAGES["index.md"]), "utf-8")
     assert "what you think of it" in "".join(texts(built(root, DAY)).values())
     (line,) = told(root, AFTER)
