@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from small_site import PAGES, built, page, project, read, told
-from website.checks import front_matter
 from website.markdown import dialect
 
 _HOSTILE = '"><b>x</b>'
@@ -49,10 +48,3 @@ def test_what_is_typed_in_fields_menu_and_settings_is_text(tmp_path: Path):
     assert sum("&lt;b&gt;" in html for html in pages) > len(PAGES)
     notice = dialect.render(dialect.parse(f'!!! notice "{_HOSTILE}" until 2027-01-15\n\n    Write to us.\n'))
     assert "<b>" not in notice
-
-
-def test_templates_and_bands_are_those_that_there_are(project: Path):
-    """A part of a template is none, nor is the page for an address where nothing is."""
-    names = front_matter.templates(project)
-    assert "home.html" in names
-    assert not {"404.html", "main.html"} & set(names)
