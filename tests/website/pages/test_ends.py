@@ -22,7 +22,9 @@ def texts(site: Path) -> dict[str, str]:
 
 def places(lines: list[str]) -> list[str]:
     """Return file, line and id of what is told."""
-    return [f"{line.split(': ')[0]} {line.rpartition(' ')[2]}" for line in lines]
+    return sorted(
+        (f"{line.split(': ')[0]} {line.rpartition(' ')[2]}" for line in lines), key=lambda line: line.split(":")[0]
+    )
 
 
 def test_a_notice_that_is_over_is_gone_and_told(tmp_path: Path):
