@@ -21,6 +21,8 @@ def visit(window: Callable[..., Page], address: str) -> Visit:
 
     def open_page(path: str, host: str = address, **settings: object) -> Page:
         page = window(**{"viewport": DESK, "reduced_motion": "reduce", **settings})
+        page.set_viewport_size(settings.get("viewport", DESK))
+        page.emulate_media(media="screen", color_scheme=settings.get("color_scheme", "light"))
         page.goto(host + path)
         return page
 

@@ -114,7 +114,11 @@ def out_of_order(page: Page) -> list[object]:
     levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => +h.tagName[1])")
     skipped = [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1]
     mains = page.locator("main").count()
-    return [*skipped, *page.evaluate(ORDER), *([levels] if levels[0] != 1 or levels.count(1) != 1 or mains != 1 else [])]
+    return [
+        *skipped,
+        *page.evaluate(ORDER),
+        *([levels] if levels[0] != 1 or levels.count(1) != 1 or mains != 1 else []),
+    ]
 
 
 def wrong_on_paper(page: Page) -> list[str]:
