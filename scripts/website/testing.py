@@ -27,11 +27,8 @@ def main(arguments: list[str]) -> int:
     env = dict(os.environ)
     if WITHOUT_BROWSER not in arguments:
         env["SITE_BROWSER"] = browser() or ""
-    spread = (
-        []
-        if any(word.startswith(("-n", "--numprocesses")) for word in arguments)
-        else ["-n", "2", "--dist", "worksteal"]
-    )
+    is_spread = any(word.startswith(("-n", "--numprocesses")) for word in arguments)
+    spread = [] if is_spread else ["-n", "2", "--dist", "worksteal"]  # neighbours share what they build
     runs = [["ruff", "check", "-q"], ["ruff", "format", "--check", "-q"], ["mypy"], ["pytest", *spread, *arguments]]
     failed = [run[0] for run in runs if subprocess.call([sys.executable, "-m", *run], env=env) != 0]
     if failed:

@@ -113,7 +113,7 @@ def out_of_order(page: Page) -> list[object]:
     """No heading is before the h1, no level skipped; every table has a name and heads for its rows; one main."""
     levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => +h.tagName[1])")
     skipped = [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1]
-    mains = page.locator("main").count()
+    is_one = levels[0] == levels.count(1) == page.locator("main").count() == 1
     return [
         *skipped,
         *page.evaluate(ORDER),

@@ -65,9 +65,10 @@ def _hold(page: Page, files: str) -> list[Route]:
 
 
 def _let_go(page: Page, held: list[Route]) -> None:
-    page.unroute_all()
+    """Let those that wait go on."""
     for route in held:
         route.continue_()
+    page.unroute_all()
 
 
 def _expect_first(page: Page, title: str | re.Pattern[str]) -> None:
