@@ -114,11 +114,7 @@ def out_of_order(page: Page) -> list[object]:
     levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => +h.tagName[1])")
     skipped = [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1]
     is_one = levels[0] == levels.count(1) == page.locator("main").count() == 1
-    return [
-        *skipped,
-        *page.evaluate(ORDER),
-        *([levels] if levels[0] != 1 or levels.count(1) != 1 or mains != 1 else []),
-    ]
+    return [*skipped, *page.evaluate(ORDER), *([] if is_one else [levels])]
 
 
 def wrong_on_paper(page: Page) -> list[str]:
