@@ -16,14 +16,8 @@ _LEDGER = """# Facts
 | The other | 8% | [Example](https://www.example.org/) | 23 November 2026 |
 """
 _COST = """---
-title: Cost
-description: It is what it costs.
-owner: Central Team
-reviewed: 2026-01-31
-review_in: 12 months
 template: cost.html
 ---
-
 # Cost
 
 ## What you pay { #what-you-pay }

@@ -13,15 +13,9 @@ from website.testing import FLAGS
 SETS = {"Windows": ("Open Sans", "Noto Serif"), "Android": ("Roboto", "Noto Serif")}
 WIDTHS = (320, 360, 390, 768, 900, 1024, 1280)
 HOME = """---
-title: Sharing the effort, keeping our names
-description: The front page of a small site.
-owner: Central Team
-reviewed: 2026-01-31
-review_in: 12 months
 template: home.html
 hide: [navigation]
 ---
-
 # Sharing the effort, keeping our names
 
 A lead of some words that say who we are and what we do together.

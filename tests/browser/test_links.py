@@ -101,16 +101,14 @@ def test_a_page_can_be_sent_on(window, staff: str):
     assert said["body"] == "This page is called Long page and has words.\r\n\r\nhttps://sound.example/support/long/"
 
 
-PAPER = (
-    "---\ntitle: Paper\ndescription: A paper.\nowner: Central Team\nreviewed: 2026-01-31\nreview_in: 12 months\n"
-    "template: pack.html\ncontents: On this page\n---\n\n# Paper\n\nThe first lines.\n\n"
+PAPER = "---\ntemplate: pack.html\ncontents: On this page\n---\n# Paper\n\nThe first lines.\n\n" + "".join(
+    f"## {name} {{ #{name.lower()} .part }}\n\nIt has words.\n\n" for name in ("One", "Two", "Three")
 )
-PACK = "".join(f"## {name} {{ #{name.lower()} .part }}\n\nIt has words.\n\n" for name in ("One", "Two", "Three"))
 
 
 def test_the_first_sheet_of_a_paper_stands_by_itself(page: Page, small: Callable[..., Path]):
     """The first part shares it with title block and contents, the others follow; the day of printing stands there."""
-    with serve(small({"paper.md": PAPER + PACK})) as address:
+    with serve(small({"paper.md": PAPER})) as address:
         page.goto(f"{address}/paper/")
         printed = page.pdf(prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 2

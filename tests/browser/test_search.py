@@ -9,15 +9,12 @@ import pytest
 from helpers import serve
 from playwright.sync_api import Page, Request, Route, expect
 
-_FRONT = (
-    "---\ntitle: {0}\ndescription: {0}, all of it.\nowner: Central Team\nreviewed: 2026-01-31\nreview_in: 12 months\n"
-)
 _PAGES = {
     "index.md": "# Farm\n\nThe farm by the brook. It has horses.\n",
-    "horses.md": _FRONT.format("Horses") + "search: steed\n---\n# Horses\n\nThey are tall.\n\n## Hay { #hay }\n\nDry "
+    "horses.md": "---\nsearch: steed\n---\n# Horses\n\nThey are tall.\n\n## Hay { #hay }\n\nDry "
     "grass. Horses eat the farm's hay in winter <b>&lt;img src=x onerror=alert(1)&gt;</b>.\n",
     "cows.md": "# Cows and milk\n\nThey give milk.\n",
-    "search.md": _FRONT.format("Search") + "template: search.html\nsearch:\n  exclude: true\n---\n# Search\n\nAll.\n\n"
+    "search.md": "---\ntemplate: search.html\nsearch:\n  exclude: true\n---\n# Search\n\nAll.\n\n"
     "<!-- the search field -->\n\n## A to Z { #a-to-z }\n\n<!-- every page -->\n",
     **{f"m-{n}.md": f"# Meadow {n}\n\nQuiet.\n" for n in range(1, 11)},
 }
