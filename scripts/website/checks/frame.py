@@ -20,6 +20,7 @@ RULES = declare(
     }
 )
 _REFERENCE = re.compile(r"""<(?!base)[a-z][^<>]*?\s(?:href|src|action)="([^"]*)\"""")
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _ID = re.compile(r"""<[a-z][^<>]*?\sid="([^"]*)\"""")
 
 
@@ -34,9 +35,9 @@ class Frame:
 
 def read_frame(html: str, url: str, text: Text | None) -> Frame:
     """Read a finished page; what leads from its `text` is checked as links of the page."""
-    around = html
+    around = _COMMENT.sub("", html)
     texts = (text.notices, text.band, text.text) if text else ()
-    for part in (part for one in texts for part in re.split("<!--.*?-->", one)):  # a template may part it at a comment
+    for part in (part for one in texts for part in _COMMENT.split(one)):  # a template may part it at a comment
         around = around.replace(part, "", 1) if part else around
     hrefs = {entities.unescape(found) for found in _REFERENCE.findall(around)}
     targets = frozenset(resolve(url, href) for href in hrefs if href and not is_outside(href))
