@@ -94,7 +94,7 @@ def _nearest(site: Site, source: Source) -> str:
 def _colours(site: Site, known: set[str]) -> Iterator[Diagnostic]:
     """Yield each entry of `extra.bands` that gives a colour to nothing, or no colour."""
     colours = site.limits.front_matter["values"]["band"]
-    known |= {source.name for source in (*site.sources, *site.ended)}
+    known |= {source.name for source in (*site.sources, *site.hidden)}
     for name, colour in (site.extra.get("bands") or {}).items():
         if name not in known:
             what = f'No section begins with "{name}", which is to have the colour {colour}.'
