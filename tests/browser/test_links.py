@@ -7,7 +7,6 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from helpers import serve
@@ -27,7 +26,7 @@ It has words.
 
 ## Last { #last }
 """
-EXTRA = {"copy_link": ["support/"], "share": ["support/"], "footer": [{"title": "Facts", "url": "about/facts/"}]}
+EXTRA = {"copy_link": ["support/"], "footer": [{"title": "Facts", "url": "about/facts/"}]}
 
 
 @pytest.fixture(scope="module")
@@ -62,16 +61,6 @@ def test_links_beside_headings_are_large_enough_to_touch(window, staff: str):
         box = link.bounding_box()
         assert min(box["width"], box["height"]) >= 24
         assert link.evaluate("b => getComputedStyle(b).opacity") == "1"
-
-
-def test_a_page_can_be_sent_on(window, staff: str):
-    """An e-mail begins with the title, the description and the address."""
-    page = window()
-    page.goto(f"{staff}/support/long/")
-    href = page.get_by_role("link", name="Share this page by e-mail").get_attribute("href")
-    said = {name: value[0] for name, value in parse_qs(urlsplit(href).query).items()}
-    assert said["subject"] == "Long page"
-    assert said["body"] == "This page is called Long page and has words.\r\n\r\nhttps://sound.example/support/long/"
 
 
 class _Counting(http.server.SimpleHTTPRequestHandler):
