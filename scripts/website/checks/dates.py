@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from website.checks.limits import Limits
 from website.checks.site import Site
 from website.days import newest, read_review, say
 from website.diagnostics import Diagnostic, declare
@@ -26,8 +25,8 @@ RULES = declare(
 _SENTENCE = re.compile(r"(?!.*[.!?]\s+[A-Z])\S.{1,198}[.。؟।]", re.DOTALL)  # one, to be read in a list
 
 
-def check_sources(sources: Iterable[Source], limits: Limits) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the ends that the sources name, whatever day it is and whatever the limits are."""
+def _ends(sources: Iterable[Source]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the ends that the sources name, whatever day it is."""
     for source in sources:
         first, last = days_of(source)
         for name, day in {"from": first, "until": last, "gone": source.address}.items():
@@ -48,7 +47,8 @@ def check_sources(sources: Iterable[Source], limits: Limits) -> Iterator[Diagnos
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Yield what is over or overdue on the day of the site, what leads to it, and what is no change."""
+    """Yield what is over or overdue on the day of the site, what leads to it, and what is no end or no change."""
+    yield from _ends((*site.sources, *site.hidden))
     for source in (*site.sources, *site.hidden):
         for day, path, line in ends_of(source):
             if day < site.today:
