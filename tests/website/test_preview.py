@@ -1,11 +1,12 @@
 """While pages are written, each says what is to put right; what cannot be built is told in words."""
 
 import gc
+import socket
 from pathlib import Path
 
 import bootstrap
 import pytest
-from website import preview, serve
+from website import days, preview, serve
 from website.diagnostics import Diagnostic
 
 HERE = Diagnostic("docs/a.md", 2, "This is <b>.", "Mend it.", "code")
@@ -19,7 +20,7 @@ def test_a_page_shows_what_is_wrong_in_it_and_then_elsewhere():
     page = preview.with_findings(PAGE, {"docs/a.md"}, [THERE, HERE, ADVICE, HERE])
     assert page.startswith('<head></head><body class="a"><aside aria-label="To put right"')
     assert "2 to look at on this page, 1 elsewhere." in page
-    order = ["docs/a.md:1: Advice: That is odd.", "docs/a.md:2: This is &lt;b&gt;.", "docs/b.md:3: ", "<p>Words"]
+    order = ["docs/a.md:2: This is &lt;b&gt;.", "docs/a.md:1: Advice: That is odd.", "docs/b.md:3: ", "<p>Words"]
     assert [page.index(words) for words in order] == sorted(page.index(words) for words in order)
 
 
@@ -28,16 +29,28 @@ def test_a_page_with_nothing_to_put_right_is_the_page():
     assert preview.with_findings(PAGE, {"docs/b.md"}, [ADVICE]) == '<head></head><body class="a"><p>Words</p></body>'
 
 
-def test_a_change_that_cannot_be_built_is_told_in_the_pages_that_were(tmp_path: Path):
-    """The preview goes on, whatever the error; the next build makes the pages anew."""
+@pytest.mark.parametrize(
+    ("settings", "error", "why"),
+    [
+        ("site_name: A", ValueError("no <end>\n::of it"), "no &lt;end&gt; ::of it"),
+        ("site_name: A", SystemExit("no end"), "no end"),
+        ("site_name: A\ntheme", None, "mkdocs.yml:3: The settings cannot be read here or just above: "),
+        ("", None, "mkdocs.yml:1: The settings of the site are gone: this file is empty."),
+    ],
+)
+def test_a_change_that_cannot_be_built_is_told_in_the_pages_that_were(
+    tmp_path: Path, settings: str, error: BaseException | None, why: str
+):
+    """In the words of the build. The preview goes on, whatever the error; the next build makes the pages anew."""
     (tmp_path / "index.html").write_text(PAGE, "utf-8")
-    for error in (ValueError("no <end>\n::of it"), SystemExit("no <end>\n::of it")):
+    (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
 
-        def fail(error: BaseException = error) -> None:
+    def build() -> None:
+        if error:
             raise error
 
-        preview.going_on(fail, tmp_path)()
-        assert "which cannot be shown: no &lt;end&gt; ::of it" in (tmp_path / "index.html").read_text("utf-8")
+    preview.going_on(build, tmp_path, tmp_path)()
+    assert f"which cannot be shown: {why}" in (tmp_path / "index.html").read_text("utf-8")
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # MkDocs leaves a socket open
@@ -46,12 +59,6 @@ def test_a_change_that_cannot_be_built_is_told_in_the_pages_that_were(tmp_path: 
     [
         ("mkdocs.yml", "theme:", "theme", "mkdocs.yml:11: The settings cannot be read here or just above: "),
         ("mkdocs.yml", "- redirects:", "- redirect:", "mkdocs.yml:31: MkDocs complains: Config value 'plugins': "),
-        (
-            "mkdocs.yml",
-            "title: On",
-            "titel: On",
-            "mkdocs.yml:24: MkDocs complains: Config value 'markdown_extensions': ",
-        ),
         ("overrides/main.html", "{%", "{% no %}{%", "overrides/main.html:"),
     ],
 )
@@ -75,3 +82,24 @@ def test_a_preview_that_cannot_begin_says_why(
     assert printed.endswith("The pages cannot be shown.\n")
     assert "Traceback" not in printed
     assert "File " not in printed
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_port_that_a_program_has_is_told_if_it_was_asked_for(capsys: pytest.CaptureFixture[str]):
+    """The address that somebody wrote down would show something else."""
+    with socket.create_server(("127.0.0.1", 0)) as program:
+        port = program.getsockname()[1]
+        assert serve.main([f"--port={port}"]) == 1
+        assert capsys.readouterr().out.startswith(f"The port {port} cannot be had: a program has it already.")
+
+
+def test_the_site_of_another_day_is_shown(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """All that asks which day it is has that answer; what is no day is told."""
+    days_shown: list[str] = []
+    monkeypatch.setenv("SITE_TODAY", "2026-11-25")
+    monkeypatch.setattr(serve, "attempt", lambda *_: (days_shown.append(days.say(days.today())), ([], True))[1])
+    assert serve.main(["--day", "2027-01-15"]) == 0
+    assert days_shown == ["15 January 2027"]
+    assert capsys.readouterr().out == "This is the site of 15 January 2027.\n"
+    with pytest.raises(SystemExit):
+        serve.main(["--day", "Friday"])

@@ -14,6 +14,7 @@ from website.documents.pdf import Pdf
 from website.pages.changes import read_changes
 from website.pages.page import Block, Page, plain
 from website.pages.sources import Source
+from website.pages.uploads import Uploads
 from website.photos.made import Photos
 from website.settings import line_in
 
@@ -26,16 +27,18 @@ class Site:
     base: str  # the address at which the site will answer
     name: str  # of the site
     sources: tuple[Source, ...]
-    nav: tuple[Any, ...]  # the menu as mkdocs.yml has it
+    nav: tuple[Any, ...]  # the menu as mkdocs.yml has it, without pages that are hidden
+    menu: tuple[Any, ...]  # with those that put themselves into it
     redirects: dict[str, str]  # old page to the page that took over, both as .md paths in docs/
     extra: Mapping[str, Any]  # the trust's own settings, `extra` in mkdocs.yml
     today: datetime.date
-    ended: tuple[Source, ...]  # the sources of pages whose day has passed: no page of theirs is among `pages`
+    hidden: tuple[Source, ...]  # the sources of pages that are over, or not out yet: none of them is among `pages`
     gone: tuple[Gone, ...]  # the addresses that say what was there
     record: Record  # what was ever published
     limits: Limits
     photos: Photos = field(default_factory=Photos)
     documents: dict[str, Pdf] = field(default_factory=dict)  # by address
+    uploads: Uploads = field(default_factory=dict)
     pages: tuple[Page, ...] = ()  # one for each source, in their order
     files: frozenset[str] = frozenset()  # that will be published, from the site's root
 
