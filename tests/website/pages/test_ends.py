@@ -22,9 +22,13 @@ def texts(site: Path) -> dict[str, str]:
 
 def places(lines: list[str]) -> list[str]:
     """Return file, line and id of what is told."""
-    return sorted(
-        (f"{line.split(': ')[0]} {line.rpartition(' ')[2]}" for line in lines), key=lambda line: line.split(":")[0]
-    )
+    found = [line.split(": ")[0] for line in lines], [line.rpartition(" ")[2] for line in lines]
+    return [f"{place} {id_}" for place, id_ in sorted(zip(*found, strict=True), key=_by_line)]
+
+
+def _by_line(found: tuple[str, str]) -> tuple[str, int]:
+    file, line = found[0].split(":")
+    return file, int(line)
 
 
 def test_a_notice_that_is_over_is_gone_and_told(tmp_path: Path):
