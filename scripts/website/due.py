@@ -84,7 +84,7 @@ def _of_page(source: Source) -> Iterator[Item]:
     for notice in dialect.notices(dialect.parse(source.text)):
         if notice.until:
             what = f'The last day of the notice "{notice.title}". Delete it then.'
-            yield notice.until, source.path, notice.line + 1, what
+            yield notice.until, source.path, notice.lines[0] + 1, what
 
 
 def _of_tables(source: Source, today: datetime.date) -> Iterator[Item]:
