@@ -7,6 +7,7 @@ become lists, and the tags that hold blocks get lines of their own. Code and com
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Literal
 
 Kind = Literal["code", "comment", "text"]
@@ -92,7 +93,7 @@ def mend(lines: list[Line]) -> list[Line]:
     if is_odd or any(_LINE_BREAKS.search(line.text) for line in lines):
         lines = list(_part_lines(lines))
     if any("\t" in line.text for line in lines):
-        lines = _lists_after_tabs(lines)
+        lines = _lists_after_tabs(list(_tables_of_tabs(lines)))
     lines = _lists_of_bullets(lines)
     if is_odd:
         lines = [replace(line, text=_mend_signs(line.text)) if line.kind == "text" else line for line in lines]
@@ -152,6 +153,30 @@ def _space(found: re.Match[str]) -> str:
     """Keep a space that holds a figure and its unit together; make any other a plain one."""
     before, after = found["before"] or "", found["after"]
     return before + ("\u00a0" if before and after else " ")
+
+
+def _tables_of_tabs(lines: list[Line]) -> Iterator[Line]:
+    """Make a table of lines with as many tabs each, as the cells of Excel and Word have them."""
+    for tabs, group in groupby(lines, _has_cells):
+        rows = list(group)
+        counts = {row.text.count("\t") for row in rows}
+        if not tabs or len(rows) == 1 or len(counts) > 1 or all(row.text.startswith("\t") for row in rows):
+            yield from rows
+            continue
+        indent = " " * (len(rows[0].text) - len(rows[0].text.lstrip(" ")))
+        yield replace(rows[0], text="")
+        for row in rows:
+            cells = (cell.strip().replace("|", "\\|") for cell in row.text.split("\t"))
+            yield replace(row, text=f"{indent}| {' | '.join(cells)} |")
+            if row is rows[0]:
+                yield replace(row, text=f"{indent}{'|---' * (counts.pop() + 1)}|")
+        yield replace(rows[-1], text="")
+
+
+def _has_cells(line: Line) -> bool:
+    """Whether tabs part the text of a line, and do not stand behind a bullet or a number."""
+    is_item = _BULLET.match(line.text) or _TABBED.match(line.text) or _ITEM.match(line.text.replace("\t", " "))
+    return line.kind == "text" and "\t" in line.text.strip(" ") and not (is_item or line.text.isspace())
 
 
 def _lists_after_tabs(lines: list[Line]) -> list[Line]:
