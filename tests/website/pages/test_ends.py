@@ -34,7 +34,7 @@ def _by_line(found: tuple[str, str]) -> tuple[str, int]:
 def test_a_notice_that_is_over_is_gone_and_told(tmp_path: Path):
     """Its words, box and heading, in pages and in search; all lines below it keep their numbers."""
     root = project(tmp_path, {"index.md": NOTICE + PAGES["index.md"] + "\nAnd [a slip](nowhere.md).\n"})
-    assert places(told(root, AFTER)) == ["docs/index.md:17 [link-target]", "docs/index.md:9 [end-over]"]
+    assert places(told(root, AFTER)) == ["docs/index.md:9 [end-over]", "docs/index.md:17 [link-target]"]
     (root / "docs" / "index.md").write_text(page(NOTICE + PAGES["index.md"]), "utf-8")
     assert "what you think of it" in "".join(texts(built(root, DAY)).values())
     (line,) = told(root, AFTER)
@@ -107,7 +107,7 @@ def test_what_an_end_will_stop_is_told_today_at_its_line(tmp_path: Path):
     ) in lines[0]
     assert "On 16 January 2027 this would stop the site: docs/join/index.md:11: /join/cost/ has no" in lines[1]
     assert not (root / "site").exists()
-    assert places(told(root, AFTER)) == ["docs/join/index.md:11 [link-anchor]", "docs/join/cost.md:19 [end-over]"]
+    assert places(told(root, AFTER)) == ["docs/join/cost.md:19 [end-over]", "docs/join/index.md:11 [link-anchor]"]
 
 
 def test_a_note_whose_text_goes_with_a_notice_is_told_today(tmp_path: Path):
