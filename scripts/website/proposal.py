@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import bootstrap
-from playwright.sync_api import Browser, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
 from website.build import attempt, make
@@ -21,6 +21,8 @@ from website.checks.limits import read_limits
 from website.diagnostics import as_text
 from website.pages.urls import address_of, file_of
 from website.testing import FLAGS, browser
+from website.transforms.components import NAMES
+from website.transforms.styles import PREFIX
 
 _HOST = "https://proposal.invalid/"  # no such host can be: every answer comes from the folder of the site
 _MOST = 30  # a change of more pages is looked at in some
@@ -31,6 +33,13 @@ _HEAD = """<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>The pa
  content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'">
 <style>.look { border: 1px solid; vertical-align: top }</style>"""
 _OUTSIDE = "script, source, meta, base, link"  # what a page asks of others, or does by itself
+_SHEET = ".github/components.jpg"
+COMPONENTS = (
+    *("link-cards", "contents-cards", "task-list", "steps", "numbered", "ticks", "values", "helps", "links", "slots"),
+    *("conditions", "ask", "urgent", "joined", "quotation", "tasks", "schools", "year"),
+)
+_FIGURES = """<style>body { columns: 3; font: 12px sans-serif } figure { margin: 0 0 1em; break-inside: avoid }
+img { width: 100%; max-height: 14em; object-fit: cover; object-position: top; border: 1px solid #ccc }</style>"""
 Change = tuple[str, Path | None]  # the title and the file of a built page; the path of any other file, and none
 
 
@@ -38,7 +47,9 @@ def main(arguments: list[str]) -> int:
     """Write pictures of the pages that the proposal changes, and a summary in words; return 0, whatever these say."""
     parser = argparse.ArgumentParser(prog="proposal.py", description="Show what a change does to the pages.")
     parser.add_argument("--base", default="origin/main", help="what it would replace (default: origin/main)")
-    base, into = parser.parse_args(arguments).base, bootstrap.BUILD / "proposal"
+    parser.add_argument("--components", action="store_true", help=f"draw one of each component into {_SHEET}, no more")
+    chosen, into = parser.parse_args(arguments), bootstrap.BUILD / "proposal"
+    base = "HEAD" if chosen.components else chosen.base
     files = changed_files(bootstrap.ROOT, base)
     if files is None:
         print(f'There is no state "{base}" to compare with: name one with --base, such as --base main.')
@@ -46,9 +57,12 @@ def main(arguments: list[str]) -> int:
     shutil.rmtree(into, ignore_errors=True)
     findings, is_whole = attempt(bootstrap.ROOT, into / "site", make)
     changes = changes_of(files, into / "site")
-    if any(file for _, file in changes):
-        with sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
+        if chosen.components:
+            (bootstrap.ROOT / _SHEET).write_bytes(sheet(chromium, into / "site"))
+            return 0
+        if any(file for _, file in changes):
             parts = [_HEAD, *pictures(chromium, changes, into / "site"), *pages(changes, into / "site")]
             (into / _INDEX).write_text("\n".join(parts), "utf-8")
     new = news_of(bootstrap.ROOT, base, files)
@@ -102,15 +116,21 @@ def file_in(site: Path, url: str) -> Path | None:
     return file if url.startswith(_HOST) and file.is_relative_to(site.resolve()) and file.is_file() else None
 
 
-def pictures(chromium: Browser, changes: Iterable[Change], site: Path) -> list[str]:
-    """Return as HTML pictures of each changed page, on a phone and on a desk. Nothing but the site is read."""
+def _window(chromium: Browser, site: Path) -> Page:
+    """Return a window in which the built site answers, and nothing else."""
 
     def answer(route: Route) -> None:
         file = file_in(site, route.request.url)
         return route.fulfill(path=file) if file else route.abort()
 
-    page, parts = chromium.new_page(reduced_motion="reduce"), []
+    page = chromium.new_page(reduced_motion="reduce")
     page.route("**/*", answer)
+    return page
+
+
+def pictures(chromium: Browser, changes: Iterable[Change], site: Path) -> list[str]:
+    """Return as HTML pictures of each changed page, on a phone and on a desk. Nothing but the site is read."""
+    page, parts = _window(chromium, site), []
     for title, file in [change for change in changes if change[1]][:_MOST]:
         parts.append(f"<h2>{html.escape(title)}</h2>")
         for screen, width in (("phone", 360), ("desk", 1280)):
@@ -146,6 +166,21 @@ def pages(changes: Iterable[Change], site: Path) -> list[str]:
         kind = tree.body.attributes.get("class") if tree.body else ""
         parts.append(f'<div class="{kind}"><div class="t-page">{words}</div></div>')
     return [*styles, *parts, '<footer class="t-footer" hidden></footer>']  # tables show once the foot is there
+
+
+def sheet(chromium: Browser, site: Path) -> bytes:
+    """Return a picture with the first of each component that the pages of the site have, and its name."""
+    page, shown = _window(chromium, site), dict.fromkeys(COMPONENTS, "")
+    page.set_viewport_size({"width": 800, "height": 900})
+    for file in sorted(site.rglob("index.html")):
+        page.goto(_HOST + quote(file.relative_to(site).as_posix()))
+        for name in (name for name in COMPONENTS if not shown[name]):
+            if element := page.query_selector(f"main .{PREFIX}{NAMES.get(name, name)}"):
+                shown[name] = _data("image/png", element.screenshot())
+    page.goto("about:blank")  # without the policy of a page
+    parts = (f"<figure><figcaption>{name}</figcaption><img src={shown[name]}></figure>" for name in COMPONENTS)
+    page.set_content(_FIGURES + "".join(parts))
+    return page.screenshot(full_page=True, type="jpeg", quality=60)
 
 
 def _data(kind: str, content: bytes) -> str:
