@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from website import allowances
 from website.addresses import check as addresses
 from website.checks import (
+    colours,
     dates,
     destinations,
     files,
@@ -40,6 +41,7 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     destinations.check,
     ledger.check,
     words.check,
+    colours.check,
 )
 
 
