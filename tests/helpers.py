@@ -8,7 +8,7 @@ import re
 import shutil
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from website.build import build
@@ -45,6 +45,17 @@ def small_project(to: Path, overlay: Path | None = None) -> Path:
     if overlay:
         shutil.copytree(overlay, to, dirs_exist_ok=True)
     return to
+
+
+def add_to_page(project: Path, text: str, files: Mapping[str, bytes], page: str = "page") -> Path:
+    """Add text to a page of a small project, and files to its docs/; return the project."""
+    for name, content in files.items():
+        file = project / "docs" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    source = project / "docs" / f"{page}.md"
+    source.write_text(f"{source.read_text('utf-8').rstrip()}\n\n{text}\n", "utf-8")
+    return project
 
 
 def build_here(root: Path, **options: bool) -> tuple[int, list[str]]:

@@ -23,8 +23,8 @@ RULES = declare(
         "allowance-unneeded": "An allowance answers a question that is asked where it stands.",
     }
 )
-_ALLOWANCE = re.compile(r"<!--\s*allow:\s*(?P<id>[\w-]*)(?P<reason>.*?)-->", re.IGNORECASE | re.DOTALL)
-_BETWEEN = re.compile(r"(?:\s|<!--.*?-->)*(?:<[^!>]*>\s*)?", re.DOTALL)  # comments, and a tag that begins a box
+_ALLOWANCE = re.compile(r"<!--\s*allow:\s*(?P<id>[\w-]*)(?P<reason>.*?)(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
+_BETWEEN = re.compile(r"(?:\s|<!--.*?-->)*+(?:<[^!>]*>\s*)?", re.DOTALL)  # comments, and a tag that begins a box
 
 
 def _allowances(source: Source) -> Iterator[tuple[re.Match[str], int, range]]:

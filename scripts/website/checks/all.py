@@ -15,6 +15,7 @@ from website.checks import (
     navigation,
     pasted,
     slips,
+    spelling,
     words,
 )
 from website.checks.frame import check_frames
@@ -41,6 +42,7 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     destinations.check,
     ledger.check,
     words.check,
+    spelling.check,
     colours.check,
 )
 
