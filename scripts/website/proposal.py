@@ -62,8 +62,8 @@ def main(arguments: list[str]) -> int:
         if chosen.components:
             (bootstrap.ROOT / _SHEET).write_bytes(sheet(chromium, into / "site"))
             return 0
-        if any(file for _, file in changes):
-            parts = [_HEAD, *pictures(chromium, changes, into / "site"), *pages(changes, into / "site")]
+        if shown := [(title, file) for title, file in changes if file][:_MOST]:
+            parts = [_HEAD, *pictures(chromium, shown, into / "site"), *pages(shown, into / "site")]
             (into / _INDEX).write_text("\n".join(parts), "utf-8")
     new = news_of(bootstrap.ROOT, base, files)
     text = summary(changes, files, is_whole and all(one.severity == "advice" for one in findings), new)
@@ -128,43 +128,41 @@ def _window(chromium: Browser, site: Path) -> Page:
     return page
 
 
-def pictures(chromium: Browser, changes: Iterable[Change], site: Path) -> list[str]:
-    """Return as HTML pictures of each changed page, on a phone and on a desk. Nothing but the site is read."""
+def pictures(chromium: Browser, shown: Iterable[tuple[str, Path]], site: Path) -> list[str]:
+    """Return as HTML pictures of each page, on a phone and on a desk. Nothing but the site is read."""
     page, parts = _window(chromium, site), []
-    for title, file in [change for change in changes if change[1]][:_MOST]:
+    for title, file in shown:
         parts.append(f"<h2>{html.escape(title)}</h2>")
         for screen, width in (("phone", 360), ("desk", 1280)):
             page.set_viewport_size({"width": width, "height": 800})
-            page.goto(_HOST + quote(file.relative_to(site).as_posix() if file else ""))
+            page.goto(_HOST + quote(file.relative_to(site).as_posix()))
             source = _data("image/jpeg", page.screenshot(full_page=True, type="jpeg", quality=70))
             parts.append(f'<img class="look" alt="On a {screen}" src="{source}">')
     return parts
 
 
-def pages(changes: Iterable[Change], site: Path) -> list[str]:
-    """Return as HTML each changed page itself: with its styles and pictures in it, and links to the public site.
+def pages(shown: Iterable[tuple[str, Path]], site: Path) -> list[str]:
+    """Return as HTML each page itself: with its styles and pictures in it, and links to the public site.
 
     With nothing to fetch and nothing to run, it can be sent to whoever has no account.
     """
-    styles: dict[str, None] = {}
-    parts = []
-    for _, file in [change for change in changes if change[1]][:_MOST]:
-        tree = LexborHTMLParser(file.read_text("utf-8") if file else "")
-        home, url = tree.css_first("link[rel=canonical]"), file.relative_to(site).as_posix() if file else ""
-        address = home.attributes["href"] if home else ""
+    styles, parts = dict[str, None](), []
+    for _, file in shown:
+        tree, url = LexborHTMLParser(file.read_text("utf-8")), _HOST + file.relative_to(site).as_posix()
+        home = tree.css_first("link[rel=canonical]")
         for image in tree.css("img[src]"):
-            shown = file_in(site, urljoin(_HOST + url, image.attributes["src"]))
-            kind = guess_type(shown.name)[0] if shown else ""
-            image.attrs["src"] = _data(kind or "", shown.read_bytes()) if shown else ""
+            source = file_in(site, urljoin(url, image.attributes["src"]))
+            image.attrs["src"] = _data(guess_type(source.name)[0] or "", source.read_bytes()) if source else ""
             image.attrs["srcset"] = ""
         for link in tree.css("a[href]"):
-            link.attrs["href"] = urljoin(address or "", link.attributes["href"])
+            link.attrs["href"] = urljoin((home.attributes["href"] if home else "") or "", link.attributes["href"])
         styles |= dict.fromkeys(style.html or "" for style in tree.css("style"))
         for node in tree.css(_OUTSIDE):
             node.decompose()
-        words = "".join(node.html or "" for node in tree.css("body > section, main"))
-        kind = tree.body.attributes.get("class") if tree.body else ""
-        parts.append(f'<div class="{kind}"><div class="t-page">{words}</div></div>')
+        words, kind = tree.css("body > section, main"), tree.css_first("body").attributes.get("class")
+        parts.append(
+            f'<div class="{kind}"><div class="t-page">{"".join(node.html or "" for node in words)}</div></div>'
+        )
     return [*styles, *parts, '<footer class="t-footer" hidden></footer>']  # tables show once the foot is there
 
 
