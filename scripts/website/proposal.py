@@ -159,10 +159,9 @@ def pages(shown: Iterable[tuple[str, Path]], site: Path) -> list[str]:
         styles |= dict.fromkeys(style.html or "" for style in tree.css("style"))
         for node in tree.css(_OUTSIDE):
             node.decompose()
-        words, kind = tree.css("body > section, main"), tree.css_first("body").attributes.get("class")
-        parts.append(
-            f'<div class="{kind}"><div class="t-page">{"".join(node.html or "" for node in words)}</div></div>'
-        )
+        words = "".join(node.html or "" for node in tree.css("body > section, main"))
+        kind = next((body.attributes.get("class") for body in tree.css("body")), "")
+        parts.append(f'<div class="{kind}"><div class="t-page">{words}</div></div>')
     return [*styles, *parts, '<footer class="t-footer" hidden></footer>']  # tables show once the foot is there
 
 
