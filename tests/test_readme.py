@@ -20,7 +20,7 @@ EXAMPLES = {
     "contact.md",
     "tests/checks/site/docs/link-shout.md",
     "term-dates.md",
-    "old/page.md: new/page.md",
+    "join/heads/",
     "limits.toml",
     "look-here-first.html",
     "home.html",
