@@ -66,8 +66,12 @@ def build_here(root: Path, **options: bool) -> tuple[int, list[str]]:
 
 
 def diagnostics(lines: list[str]) -> list[str]:
-    """Return the diagnostics among printed lines; what a page weighs changes with the templates and is left out."""
-    found = [line for line in lines if re.match(r"[^:]+:\d+: ", line)]
+    """Return the diagnostics among printed lines, in the order of files and lines.
+
+    What a page weighs changes with the templates and is left out.
+    """
+    places = [(place[1], int(place[2]), line) for line in lines if (place := re.match(r"([^:]+):(\d+): ", line))]
+    found = [line for _, _, line in sorted(places)]
     return [re.sub(r"((?:page weighs|drawing of lines\":) )[\d,]+", r"\1…", line) for line in found]
 
 

@@ -32,7 +32,7 @@ from website.checks.frame import Frame, read_frame
 from website.checks.front_matter import templates
 from website.checks.limits import read_limits
 from website.checks.site import Site
-from website.diagnostics import Diagnostic, current_file
+from website.diagnostics import Diagnostic, current_file, grouped
 from website.documents.pdf import read_documents
 from website.documents.transform import indexed_documents
 from website.markdown.extension import GitHubMarkdown
@@ -83,7 +83,7 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_serve(server: "LiveReloadServer", config: MkDocsConfig, builder: Callable[[], None]) -> "LiveReloadServer":
     """Keep the preview alive when a change cannot be built."""
-    server.builder = preview.going_on(builder, Path(config.site_dir))
+    server.builder = preview.going_on(builder, Path(config.site_dir), Path(config.config_file_path).parent)
     return server
 
 
@@ -258,8 +258,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def report(findings: Iterable[Diagnostic]) -> None:
-    """Say what is wrong, in the order of files and lines: advice for information, all else as warnings."""
-    for finding in sorted(set(findings)):
+    """Say what is wrong, grouped by page with the worst first: advice for information, all else as warnings."""
+    for finding in grouped(findings):
         level = logging.INFO if finding.severity == "advice" else logging.WARNING
         log.log(level, "%s", finding, extra={"finding": finding})
 

@@ -18,7 +18,8 @@ RULES = declare(
     }
 )
 FILE = "mkdocs.yml"
-_FORMS: dict[str, type] = {"contact": dict, "ledger": dict, "owners": list, "long_pages": list, "short_forms": dict}
+_FORMS: dict[str, type] = dict.fromkeys(("bands", "contact", "ledger", "short_forms"), dict)
+_FORMS |= dict.fromkeys(("long_pages", "owners"), list)
 
 
 def check_yaml(root: Path) -> tuple[list[Diagnostic], bool]:
@@ -28,6 +29,9 @@ def check_yaml(root: Path) -> tuple[list[Diagnostic], bool]:
     if not_text:
         return [not_utf8(FILE, not_text)], False
     read = read_mapping(text)
+    if not text.strip():
+        what, remedy = "The settings of the site are gone: this file is empty.", "Bring back what stood there before."
+        return [Diagnostic(FILE, 1, what, remedy, "config-yaml")], False
     if read.error:
         what = f"The settings cannot be read here or just above: {read.error[1]}."
         remedy = "Compare the spaces and colons with the lines around it. Indent with spaces, never tabs."

@@ -50,7 +50,7 @@ def check_site(site: Site, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     sources = (*site.sources, *site.ended)
     found = [*findings, *(one for check in OF_SOURCES for one in check(sources, site.limits))]
     found += [one for check in OF_SITE for one in check(site)]
-    return allowances.grouped(allowances.answer(list(site.limits.weighed(found)), site.sources))
+    return allowances.answer(list(site.limits.weighed(found)), site.sources)
 
 
 __all__ = ["check_frames", "check_site"]
