@@ -25,7 +25,7 @@ from website.marks import LINE
 
 MOST_LEVELS = 100  # of blocks in blocks; what is nested deeper is left out by the parser, and told by a check
 BOX = re.compile(
-    r'(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+)*?)(?: *"(?P<title>.*?)")?'
+    r'(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+)*?)(?: *["“”](?P<title>.*?)["“”])?'
     r"(?: *\buntil +(?P<until>[\w -]+?))? *$"
 )
 _LEAST_INDENT = 2  # an editor who indents the text of a box by two means it to stand in the box
@@ -105,7 +105,7 @@ def _box(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     if silent:
         return True
     end = _end_of_box(state, first, last)
-    until = read_day(head["until"] or "") if head["kind"] == "notice" else None
+    until = read_day(head["until"] or "") if head["kind"].lower() == "notice" else None
     today = state.env.get("today")
     if not (until and today and until < today):
         _push_box(state, head, first, end, until)
@@ -123,7 +123,7 @@ def _end_of_box(state: StateBlock, first: int, last: int) -> int:
 
 
 def _push_box(state: StateBlock, head: re.Match[str], first: int, end: int, until: datetime.date | None) -> None:
-    kind, is_folded = head["kind"], head["mark"] != "!!!"
+    kind, is_folded = head["kind"].lower(), head["mark"] != "!!!"  # a telephone begins it with a capital
     token = state.push("box_open", "details" if is_folded else "div", 1)
     token.map, token.info, token.block = [first, end], kind, True
     token.meta = {"title": head["title"], "until": until}
