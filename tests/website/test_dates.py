@@ -37,21 +37,6 @@ def test_a_notice_before_the_main_heading_stands_above_the_head(tmp_path: Path):
     assert {line.rpartition("[")[2] for line in told(root, DAY)} == {"ledger-figure]"}
 
 
-@pytest.mark.parametrize(
-    "head",
-    [
-        '!!! notice "Consultation"',
-        "!!! notice until 2027-01-15",
-        '!!! notice "Consultation" until Friday',
-        '!!! notice "Consultation" until 2027-13-01',
-    ],
-)
-def test_a_notice_without_a_day_is_told(tmp_path: Path, head: str):
-    """It would stand there for ever."""
-    (line,) = told(project(tmp_path, {"index.md": f"{PAGES['index.md']}\n{head}\n\n    Say it.\n"}), only="notice-day")
-    assert line.startswith("docs/index.md:13: This notice has no title, or names no day")
-
-
 def test_a_review_that_is_overdue_is_advice(tmp_path: Path):
     """The day after it was due, and not on the day."""
     root = project(tmp_path)

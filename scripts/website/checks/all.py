@@ -47,7 +47,7 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
 
 def check_site(site: Site, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return what is wrong with the site, its severity and what editors answer for; `findings` are known already."""
-    sources = (*site.sources, *site.ended)
+    sources = (*site.sources, *site.hidden)
     found = [*findings, *(one for check in OF_SOURCES for one in check(sources, site.limits))]
     found += [one for check in OF_SITE for one in check(site)]
     return allowances.answer(list(site.limits.weighed(found)), site.sources)

@@ -39,7 +39,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
     fields = Limits(site.limits.front_matter)
     owners = {"owner": site.extra["owners"]} if site.extra.get("owners") else {}
     fields["values"] = {**fields["values"], **owners, "template": templates(site.root)}
-    for source in (*site.sources, *site.ended):
+    for source in (*site.sources, *site.hidden):
         yield from (Diagnostic(source.path, *slip) for slip in _slips(source, fields))
 
 

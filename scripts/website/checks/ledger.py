@@ -72,8 +72,8 @@ def _references(site: Site, path: str, ledger: Ledger, stated: set[str]) -> Iter
 
     A row that was published was stated once: whoever took that away is asked.
     """
-    stated |= {match.fact.name for source in site.ended for match in ledger.matches(source.text) if match.is_exact}
-    for source in (source for source in (*site.sources, *site.ended) if source.path != path):
+    stated |= {match.fact.name for source in site.hidden for match in ledger.matches(source.text) if match.is_exact}
+    for source in (source for source in (*site.sources, *site.hidden) if source.path != path):
         for found in _REFERENCE.finditer(source.text):
             stated.add(found[1])
             if found[1] not in {fact.name for fact in ledger.facts}:

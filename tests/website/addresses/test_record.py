@@ -1,6 +1,5 @@
 """What was published once answers for ever."""
 
-import re
 import subprocess
 from pathlib import Path
 
@@ -21,19 +20,6 @@ def redirect(root: Path, line: str) -> None:
     """Put another line in the place of the one redirect that small sites have."""
     settings = root / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace("old-page.md: join/cost.md", line), "utf-8")
-
-
-def test_a_page_that_is_gone_is_told_with_the_lines_to_paste(tmp_path: Path):
-    """The near miss, a site that keeps its addresses, is sound."""
-    assert told(project(tmp_path / "near", record=RECORD)) == []
-    root = project(tmp_path, {**MOVED, "prices.md": None, "new/cost.md": COST}, record=RECORD)
-    redirect(root, "old-page.md: join/index.md")
-    (line,) = told(root)
-    assert re.sub(r"yml:\d+", "yml", line) == (
-        'mkdocs.yml: Nothing answers at "/join/cost/" any more, published on 25 November 2026: docs/join/cost.md is '
-        'gone. If it was deleted, add under gone: in mkdocs.yml: join/cost.md: "What it was. See [where to go]'
-        '(index.md)." If it moved, add under redirect_maps: there: join/cost.md: new/cost.md. [address-gone]'
-    )
 
 
 def test_a_redirect_answers_for_a_page_and_for_its_parts(tmp_path: Path):

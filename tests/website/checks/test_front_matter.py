@@ -43,11 +43,11 @@ def test_a_page_declares_its_language_and_that_of_its_frame(tmp_path: Path, lang
 
 def test_what_is_typed_in_fields_menu_and_settings_is_text(tmp_path: Path):
     """No element comes of a title, a name in the menu, the words of a redirect, or the title of a notice."""
-    front = dict.fromkeys(("contents", "search", "until_then"), _QUOTED) | {"until": "2027-01-15"}
+    front = dict.fromkeys(("contents", "search", "gone"), _QUOTED) | {"until": "2027-01-15"}
     front["changes"] = f"\n  - 2026-11-01: 'It is {_HOSTILE} now.'"
     hostile = page("# Costs\n\n## A part\n\nSo it is.\n", **front)
     hostile = hostile.replace("title: Costs", f"title: {_QUOTED}").replace("about costs", f"about {_HOSTILE}")
-    ended = page("# Over\n\nIt was so.\n", until="2026-01-15", until_then=_QUOTED)
+    ended = page("# Over\n\nIt was so.\n", until="2026-01-15", gone=_QUOTED)
     gone = f"old.md: '{_HOSTILE}. See [x](index.md).'"
     root = project(tmp_path, {"join/costs.md": hostile, "join/ended.md": ended}, gone=gone)
     settings = root / "mkdocs.yml"
