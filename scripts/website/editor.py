@@ -22,10 +22,10 @@ VERSION = "0.221.1"
 PROGRAM = f"https://cdn.jsdelivr.net/npm/@sveltia/cms@{VERSION}/dist/sveltia-cms.js"
 # Of the file in the package of npm: openssl dgst -sha384 -binary dist/sveltia-cms.js | base64
 INTEGRITY = "sha384-JQ+XsKx/UzwdTiNnFStza3XtqqQoVtyNPApkfvwlzZDfhe7giE9CnfQrpHqgv3k6"
-_FONTS = "https://cdn.jsdelivr.net/fontsource/"  # its icons are letters of a font
+FONTS = "https://cdn.jsdelivr.net/fontsource/"  # its icons are letters of a font
 _POLICY = (
     "default-src 'none';script-src {script} " + PROGRAM + ";style-src 'unsafe-inline';"  # it makes its own styles
-    f"font-src {_FONTS};img-src 'self' blob: data: https://avatars.githubusercontent.com;media-src blob:;"
+    f"font-src {FONTS};img-src 'self' blob: data: https://avatars.githubusercontent.com;media-src blob:;"
     "connect-src blob: data: https://api.github.com;manifest-src blob:;form-action 'none';base-uri 'none'"
 )
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
@@ -46,7 +46,7 @@ _FORMS: dict[str, dict[str, Any]] = {
     "until": {**_DAY, "hint": "The last day of the page."},
     "lang": {"hint": "For a page that is not in English: a code, as in pl."},
 }
-_WITHOUT_FORM = {"changes", "moved_anchors"}  # what they name is no field: they stay as they are
+WITHOUT_FORM = {"changes", "moved_anchors"}  # what they name is no field: they stay as they are
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
@@ -96,7 +96,7 @@ def _collection(folder: PurePosixPath, label: str, site: Site) -> dict[str, Any]
     parts = ["image", "box", "block", f"document{len(folder.parts)}", "typed"]
     body = {"name": "body", "label": "Text", "widget": "richtext", "linked_images": False, "editor_components": parts}
     fields = read_fields(site)
-    forms = [_field(name, site, fields) for name in fields.required + fields.allowed if name not in _WITHOUT_FORM]
+    forms = [_field(name, site, fields) for name in fields.required + fields.allowed if name not in WITHOUT_FORM]
     at = len(fields.required)
     return {
         "name": "-".join(folder.parts),
