@@ -82,6 +82,7 @@ def settings(site: Site) -> dict[str, Any]:
         "app_title": f"Edit {site.name}",
         "site_url": site.base,
         "media_folder": "docs/photos",
+        "media_libraries": {"default": {"config": {"slugify_filename": True}}},
         "slug": {"encoding": "ascii", "clean_accents": True},
         "output": {"omit_empty_optional_fields": True},
         "editor": {"preview": False},
