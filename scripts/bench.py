@@ -1,4 +1,4 @@
-"""Measure pages, search, and what our code adds to a build: python3 scripts/bench.py [--runs N] [--pages N ...]."""
+"""Measure search, and what our code adds to a build: python3 scripts/bench.py [--runs N] [--pages N ...]."""
 
 import sys
 from pathlib import Path

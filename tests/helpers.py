@@ -8,7 +8,7 @@ import re
 import shutil
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from website.build import build
@@ -47,6 +47,17 @@ def small_project(to: Path, overlay: Path | None = None) -> Path:
     return to
 
 
+def add_to_page(project: Path, text: str, files: Mapping[str, bytes], page: str = "page") -> Path:
+    """Add text to a page of a small project, and files to its docs/; return the project."""
+    for name, content in files.items():
+        file = project / "docs" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    source = project / "docs" / f"{page}.md"
+    source.write_text(f"{source.read_text('utf-8').rstrip()}\n\n{text}\n", "utf-8")
+    return project
+
+
 def build_here(root: Path, **options: bool) -> tuple[int, list[str]]:
     """Build the project `root` in this process; return the exit code and the lines that were printed."""
     with contextlib.redirect_stdout(io.StringIO()) as printed:
@@ -55,8 +66,12 @@ def build_here(root: Path, **options: bool) -> tuple[int, list[str]]:
 
 
 def diagnostics(lines: list[str]) -> list[str]:
-    """Return the diagnostics among printed lines; what a page weighs changes with the templates and is left out."""
-    found = [line for line in lines if re.match(r"[^:]+:\d+: ", line)]
+    """Return the diagnostics among printed lines, in the order of files and lines.
+
+    What a page weighs changes with the templates and is left out.
+    """
+    places = [(place[1], int(place[2]), line) for line in lines if (place := re.match(r"([^:]+):(\d+): ", line))]
+    found = [line for _, _, line in sorted(places)]
     return [re.sub(r"((?:page weighs|drawing of lines\":) )[\d,]+", r"\1…", line) for line in found]
 
 

@@ -7,8 +7,7 @@ heading it answers for the title and the description too. In a paragraph, an ite
 """
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import takewhile
 
@@ -24,8 +23,8 @@ RULES = declare(
         "allowance-unneeded": "An allowance answers a question that is asked where it stands.",
     }
 )
-_ALLOWANCE = re.compile(r"<!--\s*allow:\s*(?P<id>[\w-]*)(?P<reason>.*?)-->", re.IGNORECASE | re.DOTALL)
-_BETWEEN = re.compile(r"(?:\s|<!--.*?-->)*(?:<[^!>]*>\s*)?", re.DOTALL)  # comments, and a tag that begins a box
+_ALLOWANCE = re.compile(r"<!--\s*allow:\s*(?P<id>[\w-]*)(?P<reason>.*?)(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
+_BETWEEN = re.compile(r"(?:\s|<!--.*?-->)*+(?:<[^!>]*>\s*)?", re.DOTALL)  # comments, and a tag that begins a box
 
 
 def _allowances(source: Source) -> Iterator[tuple[re.Match[str], int, range]]:
@@ -59,14 +58,24 @@ def _answered(node: SyntaxTreeNode) -> tuple[int, int]:
     return _span(first)[0], _span(last)[1]
 
 
-def answer(found: Collection[Diagnostic], sources: Iterable[Source]) -> list[Diagnostic]:
-    """Return what is left of what was `found` once allowances have answered questions, and what is wrong with those."""
+def _notices(source: Source) -> set[int]:
+    """Return the lines of the notices of a page."""
+    tokens = parse("\n" * (source.body_line - 1) + source.body) if "notice" in source.body else []
+    boxes = [token.map for token in tokens if token.type == "box_open" and token.info.split()[0] == "notice"]
+    return {line for box in boxes if box for line in range(box[0] + 1, box[1] + 1)}
+
+
+def answer(found: Collection[Diagnostic], sources: Collection[Source]) -> list[Diagnostic]:
+    """Return what is left of what was `found` once allowances have answered questions, and what is wrong with those.
+
+    What would be asked of a notice is advice: it may be urgent, and no question holds it up.
+    """
     asked = {one for one in found if one.severity == "question"}
     left = set(found)
     for source in sources:
         for comment, line, lines in _allowances(source):
             here = {one for one in asked if (one.path, one.id) == (source.path, comment["id"]) and one.line in lines}
-            if comment["id"] not in CHECKS or len(comment["reason"].split()) < 2:
+            if comment["id"] not in CHECKS or len(re.findall(r"\w+", comment["reason"])) < 2:
                 what = "This allowance names no check, or gives no reason of two words or more."
                 remedy = "Copy it from the question, as in <!-- allow: photo-text because it is an ornament -->."
                 left.add(Diagnostic(source.path, line, what, remedy, "allowance-form"))
@@ -76,20 +85,11 @@ def answer(found: Collection[Diagnostic], sources: Iterable[Source]) -> list[Dia
                 left.add(Diagnostic(source.path, line, what, remedy, "allowance-unneeded", "advice"))
             else:
                 left -= here
+    for source in sources:
+        notices = _notices(source)
+        for one in [one for one in left if one.severity == "question" and one.path == source.path]:
+            if one.line in notices:
+                left ^= {one, replace(one, severity="advice")}
+            elif one.line < source.body_line:
+                left ^= {one, replace(one, remedy=one.remedy.replace("above it:", "above the main heading:"))}
     return sorted(left)
-
-
-def grouped(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return the diagnostics; where a page has more than five questions, those of one check are told in one line."""
-    ordered = sorted(diagnostics)
-    questions = Counter(one.path for one in ordered if one.severity == "question")
-    groups: dict[object, list[Diagnostic]] = {}
-    for one in ordered:
-        is_one_of_many = one.severity == "question" and questions[one.path] > 5
-        groups.setdefault((one.path, one.id) if is_one_of_many else one, []).append(one)
-    joined = []
-    for first, *more in groups.values():
-        names = ", ".join(dict.fromkeys(re.findall('^".*?"', "\n".join(one.what for one in more), re.MULTILINE)))
-        others = f" {len(more)} more are asked about, down to line {more[-1].line}: {names}." if more else ""
-        joined.append(replace(first, what=first.what + others))
-    return joined

@@ -1,9 +1,6 @@
-"""Bench: what a page costs its reader, how well search answers, and what our code adds to a build, all in one run."""
+"""Bench: how well search answers, and what our code adds to a build, all in one run."""
 
 import argparse
-import functools
-import gzip
-import http.server
 import os
 import re
 import shutil
@@ -11,19 +8,17 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import tomllib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import bootstrap
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import sync_playwright
 
-from website.pages.urls import address_of_file
+from website.pages.urls import file_of
 from website.testing import FLAGS, browser
 
-# The slow 4G of Lighthouse (150 ms there and back, 1.6 Mbps) as a browser applies it to requests: ms, bytes a second.
-_NETWORK = {"offline": False, "latency": 562.5, "downloadThroughput": 184_320, "uploadThroughput": 84_375}
-_EMPTY = "<!doctype html><html lang=en><meta name=viewport content='width=device-width'><title>Empty</title><p>Empty"
+_HOST = "http://site.example"  # nothing leaves this machine: the browser gets the files of the site for it
 # The same settings and templates with MkDocs' own Markdown, and nothing of ours while it builds.
 _PLAIN = """INHERIT: mkdocs.yml
 hooks: []
@@ -35,76 +30,38 @@ markdown_extensions: [abbr, admonition, attr_list, def_list, fenced_code, footno
 
 def main(arguments: list[str]) -> int:
     """Measure all and print it as tables in Markdown; return 0."""
-    parser = argparse.ArgumentParser(prog="bench.py", description="Measure pages, search and builds.")
-    parser.add_argument("--runs", type=int, default=3, help="how often each thing is measured (default: 3)")
+    parser = argparse.ArgumentParser(prog="bench.py", description="Measure search and builds.")
+    parser.add_argument("--runs", type=int, default=3, help="how often each build is measured (default: 3)")
     parser.add_argument("--pages", type=int, nargs="*", default=[27, 200, 1000], help="sizes of the sites to build")
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory(dir=bootstrap.BUILD) as work, sync_playwright() as playwright:
-        site = Path(work) / "site"
-        cpu_of(f"-d {site}", bootstrap.ROOT)
-        (site / "empty.html").write_text(_EMPTY, "utf-8")
-        for file in site.rglob("*.*"):
-            file.write_bytes(gzip.compress(file.read_bytes(), 9))
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Zipped, directory=site))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        chromium = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
-        bench_pages(chromium, site, f"http://127.0.0.1:{server.server_port}/", options.runs)
-        bench_search(chromium, f"http://127.0.0.1:{server.server_port}/search/?q=a")
+    with tempfile.TemporaryDirectory(dir=bootstrap.BUILD) as work:
+        bench_search(Path(work) / "site")
         bench_builds(Path(work), options.pages, options.runs)
     return 0
 
 
-class _Zipped(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder of files that gzip has packed, as hosts of sites send them."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Encoding", "gzip")
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None: ...
-
-
-def bench_pages(chromium: Browser, site: Path, host: str, runs: int) -> None:
-    """Print the weight of the front page, the middle and the heaviest, and their first paint on a slow phone."""
-    files = sorted(site.rglob("index.html"), key=lambda file: file.stat().st_size)
-    page = chromium.new_page(viewport={"width": 412, "height": 823}, is_mobile=True, has_touch=True)
-    session = page.context.new_cdp_session(page)
-    session.send("Network.emulateNetworkConditions", _NETWORK)
-    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-
-    def paint(path: str) -> float:
-        page.goto(host + path)
-        first = page.wait_for_function("performance.getEntriesByName('first-contentful-paint')[0]?.startTime")
-        return float(first.json_value())
-
-    print("| page | bytes, gzip -9 | first paint against an empty page |\n|---|---|---|")
-    for file in site / "index.html", files[len(files) // 2], files[-1]:
-        path = address_of_file(file.relative_to(site).as_posix())
-        ratio = statistics.median(paint(path) / paint("empty.html") for _ in range(runs))
-        print(f"| /{path} | {file.stat().st_size:,} | {ratio:.2f} × |", flush=True)
-
-
-def bench_search(chromium: Browser, url: str) -> None:
-    """Print how many of the queries find their page first, and which do not."""
+def bench_search(site: Path) -> None:
+    """Build into `site`, and print how many of the queries find their page first there, and which do not."""
+    cpu_of(f"-d {site}", bootstrap.ROOT)
     tables = tomllib.loads((bootstrap.ROOT / "queries.toml").read_text("utf-8")).values()
     queries = {words: pages for table in tables for words, pages in table.items()}
-    page = chromium.new_page()
-    page.goto(url)
-    page.locator("#search-results a").first.wait_for()
     missed = []
-    for words, pages in queries.items():
-        page.fill("#q", words)
-        answers = page.eval_on_selector_all("#search-results a", "links => links.map(link => link.pathname)")
-        if not {*answers[:1]} & {*([pages] if isinstance(pages, str) else pages)}:
-            missed.append(words)
-    found = len(queries) - len(missed)
-    print(f"\nSearch: {found} of {len(queries)} queries find their page first; not {missed}", flush=True)
+    with sync_playwright() as playwright:
+        page = playwright.chromium.launch(executable_path=browser(), args=FLAGS).new_page()
+        page.route("**", lambda route: route.fulfill(path=site / file_of(urlsplit(route.request.url).path[1:])))
+        page.goto(f"{_HOST}/search/?q=a")
+        page.locator("#search-results a").first.wait_for()
+        for words, pages in queries.items():
+            page.fill("#q", words)
+            answers = page.eval_on_selector_all("#search-results a", "links => links.map(link => link.pathname)")
+            if not {*answers[:1]} & {*([pages] if isinstance(pages, str) else pages)}:
+                missed.append(words)
+    print(f"Search: {len(queries) - len(missed)} of {len(queries)} queries find their page first; not {missed}")
 
 
 def bench_builds(work: Path, counts: list[int], runs: int) -> None:
     """Print the CPU time of builds beside that of the same templates without our code."""
-    print("\n| pages | CPU of mkdocs build, in seconds | without our code | ratio |\n|---|---|---|---|")
+    print("\n| pages | CPU of mkdocs build, in seconds | without our code | ratio |\n|---|---|---|---|", flush=True)
     for count in counts:
         generate(root := work / str(count), count)
         pairs = [(cpu_of("-d ours", root), cpu_of("-f plain.yml -d plain", root)) for _ in range(runs)]

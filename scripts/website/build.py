@@ -9,6 +9,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from logging.handlers import BufferingHandler
 from pathlib import Path
 
@@ -78,7 +79,22 @@ def make(config: MkDocsConfig) -> None:
 def attempt(root: Path, tree: Path, work: Callable[[MkDocsConfig], object]) -> tuple[list[Diagnostic], bool]:
     """Do some work with the settings of the project at `root`, for a site in `tree`.
 
-    Returns what is wrong, what MkDocs writes to its log among it, and whether the work came to its end.
+    Returns what is wrong, and whether the work came to its end.
+    """
+
+    def begin() -> None:
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(tree))
+        if _HOOK not in map(str, config.hooks):
+            raise ConfigurationError(f"nothing is checked unless {_HOOK} stands in the list under 'hooks:'")
+        work(config)
+
+    return heard(root, begin)
+
+
+def heard(root: Path, work: Callable[[], object]) -> tuple[list[Diagnostic], bool]:
+    """Do some work of MkDocs; return what is wrong, what it writes to its log among it, and whether it came to its end.
+
+    Settings that cannot be read are told in our words, and nothing is done.
     """
     findings, is_readable = check_yaml(root)
     if not is_readable:
@@ -89,15 +105,13 @@ def attempt(root: Path, tree: Path, work: Callable[[MkDocsConfig], object]) -> t
     logger.addHandler(log)
     error: Exception | None = None
     try:
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(tree))
-        if _HOOK not in map(str, config.hooks):
-            raise ConfigurationError(f"nothing is checked unless {_HOOK} stands in the list under 'hooks:'")
-        work(config)
+        work()
     except (MkDocsException, jinja2.TemplateError) as refusal:
         error = refusal
     finally:
         logger.removeHandler(log)
-    findings = [record.__dict__["finding"] for record in log.buffer if "finding" in record.__dict__]
+    groups = [record.__dict__["finding"] for record in log.buffer if "finding" in record.__dict__]
+    findings = [each for one in groups for each in (replace(one, more=()), *one.more)]
     if isinstance(error, jinja2.TemplateError):
         findings.append(_template_finding(error, root))
     if not (error and findings):

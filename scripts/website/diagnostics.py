@@ -4,12 +4,14 @@ import os
 import re
 from collections.abc import Iterable
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 from unicodedata import category
 
 Severity = Literal["error", "question", "advice"]
+SEVERITIES: tuple[Severity, ...] = ("error", "question", "advice")  # the worst first
+MOST_OF_A_PAGE = 10  # nobody reads more at once, and GitHub shows no more
 
 # The file that is being read, set by whoever reads one: when code goes wrong, the last words of the command name it.
 current_file: ContextVar[str] = ContextVar("current_file", default="")
@@ -35,6 +37,7 @@ class Diagnostic:
     remedy: str  # a sentence or two: what to do
     id: str  # of the check that reports it
     severity: Severity = "error"
+    more: tuple["Diagnostic", ...] = ()  # what is told with it, since its page has too much to tell one by one
 
     def __post_init__(self) -> None:
         """Raise ValueError for an id that no module declares: nobody could look up what it means."""
@@ -44,7 +47,46 @@ class Diagnostic:
     def __str__(self) -> str:
         """Return `path:line: what is wrong. What to do. [id]`, the one form in which diagnostics are printed."""
         severity = "" if self.severity == "error" else f"{self.severity.capitalize()}: "
-        return one_line(f"{self.path}:{self.line}: {severity}{self.what} {self.remedy} [{self.id}]")
+        return one_line(f"{self.path}:{self.line}: {severity}{self.told} {self.remedy} [{self.id}]")
+
+    @property
+    def told(self) -> str:
+        """What is wrong, and how much more of it there is: in which lines, and the words that are quoted of it."""
+        if not self.more:
+            return self.what
+        lines = _some(str(one.line) for one in self.more)
+        words = _some(quoted[0] for one in self.more if (quoted := re.search('".*?"', one.what)))
+        like = " like this" if {one.id for one in self.more} == {self.id} else ""
+        return f"{self.what} And {len(self.more)} more{like}, in line {lines}{f': {words}' if words else ''}."
+
+
+def _some(words: Iterable[str]) -> str:
+    """Return a list of words, each once, and no more of them than can be taken in."""
+    each = list(dict.fromkeys(words))
+    return ", ".join(each[:MOST_OF_A_PAGE]) + ", and on" * (len(each) > MOST_OF_A_PAGE)
+
+
+def grouped(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the findings as they are told: each once, the worst first, and what is of one page together.
+
+    Of a page with more than ten, each check tells its worst alone, and with it how many more there are like this.
+    """
+    single = {each for one in findings for each in (replace(one, more=()), *one.more)}
+    pages: dict[str, list[Diagnostic]] = {}
+    for one in sorted(single, key=lambda one: (SEVERITIES.index(one.severity), one)):
+        pages.setdefault(one.path, []).append(one)
+    return [one for found in pages.values() for one in _of_page(found)]
+
+
+def _of_page(found: list[Diagnostic]) -> list[Diagnostic]:
+    if len(found) <= MOST_OF_A_PAGE:
+        return found
+    checks: dict[str, list[Diagnostic]] = {}
+    for one in found:
+        checks.setdefault(one.id, []).append(one)
+    groups = list(checks.values())
+    groups[MOST_OF_A_PAGE - 1 :] = [[one for group in groups[MOST_OF_A_PAGE - 1 :] for one in group]]
+    return [replace(first, more=tuple(more)) for first, *more in filter(None, groups)]
 
 
 def one_line(text: str) -> str:
@@ -63,25 +105,25 @@ def as_text(text: str) -> str:
 
 
 def report(diagnostics: Iterable[Diagnostic], strict: bool = False) -> int:
-    """Print each diagnostic once, in the order of files and lines; return how many stop the site.
+    """Print the diagnostics, grouped by page with the worst first; return how many stop the site.
 
-    Advice stops the site only if `strict`. On GitHub each is a note at its line as well, and all are in the summary of
-    the run (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).
+    Advice stops the site only if `strict`. On GitHub each that is printed is a note at its line as well, and is in the
+    summary of the run (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).
     """
-    ordered = sorted(set(diagnostics))
+    ordered = grouped(diagnostics)
     print(*ordered, sep="\n", end="\n" * bool(ordered))
     if os.environ.get("GITHUB_ACTIONS") and ordered:
         print(*map(_workflow_command, ordered), sep="\n")
         lines = ["| Where | What is wrong | What to do | Check |", "|---|---|---|---|"]
         for one in ordered:
-            lines.append(" | ".join(map(as_text, (f"{one.path}:{one.line}", one.what, one.remedy, one.id))))
+            lines.append(" | ".join(map(as_text, (f"{one.path}:{one.line}", one.told, one.remedy, one.id))))
         with Path(os.environ.get("GITHUB_STEP_SUMMARY", os.devnull)).open("a", encoding="utf-8") as summary:
             summary.write("\n".join([*lines, "", ""]))
-    return sum(strict or diagnostic.severity != "advice" for diagnostic in ordered)
+    return sum(strict or each.severity != "advice" for one in ordered for each in (one, *one.more))
 
 
 def _workflow_command(one: Diagnostic) -> str:
-    path, what = (one_line(text).replace("%", "%25") for text in (one.path, f"{one.what} {one.remedy}"))
+    path, what = (one_line(text).replace("%", "%25") for text in (one.path, f"{one.told} {one.remedy}"))
     path = path.replace(",", "%2C").replace(":", "%3A")  # these end a property
     kind = "warning" if one.severity == "advice" else "error"
     return f"::{kind} file={path},line={one.line},title={one.id}::{what}"

@@ -10,13 +10,12 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -33,7 +32,7 @@ from website.checks.frame import Frame, read_frame
 from website.checks.front_matter import templates
 from website.checks.limits import read_limits
 from website.checks.site import Site
-from website.diagnostics import Diagnostic, current_file
+from website.diagnostics import Diagnostic, current_file, grouped
 from website.documents.pdf import read_documents
 from website.documents.transform import indexed_documents
 from website.markdown.extension import GitHubMarkdown
@@ -52,6 +51,9 @@ from website.transforms import contact
 from website.transforms.all import finish_text, parts_of, text_tree
 from website.transforms.context import Context, Text
 from website.transforms.styles import put_in, read_styles
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer  # which a build does without
 
 log = logging.getLogger("mkdocs.plugins.website")
 
@@ -79,9 +81,9 @@ def on_startup(command: str, dirty: bool) -> None:
     preview.is_on = command == "serve"
 
 
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+def on_serve(server: "LiveReloadServer", config: MkDocsConfig, builder: Callable[[], None]) -> "LiveReloadServer":
     """Keep the preview alive when a change cannot be built."""
-    server.builder = preview.going_on(builder, Path(config.site_dir))
+    server.builder = preview.going_on(builder, Path(config.site_dir), Path(config.config_file_path).parent)
     return server
 
 
@@ -122,6 +124,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     maps.clear()  # ours have the policy, and words
     config.markdown_extensions.append(build.markdown)
     config.theme.static_templates |= {"feed.xml", "sitemap.xml"}
+    config.theme.dirs = [str(root / "overrides")]  # the theme has icons, which are read where they are, and no template
     return config
 
 
@@ -130,7 +133,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if not is_published(file.src_uri, build.site.root):
             files.remove(file)
-    docs = Path(config.docs_dir)
+    docs, build.site.uploads = Path(config.docs_dir), build.markdown.uploads
     build.site.documents, build.site.photos = read_documents(docs), Photos(docs, build.site.root / ".build" / "photos")
     styles = read_styles(build.site.root / "overrides" / "assets" / "css")
     build.shared = Context(
@@ -257,8 +260,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def report(findings: Iterable[Diagnostic]) -> None:
-    """Say what is wrong, in the order of files and lines: advice for information, all else as warnings."""
-    for finding in sorted(set(findings)):
+    """Say what is wrong, grouped by page with the worst first: advice for information, all else as warnings."""
+    for finding in grouped(findings):
         level = logging.INFO if finding.severity == "advice" else logging.WARNING
         log.log(level, "%s", finding, extra={"finding": finding})
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from website.diagnostics import Diagnostic, one_line
+from website.build import heard
+from website.diagnostics import Diagnostic, grouped, one_line
 
 log = logging.getLogger("mkdocs.plugins.website")
 
@@ -24,8 +25,8 @@ def with_findings(page: str, paths: Collection[str], findings: Collection[Diagno
     Its policy goes: it would stop the script by which MkDocs shows a change at once.
     """
     page = _POLICY.sub("", page, count=1)
-    here = sorted({finding for finding in findings if finding.path in paths})
-    elsewhere = sorted({one for one in findings if one.path not in paths and one.severity != "advice"})
+    here = grouped(one for one in findings if one.path in paths)
+    elsewhere = grouped(one for one in findings if one.path not in paths and one.severity != "advice")
     if not here and not elsewhere:
         return page
     items = "".join(f"<li>{html.escape(str(finding))}</li>" for finding in [*here, *elsewhere])
@@ -33,14 +34,17 @@ def with_findings(page: str, paths: Collection[str], findings: Collection[Diagno
     return _with_panel(page, f"<p><strong>{head}</strong> Readers do not see this.</p><ul>{items}</ul>")
 
 
-def going_on(build: Callable[[], None], site: Path) -> Callable[[], None]:
-    """Return a function that builds; when that fails, the pages in `site` stay, and say why at their top."""
+def going_on(build: Callable[[], None], site: Path, root: Path) -> Callable[[], None]:
+    """Return a function that builds the project at `root`; when that fails, the pages in `site` stay, and say why."""
 
     def build_or_tell() -> None:
         try:
-            build()
+            findings, is_whole = heard(root, build)
+            why = "" if is_whole else " ".join(map(str, grouped(findings)))
         except (Exception, SystemExit) as error:
-            text = f"These pages are older than your last change, which cannot be shown: {one_line(str(error))}"
+            why = one_line(str(error))
+        if why:
+            text = f"These pages are older than your last change, which cannot be shown: {why}"
             log.error(text)
             for file in site.rglob("*.html"):
                 file.write_text(_with_panel(file.read_text("utf-8"), f"<p>{html.escape(text)}</p>"), "utf-8")

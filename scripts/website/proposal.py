@@ -7,8 +7,9 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable
+from mimetypes import guess_type
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import bootstrap
 from playwright.sync_api import Browser, Route, sync_playwright
@@ -26,8 +27,10 @@ _MOST = 30  # a change of more pages is looked at in some
 _RUNS = ("mkdocs.yml", "overrides/", "scripts/", ".github/", "requirements")
 _INDEX = "look-here-first.html"
 _HEAD = """<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>The pages that change</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-<style>body { font: 1rem sans-serif } img { border: 1px solid; vertical-align: top }</style>"""
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'">
+<style>.look { border: 1px solid; vertical-align: top }</style>"""
+_OUTSIDE = "script, source, meta, base, link"  # what a page asks of others, or does by itself
 Change = tuple[str, Path | None]  # the title and the file of a built page; the path of any other file, and none
 
 
@@ -46,7 +49,8 @@ def main(arguments: list[str]) -> int:
     if any(file for _, file in changes):
         with sync_playwright() as playwright:
             chromium = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
-            (into / _INDEX).write_text(pictures(chromium, changes, into / "site"), "utf-8")
+            parts = [_HEAD, *pictures(chromium, changes, into / "site"), *pages(changes, into / "site")]
+            (into / _INDEX).write_text("\n".join(parts), "utf-8")
     new = news_of(bootstrap.ROOT, base, files)
     text = summary(changes, files, is_whole and all(one.severity == "advice" for one in findings), new)
     print(text)
@@ -98,23 +102,54 @@ def file_in(site: Path, url: str) -> Path | None:
     return file if url.startswith(_HOST) and file.is_relative_to(site.resolve()) and file.is_file() else None
 
 
-def pictures(chromium: Browser, changes: Iterable[Change], site: Path) -> str:
-    """Return one page with pictures of each changed page, on a phone and on a desk. Nothing but the site is read."""
+def pictures(chromium: Browser, changes: Iterable[Change], site: Path) -> list[str]:
+    """Return as HTML pictures of each changed page, on a phone and on a desk. Nothing but the site is read."""
 
     def answer(route: Route) -> None:
         file = file_in(site, route.request.url)
         return route.fulfill(path=file) if file else route.abort()
 
-    page, parts = chromium.new_page(reduced_motion="reduce"), [_HEAD]
+    page, parts = chromium.new_page(reduced_motion="reduce"), []
     page.route("**/*", answer)
     for title, file in [change for change in changes if change[1]][:_MOST]:
         parts.append(f"<h2>{html.escape(title)}</h2>")
         for screen, width in (("phone", 360), ("desk", 1280)):
             page.set_viewport_size({"width": width, "height": 800})
             page.goto(_HOST + quote(file.relative_to(site).as_posix() if file else ""))
-            data = base64.b64encode(page.screenshot(full_page=True, type="jpeg", quality=70)).decode()
-            parts.append(f'<img alt="On a {screen}" src="data:image/jpeg;base64,{data}">')
-    return "\n".join(parts)
+            source = _data("image/jpeg", page.screenshot(full_page=True, type="jpeg", quality=70))
+            parts.append(f'<img class="look" alt="On a {screen}" src="{source}">')
+    return parts
+
+
+def pages(changes: Iterable[Change], site: Path) -> list[str]:
+    """Return as HTML each changed page itself: with its styles and pictures in it, and links to the public site.
+
+    With nothing to fetch and nothing to run, it can be sent to whoever has no account.
+    """
+    styles: dict[str, None] = {}
+    parts = []
+    for _, file in [change for change in changes if change[1]][:_MOST]:
+        tree = LexborHTMLParser(file.read_text("utf-8") if file else "")
+        home, url = tree.css_first("link[rel=canonical]"), file.relative_to(site).as_posix() if file else ""
+        address = home.attributes["href"] if home else ""
+        for image in tree.css("img[src]"):
+            shown = file_in(site, urljoin(_HOST + url, image.attributes["src"]))
+            kind = guess_type(shown.name)[0] if shown else ""
+            image.attrs["src"] = _data(kind or "", shown.read_bytes()) if shown else ""
+            image.attrs["srcset"] = ""
+        for link in tree.css("a[href]"):
+            link.attrs["href"] = urljoin(address or "", link.attributes["href"])
+        styles |= dict.fromkeys(style.html or "" for style in tree.css("style"))
+        for node in tree.css(_OUTSIDE):
+            node.decompose()
+        words = "".join(node.html or "" for node in tree.css("body > section, main"))
+        kind = tree.body.attributes.get("class") if tree.body else ""
+        parts.append(f'<div class="{kind}"><div class="t-page">{words}</div></div>')
+    return [*styles, *parts, '<footer class="t-footer" hidden></footer>']  # tables show once the foot is there
+
+
+def _data(kind: str, content: bytes) -> str:
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
 
 
 def summary(changes: Iterable[Change], files: Iterable[str], is_sound: bool, new: Iterable[str] = ()) -> str:
@@ -124,5 +159,6 @@ def summary(changes: Iterable[Change], files: Iterable[str], is_sound: bool, new
         lines = ["## Not yet", "", "There are things to put right, at their lines. **The public site is as it was.**"]
     if runs := ", ".join(as_text(path) for path in files if path.startswith(_RUNS)):
         lines += ["", f"This proposal changes what the site runs: {runs}. Whoever keeps the code must look."]
-    lines += ["", f"What changes; pictures of pages, {_MOST} at most, are under **Artifacts** here: `{_INDEX}`.", ""]
+    lines += ["", f"What changes. {_MOST} pages at most are under **Artifacts** here, in pictures and in words:"]
+    lines += [f"`{_INDEX}` is one file, which can be sent by e-mail.", ""]
     return "\n".join([*lines, *(f"- {as_text(line)}" for line in (*(title for title, _ in changes), *new))])

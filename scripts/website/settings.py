@@ -1,17 +1,14 @@
 """Settings: mkdocs.yml, read with lines, so that what cannot be read or used is told where it stands."""
 
-import contextlib
 import re
 from collections.abc import Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from website.addresses.redirects import PATH, is_inside
 from website.diagnostics import Diagnostic, declare
 from website.pages.sources import decode, not_utf8
-from website.pages.yaml_lines import LOADER, read_mapping
+from website.pages.yaml_lines import read_mapping
 
 RULES = declare(
     {
@@ -21,35 +18,27 @@ RULES = declare(
     }
 )
 FILE = "mkdocs.yml"
-_FORMS: dict[str, type] = {"contact": dict, "ledger": dict, "owners": list, "long_pages": list, "short_forms": dict}
+_FORMS: dict[str, type] = dict.fromkeys(("bands", "contact", "ledger", "short_forms"), dict)
+_FORMS |= dict.fromkeys(("long_pages", "owners"), list)
 
 
 def check_yaml(root: Path) -> tuple[list[Diagnostic], bool]:
     """Return what is wrong with mkdocs.yml as YAML, and whether MkDocs may read it."""
     file = root / FILE
     text, not_text = decode(file.read_bytes()) if file.is_file() else ("", None)
-    if wrong := [not_utf8(FILE, not_text)] if not_text else list(_orders(text)):
-        return wrong, False
+    if not_text:
+        return [not_utf8(FILE, not_text)], False
     read = read_mapping(text)
+    if not text.strip():
+        what, remedy = "The settings of the site are gone: this file is empty.", "Bring back what stood there before."
+        return [Diagnostic(FILE, 1, what, remedy, "config-yaml")], False
     if read.error:
         what = f"The settings cannot be read here or just above: {read.error[1]}."
         remedy = "Compare the spaces and colons with the lines around it. Indent with spaces, never tabs."
         return [Diagnostic(FILE, read.error[0], what, remedy, "config-yaml")], False
-    again, one = 'The setting "{}" stands here again, after line {}.', "Make one of the two."
-    twice = [(line, again.format(name, before)) for name, line, before in read.repeated]
-    return [Diagnostic(FILE, line, what, one, "config-yaml") for line, what in twice], True
-
-
-def _orders(text: str) -> Iterator[Diagnostic]:
-    """Yield each tag that could run code, and each alias: these can double without end."""
-    with contextlib.suppress(yaml.YAMLError):  # the reader tells of it
-        for event in yaml.parse(text, Loader=LOADER):
-            sign = f"*{event.anchor}" if isinstance(event, yaml.AliasEvent) else getattr(event, "tag", None)
-            if sign not in {None, "!ENV", "!relative"}:
-                what = f'"{sign.replace("tag:yaml.org,2002:", "!!")}" stands for something else.'
-                remedy = "Write the value itself. Only !ENV and !relative may stand before one."
-                line = event.start_mark.line + 1 if event.start_mark else 1
-                yield Diagnostic(FILE, line, what, remedy, "config-value")
+    what, remedy = 'The setting "{}" stands here again, after line {}.', "Make one of the two."
+    repeated = ((line, what.format(name, before)) for name, line, before in read.repeated)
+    return [Diagnostic(FILE, line, again, remedy, "config-yaml") for line, again in repeated], True
 
 
 def check_extra(file: Path, extra: MutableMapping[str, Any]) -> Iterator[Diagnostic]:

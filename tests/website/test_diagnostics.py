@@ -3,20 +3,37 @@
 from pathlib import Path
 
 import pytest
-from website.diagnostics import CHECKS, Diagnostic, as_text, declare, report
+from website.diagnostics import CHECKS, Diagnostic, as_text, declare, grouped, report
 
-ONE = Diagnostic("docs/a.md", 2, "This is 50% | <b>.", "Mend it:\nnow.", "code")
-OTHER = Diagnostic("docs/a.md", 10, "That is wrong.", "Mend that.", "avoid", "advice")
+ONE = Diagnostic("docs/a.md", 10, "This is 50% | <b>.", "Mend it:\nnow.", "code")
+OTHER = Diagnostic("docs/a.md", 2, "That is wrong.", "Mend that.", "avoid", "advice")
+ASKED = Diagnostic("docs/0.md", 1, "Who?", "Say so.", "ledger-figure", "question")
 
 
-def test_each_is_printed_once_in_the_order_of_files_and_lines(capsys: pytest.CaptureFixture[str]):
-    """Line 10 comes after line 2, and what two checks say in one voice is said once."""
-    assert report([OTHER, ONE, OTHER, ONE]) == 1
+def test_what_is_wrong_is_printed_by_page_the_worst_first_and_once(capsys: pytest.CaptureFixture[str]):
+    """The page with harm before one with questions; in a page, harm before advice."""
+    assert report([OTHER, ASKED, ONE, OTHER, ONE]) == 2
     assert capsys.readouterr().out == (
-        "docs/a.md:2: This is 50% | <b>. Mend it: now. [code]\n"
-        "docs/a.md:10: Advice: That is wrong. Mend that. [avoid]\n"
+        "docs/a.md:10: This is 50% | <b>. Mend it: now. [code]\n"
+        "docs/a.md:2: Advice: That is wrong. Mend that. [avoid]\n"
+        "docs/0.md:1: Question: Who? Say so. [ledger-figure]\n"
     )
     assert (report([OTHER]), report([OTHER], strict=True)) == (0, 1)  # advice stops the site only if asked to
+
+
+def test_of_a_page_with_more_than_ten_each_check_tells_one_and_how_many_there_are():
+    """With lines and words of the others; all are counted, and the next run tells those that are left."""
+    many = [Diagnostic("docs/a.md", n, f'"{n}%" is a figure.', "Add it.", "ledger-figure") for n in range(1, 11)]
+    assert grouped(many) == many
+    first, other = grouped([*many, OTHER])
+    assert first.told == (
+        '"1%" is a figure. And 9 more like this, in line 2, 3, 4, 5, 6, 7, 8, 9, 10: '
+        '"2%", "3%", "4%", "5%", "6%", "7%", "8%", "9%", "10%".'
+    )
+    assert (other, grouped([first, other]), report([first, other])) == (OTHER, [first, other], 10)
+    kinds = [Diagnostic("docs/a.md", n, "Wrong.", "Mend it.", id_) for n, id_ in enumerate(sorted(CHECKS)[:14], 1)]
+    assert len(grouped(kinds)) == 10
+    assert grouped(kinds)[-1].told == "Wrong. And 4 more, in line 11, 12, 13, 14."
 
 
 def test_on_github_each_is_a_note_at_its_line_and_all_are_in_the_summary(
@@ -30,21 +47,18 @@ def test_on_github_each_is_a_note_at_its_line_and_all_are_in_the_summary(
     report([Diagnostic("docs/a,b:c.md", 1, "Odd.", "Rename it.", "address-form"), ONE, OTHER])
     assert capsys.readouterr().out.splitlines()[-3:] == [
         "::error file=docs/a%2Cb%3Ac.md,line=1,title=address-form::Odd. Rename it.",
-        "::error file=docs/a.md,line=2,title=code::This is 50%25 | <b>. Mend it: now.",
-        "::warning file=docs/a.md,line=10,title=avoid::That is wrong. Mend that.",
+        "::error file=docs/a.md,line=10,title=code::This is 50%25 | <b>. Mend it: now.",
+        "::warning file=docs/a.md,line=2,title=avoid::That is wrong. Mend that.",
     ]
-    written = summary.read_text("utf-8")
-    assert written.startswith("# Before\n| Where | What is wrong | What to do | Check |\n|---|---|---|---|\n")
-    rows = written.splitlines()[3:]
-    assert len([row for row in rows if row]) == 3
-    assert "docs/a.md:2 | This is 50&#37; &#124; &#60;b&#62;. | Mend it: now. | code" in rows
+    before, _, _, *rows = summary.read_text("utf-8").splitlines()
+    assert (before, len([row for row in rows if row])) == ("# Before", 3)
+    assert "docs/a.md:10 | This is 50&#37; &#124; &#60;b&#62;. | Mend it: now. | code" in rows
 
 
 @pytest.mark.parametrize(
     ("typed", "printed"),
     [
         ("x\n::stop-commands::zz", "x ::stop-commands::zz"),
-        ("x\r\u2028::add-mask::e", "x  ::add-mask::e"),
         ("say ##[add-mask]e", "say ## [add-mask]e"),
         ("\x1b[2J\x07 \u202egnp.exe \udce9", "\\x1b[2J\\x07 \\u202egnp.exe \\udce9"),
         ("Łucja’s 50\xa0% – “É”  ::", "Łucja’s 50\xa0% – “É”  ::"),
@@ -60,14 +74,7 @@ def test_what_editors_type_steers_neither_a_terminal_nor_github(
     line, command, end = capsys.readouterr().out.split("\n")
     assert (line, end) == (f"docs/{printed}.md:1: {printed} Mend it. [code]", "")
     assert command.startswith("::error file=docs/")
-
-
-def test_what_editors_type_is_no_markdown_in_a_summary():
-    """No heading, link, table or address."""
-    assert as_text("a\n\n## B | [c](https://d.example) __e__ www.f.example <g>, 'h' (i)-j") == (
-        "a &#35;&#35; B &#124; &#91;c&#93;(https&#58;//d.example) &#95;&#95;e&#95;&#95; www&#46;f.example &#60;g&#62;, "
-        "'h' (i)-j"
-    )
+    assert not set("#|[<_") & set(as_text("## B | [c](d) __e__ <g>").replace("&#", ""))
 
 
 def test_no_check_reports_under_an_id_that_nobody_declared():
@@ -76,4 +83,3 @@ def test_no_check_reports_under_an_id_that_nobody_declared():
         Diagnostic("docs/a.md", 1, "Wrong.", "Mend it.", "misspelt")
     with pytest.raises(ValueError, match="declared twice: code"):
         declare({"code": "Another promise."})
-    assert CHECKS["code"].startswith("A page is words")

@@ -19,7 +19,7 @@ def test_a_page_shows_what_is_wrong_in_it_and_then_elsewhere():
     page = preview.with_findings(PAGE, {"docs/a.md"}, [THERE, HERE, ADVICE, HERE])
     assert page.startswith('<head></head><body class="a"><aside aria-label="To put right"')
     assert "2 to look at on this page, 1 elsewhere." in page
-    order = ["docs/a.md:1: Advice: That is odd.", "docs/a.md:2: This is &lt;b&gt;.", "docs/b.md:3: ", "<p>Words"]
+    order = ["docs/a.md:2: This is &lt;b&gt;.", "docs/a.md:1: Advice: That is odd.", "docs/b.md:3: ", "<p>Words"]
     assert [page.index(words) for words in order] == sorted(page.index(words) for words in order)
 
 
@@ -28,16 +28,28 @@ def test_a_page_with_nothing_to_put_right_is_the_page():
     assert preview.with_findings(PAGE, {"docs/b.md"}, [ADVICE]) == '<head></head><body class="a"><p>Words</p></body>'
 
 
-def test_a_change_that_cannot_be_built_is_told_in_the_pages_that_were(tmp_path: Path):
-    """The preview goes on, whatever the error; the next build makes the pages anew."""
+@pytest.mark.parametrize(
+    ("settings", "error", "why"),
+    [
+        ("site_name: A", ValueError("no <end>\n::of it"), "no &lt;end&gt; ::of it"),
+        ("site_name: A", SystemExit("no end"), "no end"),
+        ("site_name: A\ntheme", None, "mkdocs.yml:3: The settings cannot be read here or just above: "),
+        ("", None, "mkdocs.yml:1: The settings of the site are gone: this file is empty."),
+    ],
+)
+def test_a_change_that_cannot_be_built_is_told_in_the_pages_that_were(
+    tmp_path: Path, settings: str, error: BaseException | None, why: str
+):
+    """In the words of the build. The preview goes on, whatever the error; the next build makes the pages anew."""
     (tmp_path / "index.html").write_text(PAGE, "utf-8")
-    for error in (ValueError("no <end>\n::of it"), SystemExit("no <end>\n::of it")):
+    (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
 
-        def fail(error: BaseException = error) -> None:
+    def build() -> None:
+        if error:
             raise error
 
-        preview.going_on(fail, tmp_path)()
-        assert "which cannot be shown: no &lt;end&gt; ::of it" in (tmp_path / "index.html").read_text("utf-8")
+    preview.going_on(build, tmp_path, tmp_path)()
+    assert f"which cannot be shown: {why}" in (tmp_path / "index.html").read_text("utf-8")
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # MkDocs leaves a socket open
@@ -46,12 +58,6 @@ def test_a_change_that_cannot_be_built_is_told_in_the_pages_that_were(tmp_path: 
     [
         ("mkdocs.yml", "theme:", "theme", "mkdocs.yml:11: The settings cannot be read here or just above: "),
         ("mkdocs.yml", "- redirects:", "- redirect:", "mkdocs.yml:31: MkDocs complains: Config value 'plugins': "),
-        (
-            "mkdocs.yml",
-            "title: On",
-            "titel: On",
-            "mkdocs.yml:24: MkDocs complains: Config value 'markdown_extensions': ",
-        ),
         ("overrides/main.html", "{%", "{% no %}{%", "overrides/main.html:"),
     ],
 )

@@ -4,22 +4,21 @@
   const link = document.querySelector(".t-search-link");
   const get = (name) => document.getElementById(name);
   let search;
-  const fail = (opener) => {
+  const fail = () => {
     search = 0;
-    if (opener) return (location = opener.href);
     for (const part of [".t-answers-count", ".t-unseen[role=status]"])
       document.querySelector(part).textContent = "Search could not be loaded.";
     for (const part of document.querySelectorAll(".t-answers-more, #search-panel")) part.hidden = false;
   };
-  const open = (opener) => {
+  const open = () => {
     search ||= import(link.href + "../assets/js/search.js");
-    search.then((module) => module.open(opener), () => fail(opener));
+    search.then((module) => module.open(), fail);
   };
   const show = (event) => {
-    const isHidden = !get("q").offsetParent;
     event.preventDefault();
+    get("q").offsetParent || get("q").closest(".t-find").classList.add("t-open");
     get("q").focus();
-    open(isHidden && link);
+    open();
   };
   const keys = (event) => event.ctrlKey + event.metaKey + 2 * event.altKey + 2 * event.shiftKey;
   const want = ({ target }) => target.id == "q" && (search || open());

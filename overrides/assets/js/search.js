@@ -1,16 +1,17 @@
-/* Search, fetched when a reader wants it. Wide screens show the answers in a panel below the field, narrow ones in a
-   sheet with the field, and the page of answers in its text. */
+/* Search, fetched when a reader wants it. Answers stand in a panel below the field, which narrow screens show under the
+   head while it is open; and on the page of answers in its text. */
 const find = (selector) => document.querySelector(selector);
 const [form, list, count, more] = [".t-search", "#search-results", ".t-answers-count", ".t-answers-more"].map(find);
 const panel = find("#search-panel"); // none on the page of answers
 const field = form.elements.q;
+const row = form.parentElement; // has the class t-open while a narrow screen shows it
 const regions = [...document.querySelectorAll("[role=status].t-unseen")].slice(0, 2);
 const MOST = panel ? 8 : Infinity; // answers
 const LONGEST = 160; // letters of a snippet
 const TITLE = document.title;
 const FAILED = "Search could not be loaded.";
 const here = new URL(import.meta.url);
-let engine, search, loading, waiting, speaking, sheet, chosen;
+let engine, search, loading, waiting, speaking;
 
 const make = (tag, properties, ...children) => {
   const node = Object.assign(document.createElement(tag), properties);
@@ -148,42 +149,24 @@ const onKey = (event) => {
   event.preventDefault();
 };
 
+const isOpen = () => row.classList.contains("t-open");
+const close = () => {
+  row.classList.remove("t-open");
+  hide();
+};
+
 /** Close what is open: the words stay. With nothing open, clear the words. */
 const escape = (focus) => {
-  if (sheet?.open) return sheet.close();
+  if (isOpen()) return close(), find(".t-search-link").focus();
   if (focus === field && (!panel || panel.hidden)) field.value = "";
   if (!field.value) answer();
   else if (panel) hide();
   field.focus();
 };
 
-/** Narrow screens: move the field and its answers into a dialog, and back when it closes. */
-const openSheet = (opener) => {
-  if (!window.HTMLDialogElement) return location.assign(opener.href);
-  const title = make("p", { className: "t-sheet-title", id: "search-sheet-title" }, "Search");
-  const button = make("button", { className: "t-sheet-close", type: "button", onclick: () => sheet.close() }, "Close");
-  const places = [form, panel, ...regions].map((node) => [node, document.createComment("")]);
-  sheet = make("dialog", { className: "t-sheet" }, make("div", { className: "t-sheet-head" }, title, button));
-  sheet.setAttribute("aria-labelledby", title.id);
-  for (const [node, place] of places) node.replaceWith(place);
-  sheet.append(...places.map(([node]) => node));
-  closer.hidden = true;
-  document.body.append(sheet);
-  sheet.addEventListener("close", () => {
-    for (const [node, place] of places) place.replaceWith(node);
-    sheet.remove();
-    closer.hidden = false;
-    hide();
-    if (!chosen) (opener.getClientRects().length ? opener : field).focus();
-  });
-  chosen = false;
-  sheet.showModal();
-  field.focus();
-};
-
 const closer = make("button", { className: "t-answers-close", type: "button", onclick: () => escape(closer) }, "Close");
 const parts = [form, panel || list];
-const leave = ({ target }) => !sheet?.open && waiting && !parts.some((part) => part.contains(target)) && hide();
+const leave = ({ target }) => (waiting || isOpen()) && !parts.some((part) => part.contains(target)) && close();
 form.addEventListener("submit", onSubmit);
 field.addEventListener("input", answer);
 for (const part of parts) part.addEventListener("keydown", onKey);
@@ -191,16 +174,11 @@ if (panel) {
   panel.append(closer);
   field.addEventListener("click", () => panel.hidden && answer());
   for (const name of ["focusin", "pointerdown"]) addEventListener(name, leave);
-  panel.addEventListener("click", ({ target }) => {
-    chosen = target.closest("a") !== null;
-    if (chosen) sheet?.open ? sheet.close() : hide();
-  });
+  panel.addEventListener("click", ({ target }) => target.closest("a") && close());
 }
 
-/** Called by the loader when search is wanted: `opener` is the link to it, if that was pressed on a narrow screen. */
-export const open = async (opener) => {
+/** Called by the loader when search is wanted. */
+export const open = () => {
   load();
-  if (opener) await styles;
-  if (opener && !sheet?.open) openSheet(opener);
   answer();
 };

@@ -14,6 +14,7 @@ from website.checks import (
     navigation,
     pasted,
     slips,
+    spelling,
     words,
 )
 from website.checks.frame import check_frames
@@ -40,6 +41,7 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     destinations.check,
     ledger.check,
     words.check,
+    spelling.check,
 )
 
 
@@ -48,7 +50,7 @@ def check_site(site: Site, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     sources = (*site.sources, *site.ended)
     found = [*findings, *(one for check in OF_SOURCES for one in check(sources, site.limits))]
     found += [one for check in OF_SITE for one in check(site)]
-    return allowances.grouped(allowances.answer(list(site.limits.weighed(found)), site.sources))
+    return allowances.answer(list(site.limits.weighed(found)), site.sources)
 
 
 __all__ = ["check_frames", "check_site"]

@@ -9,8 +9,9 @@ from urllib.parse import unquote
 from website.checks.drawings import check_drawing
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
+from website.pages.page import Page
+from website.pages.uploads import ways
 from website.pages.urls import is_outside, resolve
-from website.photos.check import place_of
 
 RULES = declare(
     {
@@ -52,9 +53,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
             if site.photos.original_of(at):
                 continue
             if at not in site.files:
-                near = "" if is_outside(at) else place_of(posixpath.basename(picture.src), page.path, site.photos.paths)
-                remedy = f"Write {near}." if near else "Correct the name, or save it in docs/, if we may use it."
-                yield Diagnostic(*picture.place, f'docs/ has no picture "{name}".', remedy, "picture-missing")
+                yield Diagnostic(*picture.place, *_missing(site, page, picture.src), "picture-missing")
             if not (picture.alt or "").strip():
                 what = f'The picture "{posixpath.basename(name)}" has no text for readers who cannot see it.'
                 remedy = "Write what it shows between the square brackets, as in ![Three schools](schools.svg)."
@@ -62,6 +61,17 @@ def check(site: Site) -> Iterator[Diagnostic]:
     for file in sorted((site.root / "docs").rglob("*")):
         if file.is_file() and file.suffix.lower() != ".md":
             yield from _check_file(file, file.relative_to(site.root).as_posix(), site.limits.picture.most_bytes)
+
+
+def _missing(site: Site, page: Page, src: str) -> tuple[str, str]:
+    """Return what is wrong with a picture that is not there, and what to do."""
+    name, found = unquote(src)[:80], [] if is_outside(src) else ways(src, page.path, site.uploads)
+    if src.startswith("data:"):
+        remedy = "Save it as a file, upload it to docs/photos/, and write ![What it shows](photos/name.jpg)."
+        return "A picture came along with what was pasted, and is no file.", remedy
+    if found:
+        return f'docs/ has {len(found)} pictures of the name "{name}".', f"Write {' or '.join(found)}."
+    return f'docs/ has no picture "{name}".', "Correct the name, or save it in docs/, if we may use it."
 
 
 def _check_file(file: Path, path: str, most_bytes: int) -> Iterator[Diagnostic]:

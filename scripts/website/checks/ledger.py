@@ -5,12 +5,13 @@
     ledger: {page: about/facts.md, claims: ["", about/, join/]}
 """
 
+import datetime
 import re
 from collections.abc import Iterator
 
 from website.checks.limits import Limits
 from website.checks.site import Site, is_english, texts
-from website.days import newest, read_day_in_words
+from website.days import newest, read_day_in_words, say
 from website.diagnostics import Diagnostic, declare
 from website.ledger import MONTHS, Ledger, Match, is_held
 from website.pages.page import Page
@@ -44,12 +45,11 @@ def check(site: Site) -> Iterator[Diagnostic]:
         if problem := _row_problem(row, site.limits):
             yield Diagnostic(path, row.line, *problem, "ledger-row")
     ledger, claims, pattern = Ledger(rows), setting.get("claims") or (), claims_of(site.limits)
-    everyday = str(site.today.year), str(site.today.year + 1)
     stated: set[str] = set()
     for page in (page for page in site.pages if page.path != path):
         is_claim = any(page.url == claim or (claim and page.url.startswith(claim)) for claim in claims)
         is_asked = is_claim and page.front("facts") != "own" and is_english(page)
-        yield from _statements(page, path, ledger, pattern if is_asked else None, everyday, stated)
+        yield from _statements(page, path, ledger, pattern if is_asked else None, site.today, stated)
     yield from _references(site, path, ledger, stated)
 
 
@@ -94,9 +94,10 @@ def claims_of(limits: Limits) -> re.Pattern[str]:
 
 
 def _statements(
-    page: Page, path: str, ledger: Ledger, claims: re.Pattern[str] | None, everyday: tuple[str, ...], stated: set[str]
+    page: Page, path: str, ledger: Ledger, claims: re.Pattern[str] | None, day: datetime.date, stated: set[str]
 ) -> Iterator[Diagnostic]:
     """Yield what is nearly a form of the ledger, and each of the `claims` that it lacks; note what is `stated`."""
+    everyday, today = (str(day.year), str(day.year + 1)), say(day)
     for block in texts(page):
         matches = ledger.matches(block.text, everyday)
         stated |= {match.fact.name for match in matches if match.is_exact}
@@ -104,10 +105,8 @@ def _statements(
             what = f'"{block.text[match.start : match.end]}" is nearly "{match.form}" ({path}:{match.fact.line}).'
             yield Diagnostic(*block.place_at(match.start), what, "Write it as it stands there.", "ledger-slip")
         for claim in new_claims(block.text, claims, matches) if claims else ():
-            what, remedy = (
-                f'"{claim[0]}" is a figure that the ledger does not hold.',
-                f"Add it to {path} with its source.",
-            )
+            what = f'"{claim[0]}" is a figure that the ledger does not hold.'
+            remedy = f"Add its row to {path}, as in: | What it is | {claim[0]} | Where it comes from | {today} |."
             yield Diagnostic(*block.place_at(claim.start()), what, remedy, "ledger-figure")
 
 

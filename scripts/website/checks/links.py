@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
 from website.pages.page import Link, Page
+from website.pages.uploads import ways
 from website.pages.urls import address_of, address_of_file, file_of, is_outside, resolve
 
 RULES = declare(
@@ -35,6 +36,8 @@ _HOST_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)+\.?")
 _HOST = re.compile(r"(?:www\.|(?:[\w-]+\.)+(?:com|org|net|uk|gov|edu|eu|info|io)(?:$|[/?#]))", re.IGNORECASE)
 _OWN_MACHINE = re.compile(r"(?:file:|[a-zA-Z]:[\\/])")
 _ADDRESS = "Write the way to the .md file from this one, as in ../join/cost.md."
+_FILE = "Upload it to docs/documents/, or correct its name: the name of the file is enough."
+_DOCUMENT = re.compile(r"\.(?!(?:md|html?)$)[a-z]{3,4}$", re.IGNORECASE)
 _COPY = "Copy it again from the browser."
 
 
@@ -105,7 +108,12 @@ def _there(site: Site, path: str, name: str, typed: str, here: str = "") -> _Pro
     if path in {address_of(old) for old in site.redirects} and path not in site.by_url:
         return "link-old", f'The link "{typed}" leads to an old address.', _ADDRESS
     if file_of(path) not in site.files:
-        return "link-target", f'There is no page or file "{typed.partition("#")[0]}".', _ADDRESS
+        found = ways(typed, site.by_url[here].path, site.uploads) if here in site.by_url else []
+        what = f'There is no page or file "{typed.partition("#")[0]}".'
+        if found:
+            what = f'docs/ has {len(found)} files of the name "{posixpath.basename(found[0])}".'
+        remedy = f"Write {' or '.join(found)}." if found else _FILE if _DOCUMENT.search(path) else _ADDRESS
+        return "link-target", what, remedy
     if name and page and name not in page.ids:
         where = "This page" if path == here else f"/{path}"
         remedy = "Correct the name, or give the heading that name: ## Heading { #name }."

@@ -22,6 +22,8 @@ _OF_ELEMENTS = frozenset(
     """a.href details.open img.src img.alt input.type input.disabled input.checked ol.start path.d svg.viewBox svg.xmlns
     time.datetime""".split()  # noqa: SIM905 (a list of words)
 )
+# What Word gives a table: it is taken off without a word, since nothing but looks is lost.
+_LOOKS = frozenset("align bgcolor border cellpadding cellspacing class height nowrap style valign width".split())  # noqa: SIM905 (a list of words)
 _CLASSES = ("mso", "x_", "t-")  # as those begin that Word and Outlook make, and those of the templates
 _LAST_TAG = 1 << 16  # lexbor numbers the elements of HTML from 1, and gives a far larger number to what is none
 _DELETE = "Delete it and keep the words: looks, scripts and forms are those of the site."
@@ -35,7 +37,11 @@ _REMEDIES = {
 def clean(tree: LexborHTMLParser, reading: Reading) -> list[Diagnostic]:
     """Take all that no text may have off the elements of a page as it comes from Markdown; return what to say of it."""
     slips: dict[tuple[int, str], tuple[str, str]] = {}
+    of_tables = {node.mem_id for node in tree.css("main .t-text table, main .t-text table *")}
     for node in tree.css("main .t-text *"):
+        if (node.tag or "").startswith("o:") and node.mem_id in of_tables:  # Word's own
+            node.unwrap()
+            continue
         tag, line, remedy = node.tag or "", _line(node), _REMEDIES.get(node.tag or "", _DELETE)
         if (node.tag_id or 0) > _LAST_TAG and ":" not in tag:  # Word's own have one: <o:p>
             typed = " ".join([tag, *(name for name, value in node.attributes.items() if not value)])
@@ -47,7 +53,7 @@ def clean(tree: LexborHTMLParser, reading: Reading) -> list[Diagnostic]:
             if _is_allowed(tag, name, value or ""):
                 continue
             del node.attrs[name]
-            if tag in ELEMENTS and not (value or "").startswith("text-align:"):  # of a column
+            if tag in ELEMENTS and not (name in _LOOKS and node.mem_id in of_tables):
                 slips[line, f'"{name}" in <{tag}> is no part of a page.'] = remedy, "code"
     findings = [Diagnostic(*reading.place(line), what, *slip) for (line, what), slip in slips.items()]
     return [one for one in findings if one.path == reading.path]  # what is of another page is told there

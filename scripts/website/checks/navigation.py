@@ -65,7 +65,21 @@ def check(site: Site) -> Iterator[Diagnostic]:
             what = f'"{name}" is a section inside a section, and the menu shows no such thing.'
             remedy = "Move its pages into the section above, and delete this line."
             yield _at(site, f"- {name}:", what, remedy, "nav-depth")
+    yield from _colours(site, {page.title for page in site.pages} | {name for _, name, _ in menu})
     yield from _names(site, {f"docs/{path}": name for _, name, path in menu if name and path})
+
+
+def _colours(site: Site, known: set[str]) -> Iterator[Diagnostic]:
+    """Yield each entry of `extra.bands` that gives a colour to nothing, or no colour."""
+    colours = site.limits.front_matter["values"]["band"]
+    known |= {source.path.removeprefix("docs/") for source in (*site.sources, *site.ended)}
+    for name, colour in (site.extra.get("bands") or {}).items():
+        if name not in known:
+            what = f'No section begins with "{name}", which is to have the colour {colour}.'
+            yield _at(site, f"{name}:", what, f'Name its first page, as in "join/index.md: {colour}".', "nav-target")
+        elif colour not in colours:
+            what, remedy = f'"{colour}" is no colour of a band.', f"Write one of: {', '.join(colours)}."
+            yield _at(site, f"{name}:", what, remedy, "config-value")
 
 
 def _at(site: Site, text: str, what: str, remedy: str, id_: str) -> Diagnostic:

@@ -35,6 +35,12 @@ _SIGNS = {
     r"^#{2,6}(?=[^#\s]).*|^#(?=[A-Z]).*": "Write a space after the # for a heading, or \\ before it for the sign.",
     r"^[> ]*\[![A-Z]+\]": 'Write !!! note "Note", and its text below it, moved in by four spaces.',
     rf"^(?!{BOX.pattern})(?:!!|\?\?\?).*": 'Write it as in !!! notice "Closed on Friday" until 2027-01-15.',
+    rf"^(?![ >]*(?:!!!|\?\?\?))(?P<before>[^\n`]*\S) +(?P<box>{BOX.pattern})": (
+        "Write {box} on a line of its own, above {before}, with an empty line between."
+    ),
+    r"(?P<picture>!\[[^\]\n]*\]\([^)\n]*\)) ?\{:? *\.(?!(?:wide|portrait) *\})[^}\n]*\}": (
+        "Write {picture}{{ .wide }} or {picture}{{ .portrait }}, or no braces."
+    ),
     r"^a[.)] [^\n]*\n+b[.)] (?=\S)|^i[.)] [^\n]*\n+ii[.)] (?=\S)": _NUMBERS,
     r"(?<!\()(?<!\(<)file:/{2,}[^\s)>\]]+|(?<![\w/])[A-Za-z]:\\[^\s)>\]]+|(?<![\w\\])\\\\[\w.-]+\\[^\s)>\]]+": _FILE,
     rf"(?<!\S)\S*(?:â€{_TAIL}?|[ÂÃÅÄ]{_TAIL}|ï¬{_TAIL}|ï»¿|ðŸ{_TAIL}{{0,2}}|â{_TAIL}{{2}})\S*": "Write {meant}.",

@@ -14,6 +14,7 @@ from website.documents.pdf import Pdf
 from website.pages.changes import read_changes
 from website.pages.page import Block, Page, plain
 from website.pages.sources import Source
+from website.pages.uploads import Uploads
 from website.photos.made import Photos
 from website.settings import line_in
 
@@ -36,6 +37,7 @@ class Site:
     limits: Limits
     photos: Photos = field(default_factory=Photos)
     documents: dict[str, Pdf] = field(default_factory=dict)  # by address
+    uploads: Uploads = field(default_factory=dict)
     pages: tuple[Page, ...] = ()  # one for each source, in their order
     files: frozenset[str] = frozenset()  # that will be published, from the site's root
 

@@ -14,6 +14,7 @@ from website.marks import LINE
 RULES = declare(
     {
         "heading-line": "A line of dashes is a line, and makes no heading of the text above it.",
+        "heading-bold": "A heading is one, and no bold line, so that it can be found by ear and linked to.",
         "code-indent": "Text is not moved in so far that it is shown as code.",
         "box-form": "A box has a kind in small letters, and a text.",
         "list-number": "A list begins with a number of a list, and not with a year.",
@@ -22,16 +23,19 @@ RULES = declare(
     }
 )
 _Slip = tuple[int, str, str, str]  # line of the text from 0, what is wrong, what to do, id
-_TAG = re.compile(r"<!--.*?-->|<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)\b[^<>]*(?<!/)>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)\b[^<>]*(?<!/)>", re.IGNORECASE | re.DOTALL)
 _NEED_NO_END = {"br", "dd", "dt", "hr", "img", "input", "li", "p", "td", "th", "tr"}
 _LAST_NUMBER = 99  # with which a list may begin
+_NO_PART = {"html", "head", "body", "frame", "frameset"}  # of which a browser, or what reads a page here, makes nothing
+_BOLD = re.compile(r"(?P<bold>\*\*|__)(?P<words>[^*_\n]{1,80}[^*_\n.!?:,;])(?P=bold)")
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield each slip of each page; what comes from another page is told there."""
     for page in site.pages:
         reading = page.reading
-        for line, what, remedy, id_ in (*_blocks(reading), *_unpaired_tags(reading), *tables.slips(reading)):
+        slips = (*_blocks(reading), *_bold_lines(reading), *_unpaired_tags(reading), *tables.slips(reading))
+        for line, what, remedy, id_ in slips:
             path, number = reading.place(line)
             if path == page.path and not page.source.front_error:
                 yield Diagnostic(path, number, what, remedy, id_)
@@ -63,11 +67,22 @@ def _blocks(reading: Reading) -> Iterator[_Slip]:
             yield _unclosed(token.markup, line)
 
 
+def _bold_lines(reading: Reading) -> Iterator[_Slip]:
+    """Yield each bold line that stands by itself above other text, as headings of Word and Google Docs are pasted."""
+    for opening, token in zip(reading.tokens[:-3], reading.tokens[1:-2], strict=True):
+        bold = _BOLD.fullmatch(token.content) if opening.type == "paragraph_open" and not opening.level else None
+        if bold and opening.map:
+            remedy = f"Write ## {bold['words']}, or with ### if it is a part of what the heading above it names."
+            yield opening.map[0], "This bold line stands where a heading would.", remedy, "heading-bold"
+
+
 def _unpaired_tags(reading: Reading) -> Iterator[_Slip]:
     """Yield each comment and tag without its other half; tags in code and comments are none."""
     opened: list[tuple[str, int]] = []
     for line, tag in _tags(reading):
         name = (tag["name"] or "").lower()
+        if name in _NO_PART:
+            yield line, f'"<{name}>" is no part of a page.', "Delete it, and keep the words.", "code"
         if name not in ELEMENTS - _NEED_NO_END:
             continue
         if not tag["end"]:

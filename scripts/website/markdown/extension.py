@@ -5,13 +5,14 @@ rewriting of links. `Reading` keeps what checks ask of a text: its tokens, and w
 """
 
 import datetime
+import posixpath
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import material
 from markdown import Markdown
@@ -25,6 +26,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from website.markdown import dialect
 from website.markdown.paste import Line, mend
 from website.marks import LINE
+from website.pages.uploads import read_uploads, ways
+from website.pages.urls import is_outside
 
 _ICON = re.compile(r"(?<!\w):([a-z][a-z0-9_+-]+):(?!\w)")
 _SHORT_FORM = re.compile(r"^ {0,3}\*\[([^\]]+)\]:\s*(.*)$")
@@ -105,6 +108,8 @@ class _Mender(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Return the mended lines."""
+        if "mkdocs_raw_html" in self.md.preprocessors:  # asks for anchors, as a check of ours does, and takes its time
+            self.md.preprocessors["mkdocs_raw_html"].run = lambda lines: lines
         path = self.reading.path
         placed = [Line(getattr(s, "number", n), str(s), path=getattr(s, "path", path)) for n, s in enumerate(lines, 1)]
         self.reading.lines = mend(placed)
@@ -114,8 +119,9 @@ class _Mender(Preprocessor):
 class _Parser:
     """Stands in the place of Python-Markdown's parser of blocks, and reads the words in them as well."""
 
-    def __init__(self, md: Markdown, reading: Reading, today: datetime.date | None, icons: Path) -> None:
-        self.md, self.reading, self.today, self.icons = md, reading, today, (icons, _THEME_ICONS)
+    def __init__(self, md: Markdown, of: "GitHubMarkdown") -> None:
+        self.md, self.reading, self.today, self.icons = md, of.reading, of.today, (of.icons, _THEME_ICONS)
+        self.docs, self.uploads = of.docs, of.uploads
         self.blockprocessors = md.parser.blockprocessors
 
     def parseDocument(self, lines: Sequence[str]) -> "ET.ElementTree[ET.Element]":  # noqa: N802 (Python-Markdown's name)
@@ -161,9 +167,15 @@ class _Parser:
             except ValueError:
                 self.reading.unreadable.append((int(attributes.get(LINE, 0)), attributes[key]))
                 attributes[key] = "#"
-        if node.tag == "img":
-            attributes.setdefault("src", "")
+            if key in attributes or node.tag == "img":
+                attributes[key] = self._way(attributes.get(key, ""))
         return attributes
+
+    def _way(self, href: str) -> str:
+        """Return where a link or picture leads: to the one upload of that name, if nothing stands where it says."""
+        there = self.docs.parent / posixpath.dirname(self.reading.path) / unquote(href.partition("#")[0])
+        found = [] if is_outside(href) else ways(href, self.reading.path, self.uploads)
+        return found[0] if len(found) == 1 and not there.is_file() else href
 
     def _add_text(self, parent: ET.Element, text: str, in_code: bool) -> None:
         for n, piece in enumerate([text] if in_code else _ICON.split(text)):
@@ -198,7 +210,7 @@ class GitHubMarkdown(Extension):
     def __init__(self, docs: Path, icons: Path, today: datetime.date | None = None) -> None:
         """Read for `today`: notices whose last day is before it are left out. `icons` are the project's drawings."""
         super().__init__()
-        self.docs, self.icons, self.today = docs, icons, today
+        self.docs, self.icons, self.today, self.uploads = docs, icons, today, read_uploads(docs)
         self.reading = Reading()
         self._first_line = 1
 
@@ -214,7 +226,7 @@ class GitHubMarkdown(Extension):
                 md.preprocessors.register(_Snippets(extension.getConfigs(), md, self.docs, first), "snippet", 32)
         # After snippets (32), and before the tabs that a paste has are lost (normalize_whitespace, 30).
         md.preprocessors.register(_Mender(md, self.reading), "paste", 31)
-        md.parser = _Parser(md, self.reading, self.today, self.icons)
+        md.parser = _Parser(md, self)
         for processors, names in (
             (md.preprocessors, ("html_block", "fenced_code_block")),
             (md.treeprocessors, ("inline", "prettify", "task-list")),

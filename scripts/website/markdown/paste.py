@@ -7,12 +7,14 @@ become lists, and the tags that hold blocks get lines of their own. Code and com
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Literal
 
 Kind = Literal["code", "comment", "text"]
 
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
-PLACES = re.compile(r"(<!--.*?-->|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`))")  # comments and code in a line
+# Comments and code in a line; a comment that is not closed in it goes on to the end of the line.
+PLACES = re.compile(r"(<!--.*?(?:-->|$)|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`))", re.MULTILINE)
 # Tags that hold blocks: Markdown between them is read, whatever stands around them.
 _HOLDERS = "div|section|article|aside|details|figure"
 _HOLDER = re.compile(rf"^ {{0,3}}(?:<(?:{_HOLDERS})\b[^<>]*>|</(?:{_HOLDERS})\s*>)\s*$", re.IGNORECASE)
@@ -77,7 +79,8 @@ def classify(lines: list[Line]) -> list[Line]:
         elif opening := _FENCE.match(line.text):
             kind, fence = "code", opening["fence"]
         elif "<!--" in line.text:
-            in_comment = "<!--" in PLACES.sub("", line.text)
+            places = [found[0] for found in PLACES.finditer(line.text)]
+            in_comment = bool(places) and places[-1].startswith("<!--") and not places[-1].endswith("-->")
             kind = "comment" if line.text.lstrip().startswith("<!--") and in_comment else "text"
         classified.append(replace(line, kind=kind))
     return classified
@@ -90,7 +93,7 @@ def mend(lines: list[Line]) -> list[Line]:
     if is_odd or any(_LINE_BREAKS.search(line.text) for line in lines):
         lines = list(_part_lines(lines))
     if any("\t" in line.text for line in lines):
-        lines = _lists_after_tabs(lines)
+        lines = _lists_after_tabs(list(_tables_of_tabs(lines)))
     lines = _lists_of_bullets(lines)
     if is_odd:
         lines = [replace(line, text=_mend_signs(line.text)) if line.kind == "text" else line for line in lines]
@@ -150,6 +153,30 @@ def _space(found: re.Match[str]) -> str:
     """Keep a space that holds a figure and its unit together; make any other a plain one."""
     before, after = found["before"] or "", found["after"]
     return before + ("\u00a0" if before and after else " ")
+
+
+def _tables_of_tabs(lines: list[Line]) -> Iterator[Line]:
+    """Make a table of lines with as many tabs each, as the cells of Excel and Word have them."""
+    for tabs, group in groupby(lines, _has_cells):
+        rows = list(group)
+        counts = {row.text.count("\t") for row in rows}
+        if not tabs or len(rows) == 1 or len(counts) > 1 or all(row.text.startswith("\t") for row in rows):
+            yield from rows
+            continue
+        indent = " " * (len(rows[0].text) - len(rows[0].text.lstrip(" ")))
+        yield replace(rows[0], text="")
+        for row in rows:
+            cells = (cell.strip().replace("|", "\\|") for cell in row.text.split("\t"))
+            yield replace(row, text=f"{indent}| {' | '.join(cells)} |")
+            if row is rows[0]:
+                yield replace(row, text=f"{indent}{'|---' * (counts.pop() + 1)}|")
+        yield replace(rows[-1], text="")
+
+
+def _has_cells(line: Line) -> bool:
+    """Whether tabs part the text of a line, and do not stand behind a bullet or a number."""
+    is_item = _BULLET.match(line.text) or _TABBED.match(line.text) or _ITEM.match(line.text.replace("\t", " "))
+    return line.kind == "text" and "\t" in line.text.strip(" ") and not (is_item or line.text.isspace())
 
 
 def _lists_after_tabs(lines: list[Line]) -> list[Line]:

@@ -36,7 +36,8 @@ class Block:
     text: str = ""
     id: str = ""  # by which it can be linked to
     quoted: bool = False  # whether it stands in a quotation
-    asides: list[tuple[str, str]] = field(default_factory=list)  # title, quotation, link or code, with its words
+    foreign: bool = False  # whether it is in another language than its page
+    asides: list[tuple[str, str]] = field(default_factory=list)  # title, quotation, link, code or language, with words
     typed: str = ""  # its words with the line breaks of the source
 
     def place_at(self, at: int) -> Place:
@@ -140,16 +141,22 @@ class _Reader:
                 continue
             elif child.tag in _BLOCKS or (child.tag in _HOLDERS and block.tag in {"main", *_HOLDERS}):
                 is_quoted = block.quoted or child.tag == "blockquote"
-                place = self._place_within(child, block.place)
-                inner = Block(child.tag or "", place, id=child.id or "", quoted=is_quoted)
+                place, is_foreign = self._place_within(child, block.place), block.foreign or _is_foreign(child)
+                inner = Block(child.tag or "", place, id=child.id or "", quoted=is_quoted, foreign=is_foreign)
                 self.blocks.append(inner)
                 self._collect(child, inner)
                 block.text += "\n"
             else:
-                if (kind := _ASIDES.get(child.tag or "")) and block.tag != "pre":
+                kind = "language" if _is_foreign(child) else _ASIDES.get(child.tag or "")
+                if kind and block.tag != "pre":
                     block.asides.append((kind, plain(child.text())))
                 block.text += " " if child.tag == "br" else ""
                 self._collect(child, block)
+
+
+def _is_foreign(node: LexborNode) -> bool:
+    """Whether an element says that its words are in another language than English."""
+    return not (node.attributes.get("lang") or "en").startswith("en")
 
 
 def plain(text: str | None) -> str:

@@ -7,6 +7,7 @@ import yaml
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the quick reader where this Python has it
 _DEEPEST = 20  # lists and mappings in each other
+_TAGS = {None, "!", "!ENV", "!relative"}  # before a value; "!" alone is the reader's own, for a text in quotes
 
 
 @dataclass(frozen=True)
@@ -34,26 +35,28 @@ class Mapping:
 def read_mapping(text: str, first_line: int = 1) -> Mapping:
     """Read the mapping in `text`, whose first line is the line `first_line` of its file."""
     try:
-        _refuse_nests(text)
+        _refuse(text)
         node = yaml.compose(text, Loader=LOADER)
+        repeated: list[tuple[str, int, int]] = []
+        inner: Any = _plain(node, first_line, repeated) if node else None
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0)
         return Mapping(error=(first_line + line, getattr(error, "problem", None) or "it is not YAML"))
     if not isinstance(node, yaml.MappingNode):
         return Mapping(error=(first_line, "it is no list of names and values" if node else "empty"))
-    repeated: list[tuple[str, int, int]] = []
-    inner = _plain(node, first_line, repeated)
     lines = {str(key.value): key.start_mark.line + first_line for key, _ in node.value}
     return Mapping({name: Entry(line, inner[name]) for name, line in lines.items()}, tuple(repeated))
 
 
-def _refuse_nests(text: str) -> None:
-    """Raise YAMLError where a text repeats a part of itself, or nests too deep: either could grow without end."""
+def _refuse(text: str) -> None:
+    """Raise YAMLError where a text could run code by a tag, or grow without end: by a part repeated, or nested deep."""
     depth = 0
     for event in yaml.parse(text, Loader=LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST or isinstance(event, yaml.AliasEvent):
-            raise yaml.MarkedYAMLError(problem="a part is repeated, or nested too deep", problem_mark=event.start_mark)  # type: ignore[arg-type]
+        stands_for = isinstance(event, yaml.AliasEvent) or getattr(event, "tag", None) not in _TAGS
+        if depth > _DEEPEST or stands_for:
+            problem = "it is nested too deep, or begins with ! or * and stands for something else"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]
 
 
 def _plain(node: yaml.Node, first_line: int, repeated: list[tuple[str, int, int]]) -> Any:
@@ -66,6 +69,9 @@ def _plain(node: yaml.Node, first_line: int, repeated: list[tuple[str, int, int]
     data: dict[str, Any] = {}
     for key, value in node.value:
         name, line = str(key.value), key.start_mark.line + first_line
+        if node.flow_style and ":" in name and not value.value:
+            problem = f"a space is missing behind the colon of {name}"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
         if name in lines:
             repeated.append((name, line, lines[name]))
         lines[name] = line

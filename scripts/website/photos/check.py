@@ -2,8 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
-from urllib.parse import unquote
+from collections.abc import Iterator
 
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
@@ -37,9 +36,3 @@ def check(site: Site) -> Iterator[Diagnostic]:
     for path in sorted(site.photos.paths - site.photos.shown.keys()):
         what, remedy = "No page shows this photo.", "Show it on a page, or delete it."
         yield Diagnostic(f"docs/{path}", 1, what, remedy, "photo-unused", "advice")
-
-
-def place_of(name: str, page: str, paths: Iterable[str]) -> str:
-    """Return where the page at `page` finds the photo of this name, in large or small letters; empty if none has it."""
-    found = (path for path in paths if posixpath.basename(path).casefold() == unquote(name).casefold())
-    return next((posixpath.relpath(path, posixpath.dirname(page.removeprefix("docs/")) or ".") for path in found), "")

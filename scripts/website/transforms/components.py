@@ -1,4 +1,4 @@
-"""Components: what an editor names plainly, as in <div class="doors">, gets the class that its style sheet knows."""
+"""Components: what an editor names plainly, as in <div class="steps">, gets the class that its style sheet knows."""
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -7,6 +7,14 @@ from website.transforms.context import TEXT, Context
 from website.transforms.layout import sections
 from website.transforms.styles import PREFIX
 
+# What editors type, and the sheet that it has another name in; that name does as well.
+NAMES = {
+    "link-cards": "doors",
+    "contents-cards": "arches",
+    "task-list": "starts",
+    "steps": "way",
+    "conditions": "piers",
+}
 # Elements whose sheet only the pages have that use them.
 _BY_TAG = {
     "abbr": "abbreviation",
@@ -53,7 +61,7 @@ def name_classes(page: LexborHTMLParser, context: Context) -> None:
     for node in page.css(_RARE):
         node.attrs["class"] = f"{node.attributes.get('class') or ''} {PREFIX}{_BY_TAG[node.tag or '']}".strip()
     for node in page.css(f"{TEXT} [class]"):
-        names = [(PREFIX + name, name) for name in (node.attributes["class"] or "").split()]
+        names = [(PREFIX + NAMES.get(name, name), name) for name in (node.attributes["class"] or "").split()]
         node.attrs["class"] = " ".join(known if known in context.styles.classes else name for known, name in names)
     for node in page.css(f".{PREFIX}slots > p"):
         if name := _LINES_OF_SLOTS.get(node.text().partition(" ")[0]):

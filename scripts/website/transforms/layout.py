@@ -1,8 +1,8 @@
 """Layout: the opening band of a page, its parts, and its notices.
 
 All before the first heading of the second level is the band: title, lead, and a glance beside them. Each such heading
-begins a part, which ends before the next. A notice is a section with the day until which it holds; one that stands
-before the main heading of its page becomes a strip above the head of the page.
+begins a part, which ends before the next; without one, all after the first paragraph is one part. A notice is a section
+with the day until which it holds; one that stands before the main heading of its page becomes a strip above its head.
 """
 
 import re
@@ -60,13 +60,21 @@ def lay_out(page: LexborHTMLParser, context: Context) -> None:
     if not text:
         return
     children = list(text.iter(include_text=True))
-    # A page without parts opens with its title and the paragraphs that follow it.
-    ends = _begins_part if any(map(_begins_part, children)) else lambda child: child.tag not in _WORDS
-    first = next((n for n, child in enumerate(children) if ends(child)), len(children))
+    first = next((n for n, child in enumerate(children) if _begins_part(child)), None)
+    end = _end_of_title(children) if first is None else first
     band = page.create_node("div")
-    band.attrs["class"], band.inner_html = f"{PREFIX}band", _band(children[:first])
-    text.inner_html = sections(children[first:], _class_of_part)
+    band.attrs["class"], band.inner_html = f"{PREFIX}band", _band(children[:end])
+    html = sections(children[end:], _class_of_part)
+    is_one = first is None and html.strip()
+    text.inner_html = f'<section class="{PREFIX}part">{html}</section>' if is_one else html
     text.insert_before(band)
+
+
+def _end_of_title(children: list[LexborNode]) -> int:
+    """Return where the opening of a page without parts ends: after its title, and the paragraph that follows it."""
+    end = next((n for n, child in enumerate(children) if child.tag not in _WORDS - {"p"}), len(children))
+    has_lead = children[end:] and children[end].tag == "p" and not children[end].text().rstrip().endswith(":")
+    return end + bool(has_lead)
 
 
 def _begins_part(child: LexborNode) -> bool:

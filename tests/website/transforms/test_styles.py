@@ -86,3 +86,13 @@ def test_our_sheets_style_each_class_that_they_name():
     rules = [(classes, text) for classes, text in sheets if ".t-" in text]  # the others hold nothing but colours
     assert [name for classes, text in rules for name in classes if f".{name}" not in text] == []
     assert len(rules) > 15
+
+
+@pytest.mark.parametrize(("name", "key"), [("Joining", "join/index.md"), ("Come", "join/index.md"), ("Come", "Come")])
+def test_a_section_has_its_colour_by_its_first_page_or_by_its_name(small, name: str, key: str):
+    """Who renames a section keeps its colour; a page outside has none."""
+    files = {f"join/{page}.md": f"# The page {page}\n\nWords.\n" for page in ("index", "cost")}
+    nav = ["index.md", {name: ["join/index.md", "join/cost.md"]}, {"About": ["page.md", "about/facts.md", "search.md"]}]
+    site = small(files, nav=nav, extra={"bands": {key: "river"}})
+    bodies = [(site / page / "index.html").read_text("utf-8").count("t-band-river") for page in ("join/cost", "page")]
+    assert [bool(count) for count in bodies] == [True, False]

@@ -9,7 +9,7 @@ from website.transforms import components, contact, layout, repeated_parts, tabl
 from website.transforms.context import Context
 from website.transforms.styles import Styles
 
-STYLES = Styles(components=((frozenset({"t-doors", "t-steps"}), ".t-doors{}.t-steps{}"),))
+STYLES = Styles(components=((frozenset({"t-doors", "t-way"}), ".t-doors{}.t-way{}"),))
 
 
 def changed(text: str, *transforms: Callable[[LexborHTMLParser, Context], object], **known: object) -> LexborHTMLParser:
@@ -23,12 +23,12 @@ def changed(text: str, *transforms: Callable[[LexborHTMLParser, Context], object
 # ---- Components ------------------------------------------------------------------------------------
 
 
-def test_the_name_of_a_component_becomes_its_class():
+def test_the_plain_name_of_a_component_and_its_old_one_become_its_class():
     """Other names stay."""
-    page = changed(
-        '<div class="doors own"></div><ol class="steps"></ol><p class="unknown"></p>', components.name_classes
-    )
-    assert [node.attributes["class"] for node in page.css(".t-text [class]")] == ["t-doors own", "t-steps", "unknown"]
+    text = '<div class="link-cards own"></div><p class="doors"></p><ol class="steps"></ol><p class="unknown"></p>'
+    page = changed(text, components.name_classes)
+    classes = [node.attributes["class"] for node in page.css(".t-text [class]")]
+    assert classes == ["t-doors own", "t-doors", "t-way", "unknown"]
 
 
 def test_a_rare_element_gets_the_class_that_brings_its_sheet():
@@ -88,11 +88,21 @@ def test_what_stands_before_the_first_part_is_the_band():
     assert page.css_first("main").text() == LexborHTMLParser(text).text()
 
 
-def test_a_page_without_parts_has_its_title_and_first_paragraphs_in_the_band():
-    """What follows them stays the text."""
-    page = changed("<h1>Title</h1><p>Lead.</p><table></table><p>More.</p>", layout.lay_out)
-    assert page.css_first(".t-band").text() == "TitleLead."
-    assert page.css_first(".t-text").text() == "More."
+@pytest.mark.parametrize(
+    ("text", "band"),
+    [
+        ("<h1>Title</h1><p>Lead.</p><p>More.</p><ul></ul>", "TitleLead."),
+        ("<h1>Title</h1><p>What to bring:</p><ul></ul>", "Title"),
+        ("<h1>Title</h1><table></table><p>More.</p>", "Title"),
+    ],
+)
+def test_a_page_without_parts_has_its_title_and_first_paragraph_in_the_band(text: str, band: str):
+    """What follows is one part, with the spaces of one; words that lead to a list stay with it."""
+    page = changed(text, layout.lay_out)
+    assert page.css_first(".t-band").text() == band
+    assert page.css_first("main").text() == LexborHTMLParser(text).text()
+    assert [node.tag for node in page.css_first(".t-text").iter()] == ["section"]
+    assert not changed("<h1>Title</h1><p>Lead.</p>", layout.lay_out).css("section")
 
 
 def test_a_class_for_a_part_moves_from_its_heading_to_the_part():
