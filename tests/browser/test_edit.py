@@ -184,7 +184,6 @@ READ = """async path => {
     for (const name of path.split("/").slice(0, -1)) folder = await folder.getDirectoryHandle(name);
     return (await (await folder.getFileHandle(path.split("/").at(-1))).getFile()).text();
 }"""
-SAVED = f"([path, added]) => ({READ})(path).then(text => text.includes(added), () => false)"  # while it is written
 
 
 def switched_on(root: Path, repository: str = "owner/name") -> Path:
@@ -237,16 +236,20 @@ def test_it_needs_a_repository_and_an_address_of_its_own(repository: object, fil
     assert bool(list(editor.check(site))) == is_told
 
 
-def change(window: Page, path: str, line: str) -> None:
-    """Open a page in the editor, add words behind a line of its text, and save it."""
+def open_at(window: Page, path: str, line: str) -> None:
+    """Open a page in the editor, with the cursor behind a line of its text."""
     folder, _, name = f"docs/{path}".removesuffix(".md").rpartition("/")
     window.goto(f"{window.url.partition('#')[0]}#/collections/{folder.replace('/', '-')}/entries/{name}")
     window.locator("[data-key-path=body]").scroll_into_view_if_needed()
     window.locator(".lexical-root p", has_text=line).first.click()
     window.keyboard.press("End")
-    window.keyboard.insert_text(ADDED)
+
+
+def save(window: Page, path: str) -> str:
+    """Save the page that is open, which closes it; return its text."""
     window.get_by_role("button", name="Save", exact=True).click()
-    window.wait_for_function(SAVED, arg=[f"docs/{path}", ADDED])
+    window.wait_for_url(lambda url: "/entries/" not in url)
+    return window.evaluate(READ, f"docs/{path}")
 
 
 def test_what_it_saves_is_built_as_if_it_were_typed(browser: Browser, tmp_path: Path, program: bytes):
@@ -271,8 +274,18 @@ def test_what_it_saves_is_built_as_if_it_were_typed(browser: Browser, tmp_path: 
         window.get_by_role("button", name="Work with Local Repository").click()
         window.get_by_role("link", name="New").or_(window.get_by_role("button", name="New")).first.wait_for()
         for path, (_, line) in LINES.items():
-            change(window, path, line)
-            (root / "docs" / path).write_text(window.evaluate(READ, f"docs/{path}"), "utf-8")
+            open_at(window, path, line)
+            window.keyboard.insert_text(ADDED)
+            (root / "docs" / path).write_text(save(window, path), "utf-8")
+        open_at(window, "join/ends.md", LINES["join/ends.md"][1])
+        window.get_by_role("button", name="Insert").click()
+        window.get_by_role("menuitem", name="Document").click()
+        plan = {"name": "Our Plan.pdf", "mimeType": "application/pdf", "buffer": b"1"}
+        window.locator(".lexical-root input[type=file]").first.set_input_files(plan)
+        window.get_by_text("../documents/our-plan.pdf").first.wait_for()
+        window.get_by_role("textbox", name="What it is").fill("Plan")
+        assert f"This ends.{ADDED}[Plan](../documents/our-plan.pdf)" in save(window, "join/ends.md")
+        assert window.evaluate(READ, "docs/documents/our-plan.pdf") == "1"
     context.close()
     assert [url for url in asked if not url.startswith(editor.FONTS)] == []
     typed = switched_on(project(tmp_path / "typed", PAGES))
