@@ -4,7 +4,7 @@ Nothing else of the site knows of it. It has a policy of its own, and asks other
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from website.checks.front_matter import read_fields
 from website.checks.navigation import entries
 from website.checks.site import Site
 from website.diagnostics import Diagnostic
+from website.pages.yaml_lines import Entry
 
 FILE = "edit/index.html"
 VERSION = "0.221.1"
@@ -98,6 +99,8 @@ def _collection(folder: PurePosixPath, label: str, site: Site) -> dict[str, Any]
     body = {"name": "body", "label": "Text", "widget": "richtext", "linked_images": False, "editor_components": parts}
     fields = read_fields(site)
     forms = [_field(name, site, fields) for name in fields.required + fields.allowed if name not in WITHOUT_FORM]
+    fronts = [source.front for source in site.sources if PurePosixPath(source.path).parent == folder]
+    forms = [form for form in forms if all(_fits(form, front) for front in fronts)]
     at = len(fields.required)
     return {
         "name": "-".join(folder.parts),
@@ -110,6 +113,12 @@ def _collection(folder: PurePosixPath, label: str, site: Site) -> dict[str, Any]
         "public_folder": f"{up}photos",
         "fields": [*forms[:at], body, *forms[at:]],
     }
+
+
+def _fits(form: dict[str, Any], front: Mapping[str, Entry]) -> bool:
+    """Whether the program keeps what a page has in a field: it drops a list or names with values where text belongs."""
+    kind = list if form.get("multiple") else str
+    return form["name"] not in front or isinstance(front[form["name"]].inner, kind)
 
 
 def _field(name: str, site: Site, fields: Any) -> dict[str, Any]:
