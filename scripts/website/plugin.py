@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from website import days, preview
+from website import days, editor, preview
 from website.addresses import policy, record, redirects
 from website.addresses.hosts import host_files
 from website.checks import markup
@@ -221,7 +221,9 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     hidden = {source.name for source in site.hidden}
     site.files = frozenset([*(file.dest_uri for file in files if file.src_uri not in hidden), *others])
     site.pages = tuple(build.pages[url] for url in map(address_of, build.sources) if url in build.pages)
-    build.findings += contact.check(config.extra, site.line_of("contact:"))
+    build.findings += [*contact.check(config.extra, site.line_of("contact:")), *(faults := list(editor.check(site)))]
+    if config.extra.get("editor") and not faults:
+        build.written[editor.FILE] = editor.page(env, site)
     build.findings = check_site(site, build.findings)
     return env
 

@@ -106,13 +106,6 @@ def test_what_an_end_will_stop_is_told_today_at_its_line(tmp_path: Path):
     assert places(told(root, AFTER)) == ["docs/join/cost.md:19 [end-over]", "docs/join/index.md:11 [link-anchor]"]
 
 
-def test_a_note_whose_text_goes_with_a_notice_is_told_today(tmp_path: Path):
-    """Its sign would be left in the text, as it is typed."""
-    cost = PAGES["join/cost.md"] + "\nIt is small.[^1]\n\n" + NOTICE.replace("join/", "") + "    [^1]: Like all.\n"
-    (line,) = told(project(tmp_path, {"join/cost.md": cost}))
-    assert line.startswith("docs/join/cost.md:21: On 16 January 2027 this would stop the site: docs/join/cost.md:19: ")
-
-
 def test_what_a_beginning_will_stop_is_told_today_at_its_line(tmp_path: Path):
     """Also if it has ended before the last of all days to come."""
     views = page(CONSULTATION + "\nSee [a slip](nowhere.md).\n", **{"from": str(DAY), "until": "2027-01-20"})
