@@ -57,16 +57,6 @@ def test_a_heading_has_a_button_that_copies_its_address(browser: Browser, staff:
     context.close()
 
 
-def test_where_nothing_can_be_copied_the_address_is_shown(page: Page, staff: str):
-    """The browser's own box has it, selected."""
-    said: list[str] = []
-    page.on("dialog", lambda dialog: (said.append(dialog.default_value), dialog.dismiss()))
-    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
-    page.goto(f"{staff}/support/long/")
-    page.get_by_role("button", name="Copy link to Last").click()
-    assert said == [f"{staff}/support/long/#last"]
-
-
 def test_without_script_the_address_is_a_plain_link(window, staff: str):
     """It leads to its heading, and is not printed."""
     page = window(java_script_enabled=False)

@@ -68,11 +68,6 @@ def test_the_trusts_own_colours_come_before_all_rules_and_those_of_its_pictures_
     assert style_of('<p class="t-street">Words</p>', read_styles(css)) == ":root{--b:1}p{a:1}:root{--c:1}"
 
 
-def test_sheets_that_are_not_there_are_empty(tmp_path: Path):
-    """A small site without style is still a site."""
-    assert read_styles(tmp_path / "nowhere") == Styles()
-
-
 def test_every_value_that_a_sheet_asks_for_is_given_in_one():
     """A name that nobody gives would leave its rule without effect: a notice without its colour."""
     sheets = "".join(file.read_text("utf-8") for file in (ROOT / "overrides").rglob("*.css"))
