@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,7 @@ def test_errors_and_answers_are_spoken_and_again_when_asked_again(cost: Page):
             cost.evaluate("new Promise(done => setTimeout(done, 100))")  # what is said waits as long, and comes first
     heard = cost.evaluate("heard")
     assert [message in words for message, words in zip(spoken, heard, strict=True)] == [True] * 8
+    assert all(one != after for one, after in pairwise(heard)), "Orca leaves out what is the last text to the letter"
 
 
 def test_the_worksheet_adds_up_keeps_and_sends_nothing(page: Page, address: str):
@@ -176,3 +178,10 @@ def test_without_script_a_table_to_print_stands_there(window: Callable[..., Page
     page.goto(address)
     assert page.locator("main :is(input, button, output)").count() == 0
     expect(page.get_by_role("table", name="What you pay")).to_be_visible()
+
+
+def test_the_button_keeps_its_words_in_a_line_on_a_phone(cost: Page):
+    """Where it has no room beside the field it stands below."""
+    for width in (320, 360, 1280):
+        cost.set_viewport_size({"width": width, "height": 800})
+        assert cost.get_by_role("button", name="Work out both shares").bounding_box()["height"] < 60

@@ -271,6 +271,7 @@ def test_a_narrow_screen(narrow: Page, farm: str) -> None:
     for way in ("Escape", "Close", "words and Escape"):
         link.dblclick() if way == "Escape" else link.click()
         expect(field).to_be_focused()
+        expect(close).to_be_attached()
         if way != "Escape":
             field.fill("meadow")
             expect(narrow.locator("#search-results li")).to_have_count(8)
