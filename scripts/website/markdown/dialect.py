@@ -25,7 +25,7 @@ from website.marks import LINE
 
 MOST_LEVELS = 100  # of blocks in blocks; what is nested deeper is left out by the parser, and told by a check
 BOX = re.compile(
-    r'(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+)*?)(?: *"(?P<title>.*?)")?'
+    r'(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+)*?)(?: *["“”„](?P<title>.*?)["“”])?'
     r"(?: *\bfrom +(?P<start>[\w -]+?))?(?: *\buntil +(?P<until>[\w -]+?))? *$"
 )
 _LEAST_INDENT = 2  # an editor who indents the text of a box by two means it to stand in the box
@@ -127,12 +127,12 @@ def _end_of_box(state: StateBlock, first: int, last: int) -> int:
 def _days(head: re.Match[str]) -> tuple[datetime.date | None, datetime.date | None]:
     """Return the first day of a notice, if it has one, and its last; neither if one of them cannot be."""
     start, until = (read_day(head[name] or "") for name in ("start", "until"))
-    is_wrong = head["kind"] != "notice" or (head["start"] and not (start and until and start <= until))
+    is_wrong = head["kind"].lower() != "notice" or (head["start"] and not (start and until and start <= until))
     return (None, None) if is_wrong else (start, until)
 
 
 def _push_box(state: StateBlock, head: re.Match[str], first: int, end: int) -> None:
-    kind, is_folded = head["kind"], head["mark"] != "!!!"
+    kind, is_folded = head["kind"].lower(), head["mark"] != "!!!"  # a telephone begins it with a capital
     start, until = _days(head)
     token = state.push("box_open", "details" if is_folded else "div", 1)
     token.map, token.info, token.block = [first, end], kind, True
