@@ -178,7 +178,7 @@ def test_what_is_said(wide: Page) -> None:
     message = "1 page found for “milk”. First: Cows and milk"
     _expect_said(wide, message)
     wide.keyboard.type(" ")
-    assert _heard(wide, 3) == ["Loading search", message, message]
+    assert _heard(wide, 3) == ["Loading search", message, f"{message}\u00a0"]
     wide.keyboard.press("Escape")
     expect(wide.locator(".t-unseen[role=status]").filter(has_text=re.compile("."))).to_have_count(0)
 
@@ -253,10 +253,11 @@ def test_enter(wide: Page, farm: str) -> None:
     expect(wide).to_have_url(f"{farm}search/?q=meadow")
     wide.locator("#q").fill("")
     expect(wide).to_have_title(re.compile("^Search"))
+    message = "Type a word or a question first."
     before = len(wide.evaluate("heard"))
     for times in (1, 2):
         wide.keyboard.press("Enter")
-        assert _heard(wide, before + times)[before:] == ["Type a word or a question first."] * times
+        assert _heard(wide, before + times)[before:] == [message, f"{message}\u00a0"][:times]
     assert wide.evaluate("stays")
 
 
