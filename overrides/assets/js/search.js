@@ -10,7 +10,7 @@ const MOST = panel ? 8 : Infinity; // answers
 const LONGEST = 160; // letters of a snippet
 const TITLE = document.title;
 const here = new URL(import.meta.url);
-let engine, search, speaking;
+let engine, search, speaking, said;
 
 const make = (tag, properties, ...children) => {
   const node = Object.assign(document.createElement(tag), properties);
@@ -27,12 +27,14 @@ const styles = new Promise((done) => {
   document.head.append(make("link", sheet));
 });
 
-/** Let screen readers say a text, after a while if `delay`; the same again is said again, by the other region. */
+/** Let screen readers say a text, after a while if `delay`; the same again is said again: by the other region, and with
+    a space at its end, since Orca leaves out what is the last text to the letter. */
 const say = (text, delay = 0) => {
   clearTimeout(speaking);
   speaking = setTimeout(() => {
     regions.reverse();
-    [regions[0].textContent, regions[1].textContent] = [text, ""];
+    if (text) said = text === said ? `${text}\u00a0` : text;
+    [regions[0].textContent, regions[1].textContent] = [text && said, ""];
   }, delay);
 };
 
