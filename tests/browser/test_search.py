@@ -21,7 +21,7 @@ _PAGES = {
 _WIDE, _NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 600}
 _HEARD = (
     "window.heard = []; for (const region of document.querySelectorAll('.t-unseen[role=status]'))"
-    "new MutationObserver(() => region.textContent && heard.push(region.textContent))"
+    "new MutationObserver(() => region.textContent && heard.push(region.textContent.trim()))"
     ".observe(region, {childList: true})"
 )
 
