@@ -25,7 +25,7 @@ from website.marks import LINE
 
 MOST_LEVELS = 100  # of blocks in blocks; what is nested deeper is left out by the parser, and told by a check
 BOX = re.compile(
-    r'(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+)*?)(?: *"(?P<title>.*?)")?'
+    r'(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+)*?)(?: *["“”„](?P<title>.*?)["“”])?'
     r"(?: *\bfrom +(?P<start>[\w -]+?))?(?: *\buntil +(?P<until>[\w -]+?))? *$"
 )
 _LEAST_INDENT = 2  # an editor who indents the text of a box by two means it to stand in the box
@@ -36,11 +36,11 @@ _MAY_BE_BARE = re.compile(r"(?<!\]\()https?://|(?<!//)www\.|@|xmpp:|(?<!\]\()mai
 
 @dataclass(frozen=True)
 class Notice:
-    """A notice as the parser reads it: its title, its days, and the line in which it begins, from 0."""
+    """A notice as the parser reads it: its title, its days, and its lines, from 0."""
 
     title: str
     until: datetime.date | None  # None if the line names no day of the calendar, or a first day that cannot be
-    line: int
+    lines: tuple[int, int]  # the first, and the one after the last
     start: datetime.date | None = None
 
 
@@ -67,7 +67,8 @@ def notices(tokens: Sequence[Token]) -> Iterator[Notice]:
     """Yield each notice among the tokens."""
     for token in tokens:
         if token.type == "box_open" and token.info.split()[0] == "notice" and token.map:
-            yield Notice(token.meta["title"] or "", token.meta["until"], token.map[0], token.meta["start"])
+            first, end = token.map
+            yield Notice(token.meta["title"] or "", token.meta["until"], (first, end), token.meta["start"])
 
 
 def _inline(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
@@ -126,12 +127,12 @@ def _end_of_box(state: StateBlock, first: int, last: int) -> int:
 def _days(head: re.Match[str]) -> tuple[datetime.date | None, datetime.date | None]:
     """Return the first day of a notice, if it has one, and its last; neither if one of them cannot be."""
     start, until = (read_day(head[name] or "") for name in ("start", "until"))
-    is_wrong = head["kind"] != "notice" or (head["start"] and not (start and until and start <= until))
+    is_wrong = head["kind"].lower() != "notice" or (head["start"] and not (start and until and start <= until))
     return (None, None) if is_wrong else (start, until)
 
 
 def _push_box(state: StateBlock, head: re.Match[str], first: int, end: int) -> None:
-    kind, is_folded = head["kind"], head["mark"] != "!!!"
+    kind, is_folded = head["kind"].lower(), head["mark"] != "!!!"  # a telephone begins it with a capital
     start, until = _days(head)
     token = state.push("box_open", "details" if is_folded else "div", 1)
     token.map, token.info, token.block = [first, end], kind, True

@@ -21,14 +21,14 @@ def texts(site: Path) -> dict[str, str]:
 
 
 def places(lines: list[str]) -> list[str]:
-    """Return file, line and id of what is told."""
-    return [f"{line.split(': ')[0]} {line.rpartition(' ')[2]}" for line in lines]
+    """Return file, line and id of what is told, in the order of files."""
+    return sorted(f"{line.split(': ')[0]} {line.rpartition(' ')[2]}" for line in lines)
 
 
 def test_a_notice_that_is_over_is_gone_and_told(tmp_path: Path):
     """Its words, box and heading, in pages and in search; all lines below it keep their numbers."""
     root = project(tmp_path, {"index.md": NOTICE + PAGES["index.md"] + "\nAnd [a slip](nowhere.md).\n"})
-    assert places(told(root, AFTER)) == ["docs/index.md:9 [end-over]", "docs/index.md:17 [link-target]"]
+    assert places(told(root, AFTER)) == ["docs/index.md:17 [link-target]", "docs/index.md:9 [end-over]"]
     (root / "docs" / "index.md").write_text(page(NOTICE + PAGES["index.md"]), "utf-8")
     assert "what you think of it" in "".join(texts(built(root, DAY)).values())
     (line,) = told(root, AFTER)
@@ -71,12 +71,14 @@ def test_a_page_before_its_first_day_is_nowhere(tmp_path: Path):
 
 
 def test_a_part_of_a_page_that_ended_is_advice_where_it_is_repeated(tmp_path: Path):
-    """It is published all the same: nobody may be there on the day."""
+    """It is published all the same, with its old names: nobody may be there on the day."""
     part = CONSULTATION.replace("## How", "<!-- --8<-- [start:how] -->\n\n## How") + "\n<!-- --8<-- [end:how] -->\n"
-    pages = {"join/views.md": page(part, until=str(DAY)), "join/index.md": JOINING}
-    root = project(tmp_path, {**pages, "join/pack.md": page('# The pack\n\n--8<-- "join/views.md:how"\n')})
+    views = page(part, until=str(DAY), moved_anchors='\n  reply: "#answer"')
+    pack = page('# The pack\n\n--8<-- "join/views.md:how"\n', moved_anchors="\n  views: views.md#answer")
+    pages = {"join/views.md": views, "join/index.md": JOINING, "join/pack.md": pack}
+    root = project(tmp_path, pages, record="/join/pack/#reply 2026-11-25\n/join/pack/#views 2026-11-25\n")
     assert told(root, DAY) == []
-    ended = ["docs/join/index.md:11 [link-ended]", "docs/join/pack.md:11 [link-ended]"]
+    ended = ["docs/join/index.md:11 [link-ended]", "docs/join/pack.md:13 [link-ended]"]
     assert places(told(root, AFTER)) == [*ended, "docs/join/views.md:7 [end-over]"]
 
 
@@ -118,7 +120,5 @@ def test_an_end_that_stops_nothing_is_no_fault(tmp_path: Path):
     root = project(tmp_path, {"join/cost.md": heading, "index.md": NOTICE.replace("2027", "9999") + PAGES["index.md"]})
     site = built(root)
     assert read(site, "join/cost").css_first(".t-notice #answer") is not None
-    far = page(CONSULTATION, until="9999-12-31")
-    assert told(project(tmp_path, {"join/views.md": far, "join/index.md": JOINING})) == []
     assert record.update(root, TODAY) == 0  # what ends is no name that has to last
     assert "/join/cost/#answer " not in (root / "addresses.txt").read_text("utf-8")
