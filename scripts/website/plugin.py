@@ -26,9 +26,9 @@ from website import days, preview
 from website.addresses import policy, record, redirects
 from website.addresses.hosts import host_files
 from website.checks import markup
-from website.checks.all import check_frames, check_site
+from website.checks.all import check_site
 from website.checks.files import check_links, is_published
-from website.checks.frame import Frame, read_frame
+from website.checks.frame import Frame, check_frames, read_frame
 from website.checks.front_matter import templates
 from website.checks.limits import read_limits
 from website.checks.site import Site

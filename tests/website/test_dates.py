@@ -37,19 +37,6 @@ def test_a_notice_before_the_main_heading_stands_above_the_head(tmp_path: Path):
     assert {line.rpartition("[")[2] for line in told(root, DAY)} == {"ledger-figure]"}
 
 
-def test_a_review_that_is_overdue_is_advice(tmp_path: Path):
-    """The day after it was due, and not on the day."""
-    root = project(tmp_path)
-    due = datetime.date(2027, 11, 1)
-    assert told(root, due) == []
-    lines = told(root, due + datetime.timedelta(days=1))
-    assert len(lines) == len(PAGES)
-    assert lines[1] == (
-        "docs/index.md:5: Advice: This page was to be read through again by 1 November 2027. "
-        "Read it, mend what is no longer so, and write the day of it after reviewed:. [review-overdue]"
-    )
-
-
 @pytest.mark.parametrize(
     ("day", "months", "later"),
     [("2026-08-31", 6, "2027-02-28"), ("2026-12-15", 12, "2027-12-15"), ("9999-12-31", 12, "9999-12-31")],

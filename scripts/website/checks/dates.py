@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from website.checks.limits import Limits
 from website.checks.site import Site
 from website.days import newest, read_review, say
 from website.diagnostics import Diagnostic, declare
@@ -15,7 +14,7 @@ from website.pages.urls import address_of, resolve
 RULES = declare(
     {
         "until-day": "The days from and until which a page is there are days of the calendar; the front door has none.",
-        "notice-day": "A notice says what it is, and until when it holds.",
+        "notice-day": "A notice says what it is and until when it holds, and goes whole.",
         "end-over": "What nobody sees any more, since its last day has passed, is deleted.",
         "review-overdue": "A page is read through again when it says so.",
         "link-ended": "A page neither leads to one whose day has passed nor repeats a part of it.",
@@ -26,8 +25,8 @@ RULES = declare(
 _SENTENCE = re.compile(r"(?!.*[.!?]\s+[A-Z])\S.{1,198}[.。؟।]", re.DOTALL)  # one, to be read in a list
 
 
-def check_sources(sources: Iterable[Source], limits: Limits) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the ends that the sources name, whatever day it is and whatever the limits are."""
+def _ends(sources: Iterable[Source]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the ends that the sources name, whatever day it is."""
     for source in sources:
         first, last = days_of(source)
         for name, day in {"from": first, "until": last, "gone": source.address}.items():
@@ -40,15 +39,19 @@ def check_sources(sources: Iterable[Source], limits: Limits) -> Iterator[Diagnos
         if first and last and last < first:
             what, remedy = "The last day of this page is before its first.", "Correct one of the two."
             yield Diagnostic(source.path, source.front["until"].line, what, remedy, "until-day")
-        for line, notice in notices_of(source):
+        for lines, notice in notices_of(source):
             if not (notice.title and notice.until):
                 what = "This notice has no title, or names days that cannot be its first and last."
                 remedy = 'Write its first line as in !!! notice "Consultation" until 2027-01-15.'
-                yield Diagnostic(source.path, line, what, remedy, "notice-day")
+                yield Diagnostic(source.path, lines[0], what, remedy, "notice-day")
+            if (start := source.line_of("[start:", lines[0]) or 0) in lines:
+                what = "A part that other pages repeat begins in this notice, and would stay there when it ends."
+                yield Diagnostic(source.path, start, what, "Move this line above that of the notice.", "notice-day")
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Yield what is over or overdue on the day of the site, what leads to it, and what is no change."""
+    """Yield what is over or overdue on the day of the site, what leads to it, and what is no end or no change."""
+    yield from _ends((*site.sources, *site.hidden))
     for source in (*site.sources, *site.hidden):
         for day, path, line in ends_of(source):
             if day < site.today:

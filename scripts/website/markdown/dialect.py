@@ -36,11 +36,11 @@ _MAY_BE_BARE = re.compile(r"(?<!\]\()https?://|(?<!//)www\.|@|xmpp:|(?<!\]\()mai
 
 @dataclass(frozen=True)
 class Notice:
-    """A notice as the parser reads it: its title, its days, and the line in which it begins, from 0."""
+    """A notice as the parser reads it: its title, its days, and its lines, from 0."""
 
     title: str
     until: datetime.date | None  # None if the line names no day of the calendar, or a first day that cannot be
-    line: int
+    lines: tuple[int, int]  # the first, and the one after the last
     start: datetime.date | None = None
 
 
@@ -67,7 +67,8 @@ def notices(tokens: Sequence[Token]) -> Iterator[Notice]:
     """Yield each notice among the tokens."""
     for token in tokens:
         if token.type == "box_open" and token.info.split()[0] == "notice" and token.map:
-            yield Notice(token.meta["title"] or "", token.meta["until"], token.map[0], token.meta["start"])
+            first, end = token.map
+            yield Notice(token.meta["title"] or "", token.meta["until"], (first, end), token.meta["start"])
 
 
 def _inline(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:

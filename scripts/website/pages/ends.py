@@ -42,26 +42,27 @@ def is_over(source: Source, today: datetime.date) -> bool:
     return is_gone or (days_of(source)[1] or today) < today
 
 
-def notices_of(source: Source) -> Iterator[tuple[int, Notice]]:
-    """Yield each notice of a page with its line, also those that are over."""
+def notices_of(source: Source) -> Iterator[tuple[range, Notice]]:
+    """Yield each notice of a page with its lines, also those that are over."""
     if "notice" in source.body:
         lines = mend([Line(number, text) for number, text in enumerate(source.body.split("\n"), source.body_line)])
         for notice in notices(parse("\n".join(line.text for line in lines))):
-            yield lines[notice.line].number, notice
+            first, end = notice.lines
+            yield range(lines[first].number, lines[end - 1].number + 1), notice
 
 
 def starts_of(source: Source) -> Iterator[Turn]:
     """Yield the first days of a page and of its notices."""
     if day := days_of(source)[0]:
         yield day, source.path, source.front["from"].line
-    yield from ((one.start, source.path, line) for line, one in notices_of(source) if one.start)
+    yield from ((one.start, source.path, lines[0]) for lines, one in notices_of(source) if one.start)
 
 
 def ends_of(source: Source) -> Iterator[Turn]:
     """Yield the last days of a page and of its notices."""
     if day := days_of(source)[1]:
         yield day, source.path, source.front["until"].line
-    yield from ((one.until, source.path, line) for line, one in notices_of(source) if one.until)
+    yield from ((one.until, source.path, lines[0]) for lines, one in notices_of(source) if one.until)
 
 
 def stops_later(root: Path, build: Callable[[], Iterable[Diagnostic]]) -> Iterator[Diagnostic]:

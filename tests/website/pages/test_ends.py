@@ -22,13 +22,19 @@ def texts(site: Path) -> dict[str, str]:
 
 def places(lines: list[str]) -> list[str]:
     """Return file, line and id of what is told."""
-    return [f"{line.split(': ')[0]} {line.rpartition(' ')[2]}" for line in lines]
+    found = [line.split(": ")[0] for line in lines], [line.rpartition(" ")[2] for line in lines]
+    return [f"{place} {id_}" for place, id_ in sorted(zip(*found, strict=True), key=_by_line)]
+
+
+def _by_line(found: tuple[str, str]) -> tuple[str, int]:
+    file, line = found[0].split(":")
+    return file, int(line)
 
 
 def test_a_notice_that_is_over_is_gone_and_told(tmp_path: Path):
     """Its words, box and heading, in pages and in search; all lines below it keep their numbers."""
     root = project(tmp_path, {"index.md": NOTICE + PAGES["index.md"] + "\nAnd [a slip](nowhere.md).\n"})
-    assert places(told(root, AFTER)) == ["docs/index.md:9 [end-over]", "docs/index.md:17 [link-target]"]
+    assert places(told(root, AFTER)) == ["docs/index.md:17 [link-target]", "docs/index.md:9 [end-over]"]
     (root / "docs" / "index.md").write_text(page(NOTICE + PAGES["index.md"]), "utf-8")
     assert "what you think of it" in "".join(texts(built(root, DAY)).values())
     (line,) = told(root, AFTER)
@@ -101,7 +107,14 @@ def test_what_an_end_will_stop_is_told_today_at_its_line(tmp_path: Path):
     ) in lines[0]
     assert "On 16 January 2027 this would stop the site: docs/join/index.md:11: /join/cost/ has no" in lines[1]
     assert not (root / "site").exists()
-    assert places(told(root, AFTER)) == ["docs/join/cost.md:19 [end-over]", "docs/join/index.md:11 [link-anchor]"]
+    assert places(told(root, AFTER)) == ["docs/join/index.md:11 [link-anchor]", "docs/join/cost.md:19 [end-over]"]
+
+
+def test_a_note_whose_text_goes_with_a_notice_is_told_today(tmp_path: Path):
+    """Its sign would be left in the text, as it is typed."""
+    cost = PAGES["join/cost.md"] + "\nIt is small.[^1]\n\n" + NOTICE.replace("join/", "") + "    [^1]: Like all.\n"
+    (line,) = told(project(tmp_path, {"join/cost.md": cost}))
+    assert line.startswith("docs/join/cost.md:21: On 16 January 2027 this would stop the site: docs/join/cost.md:19: ")
 
 
 def test_what_a_beginning_will_stop_is_told_today_at_its_line(tmp_path: Path):
