@@ -45,9 +45,9 @@ def newest() -> datetime.date:
 
 
 def read_day(text: str) -> datetime.date | None:
-    """Return the day that `text` names in figures, as in 2027-01-15; None if it names none."""
+    """Return the day that `text` names, as in 2027-01-15 or 15 January 2027; None if it names none."""
     try:
-        return datetime.date.fromisoformat(text) if _IN_FIGURES.fullmatch(text) else None
+        return datetime.date.fromisoformat(text) if _IN_FIGURES.fullmatch(text) else read_day_in_words(text)
     except ValueError:
         return None
 

@@ -75,9 +75,8 @@ def _shown(href: str) -> str:
 
 def _of_page(source: Source) -> Iterator[Item]:
     """Yield the next review of a page, and the last days of it and of its notices."""
-    front = {name: entry.value for name, entry in source.front.items()}
-    if review := days.read_review(front.get("reviewed", ""), front.get("review_in", "")):
-        what = f"Read this page through again, and write the day of it after reviewed: ({front.get('owner')})."
+    if review := days.read_review(source.value("reviewed"), source.value("review_in")):
+        what = f"Read this page through again, and write the day of it after reviewed: ({source.value('owner')})."
         yield review[1], source.path, source.front["reviewed"].line, what
     for day, path, line in ends_of(source):
         yield day, path, line, "The last day. Delete it then; of a page, say under gone: in mkdocs.yml where to go."

@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from website import days, preview
+from website import days, editor, preview
 from website.addresses import policy, record, redirects
 from website.addresses.hosts import host_files
 from website.checks import markup
@@ -218,9 +218,12 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     build.written["assets/search.json"] = write_index(indexed)
     build.written["robots.txt"] = f"User-agent: *\nDisallow:\n\nSitemap: {shared.base}sitemap.xml\n"
     others = ["404.html", "sitemap.xml", *([record.FEED, *_old_feeds()] if shared.changes else []), *build.written]
-    site.files = frozenset([*(file.dest_uri for file in files), *others]) - {file_of(one) for one in _waiting()}
+    hidden = {source.name for source in site.hidden}
+    site.files = frozenset([*(file.dest_uri for file in files if file.src_uri not in hidden), *others])
     site.pages = tuple(build.pages[url] for url in map(address_of, build.sources) if url in build.pages)
-    build.findings += contact.check(config.extra, site.line_of("contact:"))
+    build.findings += [*contact.check(config.extra, site.line_of("contact:")), *(faults := list(editor.check(site)))]
+    if config.extra.get("editor") and not faults:
+        build.written[editor.FILE] = editor.page(env, site)
     build.findings = check_site(site, build.findings)
     return env
 
@@ -243,12 +246,13 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-    """Put styles and policy into a page; while it is written, what is to put right stands at its top."""
+    """Put styles and policy into a page; while it is written, what is to put right stands at its top.
+
+    Of a page that is not out yet nothing is left, and MkDocs writes no file.
+    """
     current_file.set(f"docs/{page.file.src_uri}")
-    url = address_of(page.file.src_uri)
-    if url in _waiting():
-        return ""  # MkDocs then writes no page
-    return build.written.get(file_of(url)) or _finish(output, url, build.sources[page.file.src_uri])
+    url, source = address_of(page.file.src_uri), build.sources.get(page.file.src_uri)
+    return build.written.get(file_of(url)) or (_finish(output, url, source) if source else "")
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -320,11 +324,6 @@ def _publish_photos(config: MkDocsConfig, files: Files) -> None:
             files.remove(file)
     for address, kept in build.shared.photos.files.items():
         files.append(File.generated(config, address, abs_src_path=str(kept)))
-
-
-def _waiting() -> set[str]:
-    """Return the addresses of pages whose first day is still to come."""
-    return {source.address for source in build.site.hidden if ends.is_waiting(source, build.site.today)}
 
 
 def _old_feeds() -> list[str]:

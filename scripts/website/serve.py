@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
         parser.error(f'"{chosen.day}" is no day: write it as in --day 2027-01-15')
     if chosen.day:
         os.environ[days.VARIABLE] = chosen.day
-        print(f"This is the site of {days.say(days.today())}.")
+        print(f"This is the site of {days.say(days.today())}.", flush=True)
     port = _free(chosen.port) if chosen.port else _free(8000, 0)
     if port is None:
         print(f"The port {chosen.port} cannot be had: a program has it already. Name another, or leave it out.")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from helpers import serve
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 TEXT = """# Long page
 

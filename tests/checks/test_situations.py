@@ -79,7 +79,7 @@ def test_what_they_are_laid_over_is_sound(project: Path):
 def test_each_check_can_fail_and_knows_what_is_near(id_: str):
     """A check that nothing fails is a fault, and so is one that has never met what is almost wrong."""
     assert any(line.endswith(f"[{id_}]") for line in ALL_EXPECTED), "no situation"
-    files = [file for file in HERE.rglob("*") if file.suffix in {".html", ".md", ".yml"}]
+    files = [file for file in HERE.rglob("*") if file.suffix in {".css", ".html", ".md", ".yml"}]
     page = SITE / "docs" / f"{id_}.md"
     is_near = (
         page.with_name(f"{id_}-near.md").is_file()

@@ -83,6 +83,8 @@ def addresses_in(site: Path) -> Iterator[str]:
         path = file.relative_to(site).as_posix()
         if (address := address_of_file(path)) != path or path.startswith(_DOCUMENTS) or file.name == FEED:
             page = LexborHTMLParser(file.read_text("utf-8") if address != path else "")
+            if page.css_first("body[data-tool]"):  # readers are not led there
+                continue
             for name in ("", *(f"#{node.id}" for node in page.css(_NAMES) if node.id)):
                 yield "/" + quote(address + name, safe="/#:@!$&'()*+,;=~")
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from website import allowances
 from website.addresses import check as addresses
 from website.checks import (
+    colours,
     dates,
     destinations,
     files,
@@ -37,6 +38,7 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     ledger.check,
     words.check,
     spelling.check,
+    colours.check,
 )
 
 

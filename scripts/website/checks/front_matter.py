@@ -34,11 +34,16 @@ def templates(root: Path) -> list[str]:
     return [file.name for file in files if '{% extends "main.html"' in file.read_text("utf-8", "replace")]
 
 
+def read_fields(site: Site) -> Limits:
+    """Return the fields that a page may have: `required`, `allowed`, and the `values` of those that have a few."""
+    owners = {"owner": site.extra["owners"]} if site.extra.get("owners") else {}
+    fields = site.limits.front_matter
+    return Limits(fields, values={**fields["values"], **owners, "template": templates(site.root)})
+
+
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with the front matter of each source."""
-    fields = Limits(site.limits.front_matter)
-    owners = {"owner": site.extra["owners"]} if site.extra.get("owners") else {}
-    fields["values"] = {**fields["values"], **owners, "template": templates(site.root)}
+    fields = read_fields(site)
     for source in (*site.sources, *site.hidden):
         yield from (Diagnostic(source.path, *slip) for slip in _slips(source, fields))
 

@@ -102,6 +102,8 @@ def _statements(
         matches = ledger.matches(block.text, everyday)
         stated |= {match.fact.name for match in matches if match.is_exact}
         for match in (match for match in matches if not match.is_exact):
+            if page.front("facts") == "own" and read_day_in_words(match.form):
+                continue  # a day in a list of terms is near many
             what = f'"{block.text[match.start : match.end]}" is nearly "{match.form}" ({path}:{match.fact.line}).'
             yield Diagnostic(*block.place_at(match.start), what, "Write it as it stands there.", "ledger-slip")
         for claim in new_claims(block.text, claims, matches) if claims else ():

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from small_site import page, project, told
-from website import diagnostics
 from website.checks import spelling
 
 SLIPS = """accomodation adress attendence begining beleive buisness childern commitee definately enviroment existance
@@ -17,7 +16,7 @@ MEANT = {"hte": "the", "goverment": "government", "beleive": "believe", "childer
 
 def test_ordinary_slips_are_found_with_a_guess(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Each once a page, at its line; of very many, the first have a guess, since each takes time."""
-    monkeypatch.setattr(diagnostics, "MOST_OF_A_PAGE", 99)
+    monkeypatch.setattr("website.diagnostics.MOST_OF_A_PAGE", 99)
     text = "# A page\n\n" + "\n".join(f"We {slip} it, and {slip} it." for slip in SLIPS) + "\n"
     lines = told(project(tmp_path, {"a.md": page(text)}), only="spelling")
     found = [re.match(r'docs/a\.md:(\d+): Advice: "(\w+)" may be misspelt(?:: ([^?]+)\?|\.) ', line) for line in lines]

@@ -21,14 +21,8 @@ def texts(site: Path) -> dict[str, str]:
 
 
 def places(lines: list[str]) -> list[str]:
-    """Return file, line and id of what is told."""
-    found = [line.split(": ")[0] for line in lines], [line.rpartition(" ")[2] for line in lines]
-    return [f"{place} {id_}" for place, id_ in sorted(zip(*found, strict=True), key=_by_line)]
-
-
-def _by_line(found: tuple[str, str]) -> tuple[str, int]:
-    file, line = found[0].split(":")
-    return file, int(line)
+    """Return file, line and id of what is told, in the order of files."""
+    return sorted(f"{line.split(': ')[0]} {line.rpartition(' ')[2]}" for line in lines)
 
 
 def test_a_notice_that_is_over_is_gone_and_told(tmp_path: Path):
@@ -77,12 +71,14 @@ def test_a_page_before_its_first_day_is_nowhere(tmp_path: Path):
 
 
 def test_a_part_of_a_page_that_ended_is_advice_where_it_is_repeated(tmp_path: Path):
-    """It is published all the same: nobody may be there on the day."""
+    """It is published all the same, with its old names: nobody may be there on the day."""
     part = CONSULTATION.replace("## How", "<!-- --8<-- [start:how] -->\n\n## How") + "\n<!-- --8<-- [end:how] -->\n"
-    pages = {"join/views.md": page(part, until=str(DAY)), "join/index.md": JOINING}
-    root = project(tmp_path, {**pages, "join/pack.md": page('# The pack\n\n--8<-- "join/views.md:how"\n')})
+    views = page(part, until=str(DAY), moved_anchors='\n  reply: "#answer"')
+    pack = page('# The pack\n\n--8<-- "join/views.md:how"\n', moved_anchors="\n  views: views.md#answer")
+    pages = {"join/views.md": views, "join/index.md": JOINING, "join/pack.md": pack}
+    root = project(tmp_path, pages, record="/join/pack/#reply 2026-11-25\n/join/pack/#views 2026-11-25\n")
     assert told(root, DAY) == []
-    ended = ["docs/join/index.md:11 [link-ended]", "docs/join/pack.md:11 [link-ended]"]
+    ended = ["docs/join/index.md:11 [link-ended]", "docs/join/pack.md:13 [link-ended]"]
     assert places(told(root, AFTER)) == [*ended, "docs/join/views.md:7 [end-over]"]
 
 
@@ -107,14 +103,7 @@ def test_what_an_end_will_stop_is_told_today_at_its_line(tmp_path: Path):
     ) in lines[0]
     assert "On 16 January 2027 this would stop the site: docs/join/index.md:11: /join/cost/ has no" in lines[1]
     assert not (root / "site").exists()
-    assert places(told(root, AFTER)) == ["docs/join/index.md:11 [link-anchor]", "docs/join/cost.md:19 [end-over]"]
-
-
-def test_a_note_whose_text_goes_with_a_notice_is_told_today(tmp_path: Path):
-    """Its sign would be left in the text, as it is typed."""
-    cost = PAGES["join/cost.md"] + "\nIt is small.[^1]\n\n" + NOTICE.replace("join/", "") + "    [^1]: Like all.\n"
-    (line,) = told(project(tmp_path, {"join/cost.md": cost}))
-    assert line.startswith("docs/join/cost.md:21: On 16 January 2027 this would stop the site: docs/join/cost.md:19: ")
+    assert places(told(root, AFTER)) == ["docs/join/cost.md:19 [end-over]", "docs/join/index.md:11 [link-anchor]"]
 
 
 def test_what_a_beginning_will_stop_is_told_today_at_its_line(tmp_path: Path):
@@ -131,7 +120,5 @@ def test_an_end_that_stops_nothing_is_no_fault(tmp_path: Path):
     root = project(tmp_path, {"join/cost.md": heading, "index.md": NOTICE.replace("2027", "9999") + PAGES["index.md"]})
     site = built(root)
     assert read(site, "join/cost").css_first(".t-notice #answer") is not None
-    far = page(CONSULTATION, until="9999-12-31")
-    assert told(project(tmp_path, {"join/views.md": far, "join/index.md": JOINING})) == []
     assert record.update(root, TODAY) == 0  # what ends is no name that has to last
     assert "/join/cost/#answer " not in (root / "addresses.txt").read_text("utf-8")

@@ -1,0 +1,131 @@
+"""Editor: /edit/, a page that opens Sveltia CMS over docs/, if `extra.editor` in mkdocs.yml names the repository.
+
+Nothing else of the site knows of it. It has a policy of its own, and asks others for nothing before it is told to.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+
+from website.addresses.policy import NAME, hash_of
+from website.checks.front_matter import read_fields
+from website.checks.site import Site
+from website.diagnostics import Diagnostic
+from website.pages.menu import entries
+from website.pages.yaml_lines import Entry
+
+FILE = "edit/index.html"
+VERSION = "0.221.1"
+PROGRAM = f"https://cdn.jsdelivr.net/npm/@sveltia/cms@{VERSION}/dist/sveltia-cms.js"
+# Of the file in the package of npm: openssl dgst -sha384 -binary dist/sveltia-cms.js | base64
+INTEGRITY = "sha384-JQ+XsKx/UzwdTiNnFStza3XtqqQoVtyNPApkfvwlzZDfhe7giE9CnfQrpHqgv3k6"
+FONTS = "https://cdn.jsdelivr.net/fontsource/"  # its icons are letters of a font
+_POLICY = (
+    "default-src 'none';script-src {script} " + PROGRAM + ";style-src 'unsafe-inline';"  # it makes its own styles
+    f"font-src {FONTS};img-src 'self' blob: data: https://avatars.githubusercontent.com;media-src blob:;"
+    "connect-src blob: data: https://api.github.com;manifest-src blob:;form-action 'none';base-uri 'none'"
+)
+_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
+_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_DAY = {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
+# How a field of the front matter is filled in, where it is no line of text; those with a few values are chosen.
+_FORMS: dict[str, dict[str, Any]] = {
+    "title": {"hint": "With the name of the site at most {title.most_characters} characters."},
+    "description": {"widget": "text", "hint": "A full sentence of at most {description.most_characters} characters."},
+    "reviewed": {**_DAY, "hint": "The day on which somebody last read the whole page."},
+    "review_in": {
+        "default": "12 months",
+        "hint": "As in 12 months.",
+        "pattern": [r"^\d+ months?$", "As in 12 months."],
+    },
+    "search": {"hint": "Words by which readers look for this page, with commas between them."},
+    "hide": {"widget": "select", "multiple": True, "options": ["navigation"]},
+    "until": {**_DAY, "hint": "The last day of the page."},
+    "lang": {"hint": "For a page that is not in English: a code, as in pl."},
+}
+WITHOUT_FORM = {"changes", "moved_anchors"}  # what they name is no field: they stay as they are
+
+
+def check(site: Site) -> Iterator[Diagnostic]:
+    """Yield what stands in the way of the editor, if it is switched on."""
+    repository, line = site.extra.get("editor"), site.line_of("  editor:")
+    if repository and not (isinstance(repository, str) and _REPOSITORY.fullmatch(repository)):
+        what, remedy = f'The setting "editor" is no repository: "{repository}".', "Write it as in owner/name."
+        yield Diagnostic("mkdocs.yml", line, what, remedy, "config-value")
+    elif repository and FILE in site.files:
+        what = "The editor takes the address /edit/, and a page of docs/ has it already."
+        yield Diagnostic("mkdocs.yml", line, what, "Give that page another name.", "config-value")
+
+
+def page(env: jinja2.Environment, site: Site) -> str:
+    """Return the finished page of the editor."""
+    values = {"site": site, "settings": settings(site), "program": PROGRAM, "integrity": INTEGRITY}
+    html = env.get_template("edit.html").render(values, hosts=[urlsplit(PROGRAM).hostname, "GitHub"])
+    policy = _POLICY.format(script=" ".join(map(hash_of, _SCRIPT.findall(html))))
+    return html.replace("<head>", f'<head><meta http-equiv="{NAME}" content="{policy}">', 1)
+
+
+def settings(site: Site) -> dict[str, Any]:
+    """Return the settings of Sveltia CMS: the pages by their folders, with the fields that the checks know."""
+    folders = {PurePosixPath(source.path).parent for source in site.sources}
+    names, section = {PurePosixPath("docs"): "Pages"}, ""
+    for depth, name, path in entries(site.nav):
+        section = name if not depth else section
+        names.setdefault(PurePosixPath("docs", path).parent, section)
+    return {
+        "load_config_file": False,
+        "backend": {"name": "github", "repo": site.extra["editor"], "auth_methods": ["token"]},
+        "publish_mode": "editorial_workflow",
+        "app_title": f"Edit {site.name}",
+        "site_url": site.base,
+        "media_folder": "docs/photos",
+        "media_libraries": {"default": {"config": {"slugify_filename": True}}},
+        "slug": {"encoding": "ascii", "clean_accents": True},
+        "output": {"omit_empty_optional_fields": True},
+        "editor": {"preview": False},
+        "collections": [_collection(folder, names.get(folder) or folder.name, site) for folder in sorted(folders)],
+        "asset_collections": [{"name": "documents", "label": "Documents", "media_folder": "/docs/documents"}],
+    }
+
+
+def _collection(folder: PurePosixPath, label: str, site: Site) -> dict[str, Any]:
+    """Return the settings for the pages of a folder."""
+    up = "../" * (len(folder.parts) - 1) or "./"
+    parts = ["image", "box", "block", f"document{len(folder.parts)}", "typed"]
+    body = {"name": "body", "label": "Text", "widget": "richtext", "linked_images": False, "editor_components": parts}
+    fields = read_fields(site)
+    forms = [_field(name, site, fields) for name in fields.required + fields.allowed if name not in WITHOUT_FORM]
+    fronts = [source.front for source in site.sources if PurePosixPath(source.path).parent == folder]
+    forms = [form for form in forms if all(_fits(form, front) for front in fronts)]
+    at = len(fields.required)
+    return {
+        "name": "-".join(folder.parts),
+        "label": label,
+        "folder": folder.as_posix(),
+        "create": True,
+        "publish": False,  # whoever merges the proposal has seen its pictures
+        "slug": "{{title}}",
+        "media_folder": "/docs/photos",
+        "public_folder": f"{up}photos",
+        "fields": [*forms[:at], body, *forms[at:]],
+    }
+
+
+def _fits(form: dict[str, Any], front: Mapping[str, Entry]) -> bool:
+    """Whether the program keeps what a page has in a field: it drops a list or names with values where text belongs."""
+    kind = list if form.get("multiple") else str
+    return form["name"] not in front or isinstance(front[form["name"]].inner, kind)
+
+
+def _field(name: str, site: Site, fields: Any) -> dict[str, Any]:
+    """Return how a field of the front matter is filled in."""
+    form = {"widget": "string", **_FORMS.get(name, {})}
+    if name in fields["values"]:
+        form |= {"widget": "select", "options": fields["values"][name]}
+    if "hint" in form:
+        form["hint"] = form["hint"].format_map(site.limits)
+    return {"name": name, "label": name.capitalize().replace("_", " "), "required": name in fields.required, **form}

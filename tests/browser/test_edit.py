@@ -1,0 +1,296 @@
+"""The visual editor: what it opens, changes and saves is built as if a person had typed it; readers never meet it."""
+
+import base64
+import hashlib
+import json
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from helpers import serve, tree
+from playwright.sync_api import Browser, Page
+from small_site import LEDGER, built, page, project
+from website import editor
+from website.addresses import policy, record
+from website.checks.limits import read_limits
+
+pytestmark = pytest.mark.browser
+
+ADDED = " It is so."
+HOME = """# The front door
+
+We began in 2018. You can [read about joining](join/index.md).
+
+## News { #news .stone }
+
+<div class="doors" markdown>
+
+- [Joining](join/index.md)
+
+    A school can join.
+
+- [What it costs](join/cost.md)
+
+    It is not much.
+
+</div>
+"""
+ALL = r"""!!! notice "Closed on Friday" until 2027-01-15
+
+    The school is **closed**. Ring [us](tel:+441632960000).
+
+    - Staff are in.
+    - Clubs are not.
+
+# All that there is
+
+Here is _one_ page with __all__ of it.
+
+## Words { #words }
+
+Two lines end<br>
+here, and\
+here. A \*star\* and \_lines\_, a \\ sign, \[no link\] and [a link](cost.md "It costs").
+A note[^1] and a [reference][ref].
+
+[^1]: It has words.
+
+[ref]: https://www.example.org/
+
+### Below { #below }
+Right under its heading.
+
+- flat
+- list
+
+1. one
+2. two
+
+A list that is loose:
+
+- first
+
+- second
+
+    with more
+
+A list in a list:
+
+- above
+  - moved in by two
+    - and again
+- one more
+
+And by four:
+
+- above
+    - moved in by four
+        - and again
+
+> **In July**
+>
+> It happened.
+
+```yaml
+a: 1
+
+b: [x, "\\_"]
+```
+
+| A | B \| C |
+|:--|--:|
+| x<br>y | `a\|b` |
+
+| School | Place |
+|---|---|
+| One | [Two](cost.md) |
+
+!!! ask "Questions to ask"
+
+    - Who says so?
+        - Who else?
+
+        And why?
+
+<div class="links" markdown>
+- [What it costs](cost.md)
+
+    It tells you.
+</div>
+
+??? note "Folded"
+    It is folded.
+
+    ```
+    code
+    ```
+
+--8<-- "join/cost.md:part"
+
+***
+
+The last line – it ends here.
+"""
+COST = """# What it costs
+
+## The price { #price }
+
+<!-- --8<-- [start:part] -->
+
+Small.
+
+<!-- --8<-- [end:part] -->
+"""
+PAGES = {
+    "index.md": page(
+        HOME,
+        hide="[navigation]",
+        changes="\n  - 2026-11-20: A door was added.\n  - 2026-11-02: It opened.",
+        moved_anchors='\n  older: "#news"\n  oldest: join/cost.md#price',
+    ),
+    "join/all.md": page(ALL, search="colon, 'quoted'", search_engines="no", band="river", contents="On this page"),
+    "join/cost.md": COST,
+    "join/ends.md": page(
+        "# An end\n\nThis ends.\n", until="2027-01-15", until_then="'It was here: once.'", facts="own"
+    ),
+    "about/facts.md": page(LEDGER.replace("# Sources\n", "# Sources\n\nThis is the list.\n"), search="\n  boost: 0.4"),
+}
+# The line of each page behind which the editor adds words, as it is typed and as the rich view shows it.
+LINES = {
+    "index.md": ("[read about joining](join/index.md).", "You can read about joining."),
+    "join/all.md": ("page with __all__ of it.", "Here is one page with all of it."),
+    "join/ends.md": ("This ends.", "This ends."),
+    "about/facts.md": ("This is the list.", "This is the list."),
+}
+# A folder as the browser keeps it for a site: it stands for the one that a person would choose on their computer.
+FOLDER = """window.showDirectoryPicker = async () => {
+    const root = await navigator.storage.getDirectory();
+    await root.getDirectoryHandle(".git", {create: true});
+    for (const [path, text] of Object.entries(FILES)) {
+        const names = path.split("/");
+        let folder = root;
+        for (const name of names.slice(0, -1)) folder = await folder.getDirectoryHandle(name, {create: true});
+        const file = await (await folder.getFileHandle(names.at(-1), {create: true})).createWritable();
+        await file.write(text);
+        await file.close();
+    }
+    return root;
+};"""
+READ = """async path => {
+    let folder = await navigator.storage.getDirectory();
+    for (const name of path.split("/").slice(0, -1)) folder = await folder.getDirectoryHandle(name);
+    return (await (await folder.getFileHandle(path.split("/").at(-1))).getFile()).text();
+}"""
+
+
+def switched_on(root: Path, repository: str = "owner/name") -> Path:
+    """Switch the editor on in the settings of a project."""
+    settings = (root / "mkdocs.yml").read_text("utf-8")
+    (root / "mkdocs.yml").write_text(settings.replace("extra:\n", f"extra:\n  editor: {repository}\n"), "utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The program that the editor loads, from the package of npm; nothing where there is no npm."""
+    folder = tmp_path_factory.mktemp("npm")
+    if not (npm := shutil.which("npm")):
+        print("There is no npm here, so the editor's program cannot be fetched, and nothing is opened with it.")
+        return b""
+    package = f"@sveltia/cms@{editor.VERSION}"
+    subprocess.run([npm, "pack", "--silent", "--prefer-offline", package], cwd=folder, check=True)
+    with tarfile.open(next(folder.glob("*.tgz"))) as packed:
+        file = packed.extractfile("package/dist/sveltia-cms.js")
+        assert file
+        return file.read()
+
+
+def test_readers_do_not_meet_it(tmp_path: Path):
+    """Each byte that they get is the same with it and without; it is in no list, and has a policy of its own.
+
+    Its forms have every field that the checks know, but for those that stay as they are.
+    """
+    site = built(project(tmp_path / "without", PAGES))
+    edited = built(switched_on(project(tmp_path / "with", PAGES)))
+    html = (edited / editor.FILE).read_text("utf-8")
+    assert tree(edited) == {**tree(site), editor.FILE: html.encode()}
+    assert list(policy.check(html, "edit.html")) == []
+    assert '<meta name="robots" content="noindex">' in html
+    assert list(record.addresses_in(edited)) == list(record.addresses_in(site))
+    settings = json.loads(html.partition("const settings = ")[2].partition(";\n")[0])
+    fields = read_limits().front_matter
+    asked = {*fields.required, *fields.allowed} - editor.WITHOUT_FORM | {"body"}
+    forms = [{field["name"] for field in one["fields"]} for one in settings["collections"]]
+    assert forms == [asked, asked - {"search"}, asked]  # a page of docs/about/ has more in it than a line of text
+
+
+@pytest.mark.parametrize(
+    ("repository", "files", "is_told"),
+    [("owner/name", (), False), ("owner/name", (editor.FILE,), True), ("name", (), True), (["a/b"], (), True)],
+)
+def test_it_needs_a_repository_and_an_address_of_its_own(repository: object, files: tuple[str], is_told: bool):
+    """What stands in its way is told, and then it is not there."""
+    site = SimpleNamespace(extra={"editor": repository}, files=files, line_of=lambda _: 1)
+    assert bool(list(editor.check(site))) == is_told
+
+
+def open_at(window: Page, path: str, line: str) -> None:
+    """Open a page in the editor, with the cursor behind a line of its text."""
+    folder, _, name = f"docs/{path}".removesuffix(".md").rpartition("/")
+    window.goto(f"{window.url.partition('#')[0]}#/collections/{folder.replace('/', '-')}/entries/{name}")
+    window.locator("[data-key-path=body]").scroll_into_view_if_needed()
+    window.locator(".lexical-root p", has_text=line).first.click()
+    window.keyboard.press("End")
+
+
+def save(window: Page, path: str) -> str:
+    """Save the page that is open, which closes it; return its text."""
+    window.get_by_role("button", name="Save", exact=True).click()
+    window.wait_for_url(lambda url: "/entries/" not in url)
+    return window.evaluate(READ, f"docs/{path}")
+
+
+def test_what_it_saves_is_built_as_if_it_were_typed(browser: Browser, tmp_path: Path, program: bytes):
+    """Pages of each kind, with all that a text can have; others are asked for the program and its letters alone."""
+    if not program:
+        return
+    integrity = base64.b64encode(hashlib.sha384(program).digest()).decode()
+    assert f"sha384-{integrity}" == editor.INTEGRITY
+    root, asked = switched_on(project(tmp_path / "saved", PAGES)), set()
+    texts = {f"docs/{path}": (root / "docs" / path).read_text("utf-8") for path in LINES}
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    window = context.new_page()
+    window.add_init_script(f"const FILES = {json.dumps(texts)};\n{FOLDER}")
+    window.route("https://**", lambda route: (asked.add(route.request.url), route.abort()))
+    answer = {"body": program, "content_type": "text/javascript", "headers": {"Access-Control-Allow-Origin": "*"}}
+    window.route(editor.PROGRAM, lambda route: route.fulfill(**answer))
+    with serve(built(root)) as address:
+        window.goto(f"{address}/edit/")
+        window.wait_for_load_state("networkidle")
+        assert asked == set()
+        window.get_by_role("button", name="Open the editor").click()
+        window.get_by_role("button", name="Work with Local Repository").click()
+        window.get_by_role("link", name="New").or_(window.get_by_role("button", name="New")).first.wait_for()
+        for path, (_, line) in LINES.items():
+            open_at(window, path, line)
+            window.keyboard.insert_text(ADDED)
+            (root / "docs" / path).write_text(save(window, path), "utf-8")
+        open_at(window, "join/ends.md", LINES["join/ends.md"][1])
+        window.get_by_role("button", name="Insert").click()
+        window.get_by_role("menuitem", name="Document").click()
+        plan = {"name": "Our Plan.pdf", "mimeType": "application/pdf", "buffer": b"1"}
+        window.locator(".lexical-root input[type=file]").first.set_input_files(plan)
+        window.get_by_text("../documents/our-plan.pdf").first.wait_for()
+        window.get_by_role("textbox", name="What it is").fill("Plan")
+        assert f"This ends.{ADDED}[Plan](../documents/our-plan.pdf)" in save(window, "join/ends.md")
+        assert window.evaluate(READ, "docs/documents/our-plan.pdf") == "1"
+    context.close()
+    assert [url for url in asked if not url.startswith(editor.FONTS)] == []
+    typed = switched_on(project(tmp_path / "typed", PAGES))
+    for path, (line, _) in LINES.items():
+        file = typed / "docs" / path
+        file.write_text(file.read_text("utf-8").replace(line, line + ADDED), "utf-8")
+    assert tree(built(root)) == tree(built(typed))
