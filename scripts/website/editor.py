@@ -105,6 +105,7 @@ def _collection(folder: PurePosixPath, label: str, site: Site) -> dict[str, Any]
     return {
         "name": "-".join(folder.parts),
         "label": label,
+        "label_singular": "page",
         "folder": folder.as_posix(),
         "create": True,
         "publish": False,  # whoever merges the proposal has seen its pictures
