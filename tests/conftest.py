@@ -18,14 +18,11 @@ from website.testing import FLAGS
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-_FRONT_MATTER = """---
-title: {0}
+_FRONT_MATTER = """title: {0}
 description: This page is called {0} and has words.
 owner: Central Team
 reviewed: 2026-01-31
 review_in: 12 months
----
-
 """
 
 
@@ -48,7 +45,7 @@ def project(tmp_path: Path) -> Path:
 def small(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """A maker of small built sites: `small(files, **settings)` returns its site/ folder, for tests that only look.
 
-    `files` are more files of docs/ by their paths, Markdown with or without front matter; `settings` stand in
+    `files` are more files of docs/ by their paths, Markdown with any part of its front matter; `settings` stand in
     mkdocs.yml instead of its own. Every page stands in the menu. Words and figures are not checked, all else is.
     """
 
@@ -58,10 +55,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         for name, text in files:
             file = root / "docs" / name
             file.parent.mkdir(parents=True, exist_ok=True)
-            is_bare = name.endswith(".md") and not text.startswith("---\n")
-            title = re.search(r"^# (.*?)(?: \{.*)?$", text, re.MULTILINE)
-            front = _FRONT_MATTER.format(title[1] if title else f"page {name.removesuffix('.md')}") if is_bare else ""
-            file.write_text(front + text, "utf-8")
+            file.write_text(_whole(name, text) if name.endswith(".md") else text, "utf-8")
         (root / "mkdocs.yml").write_text(_settings(root, settings), "utf-8")
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(checks, "OF_SITE", tuple(c for c in checks.OF_SITE if c not in {ledger.check, words.check}))
@@ -73,6 +67,15 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         return made(tuple(sorted((files or {}).items())), yaml.safe_dump(settings) if settings else "")
 
     return make
+
+
+def _whole(name: str, text: str) -> str:
+    """Return the text of a page with the fields of front matter that it does not have itself."""
+    own, body = re.fullmatch(r"(?:---\n(.*?\n)---\n)?(.*)", text, re.DOTALL).groups("")
+    title = re.search(r"^# (.*?)(?: \{.*)?$", body, re.MULTILINE)
+    front = _FRONT_MATTER.format(title[1] if title else f"page {name.removesuffix('.md')}")
+    more = [line for line in front.splitlines(keepends=True) if f"\n{line.partition(':')[0]}:" not in f"\n{own}"]
+    return f"---\n{''.join(more)}{own}---\n\n{body}"
 
 
 def _settings(root: Path, more: str) -> str:

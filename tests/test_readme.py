@@ -6,6 +6,8 @@ import subprocess
 import pytest
 from helpers import ROOT
 from website.checks import limits
+from website.proposal import COMPONENTS
+from website.transforms.components import NAMES
 from website.transforms.styles import PREFIX, read_styles
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -18,7 +20,7 @@ EXAMPLES = {
     "contact.md",
     "tests/checks/site/docs/link-shout.md",
     "term-dates.md",
-    "old/page.md: new/page.md",
+    "join/heads/",
     "limits.toml",
     "look-here-first.html",
     "home.html",
@@ -77,10 +79,12 @@ def test_every_field_of_front_matter_is_told():
 def test_every_form_it_tells_has_its_style():
     """What an editor types as a class or a box is a component, and every page that it points at has one."""
     table = README[README.index("| what | how it is typed | see |") :]
-    forms = re.findall(r"`div` `(\w+)`|`!!! (\w+)", table)
+    forms = re.findall(r"`div` `([\w-]+)`|`!!! (\w+)", table)
     assert len(forms) >= 12
     classes = read_styles(ROOT / "overrides" / "assets" / "css").classes
-    assert {PREFIX + "".join(form) for form in forms} <= classes
+    names = {"".join(form) for form in forms}
+    assert {PREFIX + NAMES.get(name, name) for name in names} <= classes
+    assert NAMES.keys() <= names <= set(COMPONENTS)  # each is drawn
 
 
 def test_the_folders_it_maps_are_the_folders_there_are():

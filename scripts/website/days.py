@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 _MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 _IN_FIGURES = re.compile(r"\d{4}-\d\d-\d\d")
-_IN_WORDS = re.compile(rf"(\d{{1,2}}) ({'|'.join(_MONTHS)})(?: (\d{{4}}))?")
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
+_IN_WORDS = re.compile(rf"(?:({'|'.join(_WEEKDAYS)}),? )?(\d{{1,2}}) ({'|'.join(_MONTHS)})(?: (\d{{4}}))?")
 VARIABLE = "SITE_TODAY"  # another day than today's, for tests and for a look at a day to come
 
 
@@ -44,18 +45,22 @@ def newest() -> datetime.date:
 
 
 def read_day(text: str) -> datetime.date | None:
-    """Return the day that `text` names in figures, as in 2027-01-15; None if it names none."""
+    """Return the day that `text` names, as in 2027-01-15 or 15 January 2027; None if it names none."""
     try:
-        return datetime.date.fromisoformat(text) if _IN_FIGURES.fullmatch(text) else None
+        return datetime.date.fromisoformat(text) if _IN_FIGURES.fullmatch(text) else read_day_in_words(text)
     except ValueError:
         return None
 
 
 def read_day_in_words(text: str, year: int = 0) -> datetime.date | None:
-    """Return the day that `text` names in words, as in 15 January 2027, or without a year in `year`; None if none."""
-    if not (day := _IN_WORDS.fullmatch(text.strip())):
+    """Return the day that `text` names in words, as in 15 January 2027, or without a year in `year`; None if none.
+
+    A weekday before it must be the right one.
+    """
+    if not (words := _IN_WORDS.fullmatch(text.strip())):
         return None
-    return read_day(f"{int(day[3] or year):04}-{_MONTHS.index(day[2]) + 1:02}-{int(day[1]):02}")
+    day = read_day(f"{int(words[4] or year):04}-{_MONTHS.index(words[3]) + 1:02}-{int(words[2]):02}")
+    return day if day and words[1] in {None, _WEEKDAYS[day.weekday()]} else None
 
 
 def say(day: datetime.date) -> str:

@@ -12,8 +12,9 @@ import bootstrap
 from website import days
 from website.diagnostics import one_line
 from website.markdown import dialect
+from website.pages.ends import ends_of
 from website.pages.sources import Source, read_sources
-from website.pages.tables import calendar_rows, ledger_rows
+from website.pages.tables import date_tables, ledger_rows
 from website.pages.urls import is_outside
 
 WITHIN = datetime.timedelta(days=60)
@@ -74,17 +75,11 @@ def _shown(href: str) -> str:
 
 def _of_page(source: Source) -> Iterator[Item]:
     """Yield the next review of a page, and the last days of it and of its notices."""
-    front = {name: entry.value for name, entry in source.front.items()}
-    if review := days.read_review(front.get("reviewed", ""), front.get("review_in", "")):
-        what = f"Read this page through again, and write the day of it after reviewed: ({front.get('owner')})."
+    if review := days.read_review(source.value("reviewed"), source.value("review_in")):
+        what = f"Read this page through again, and write the day of it after reviewed: ({source.value('owner')})."
         yield review[1], source.path, source.front["reviewed"].line, what
-    if day := days.read_day(front.get("until", "")):
-        what = "The last day of this page. Delete it then, and say under gone: in mkdocs.yml where to go."
-        yield day, source.path, source.front["until"].line, what
-    for notice in dialect.notices(dialect.parse(source.text)):
-        if notice.until:
-            what = f'The last day of the notice "{notice.title}". Delete it then.'
-            yield notice.until, source.path, notice.line + 1, what
+    for day, path, line in ends_of(source):
+        yield day, path, line, "The last day. Delete it then; of a page, say under gone: in mkdocs.yml where to go."
 
 
 def _of_tables(source: Source, today: datetime.date) -> Iterator[Item]:
@@ -96,11 +91,14 @@ def _of_tables(source: Source, today: datetime.date) -> Iterator[Item]:
     for day, lines in by_day.items():
         what = f"Sources read on {days.say(day)} ({len(lines)} rows): read what they say again."
         yield days.months_after(day, _SOURCES_HOLD), source.path, lines[0], what
-    for row in calendar_rows(source.text):
-        dates = (days.read_day_in_words(row.cells[0], year) for year in (today.year, today.year + 1))
-        if day := min((day for day in dates if day and day >= today), default=None):
-            text = _LINK.sub(r"\1", "; ".join(row.cells[1:]))
-            yield day, source.path, row.line, f"Due by this day each year: {text}."
+    for table in date_tables(source.text):
+        for row in table if table[0].heads[0] == "By" else ():
+            dates = (days.read_day_in_words(row.cells[0], year) for year in (today.year, today.year + 1))
+            if day := min((day for day in dates if day and day >= today), default=None):
+                text = _LINK.sub(r"\1", "; ".join(row.cells[1:]))
+                yield day, source.path, row.line, f"Due by this day: {text}."
+        if last := max(filter(None, (days.read_day_in_words(row.cells[0]) for row in table)), default=None):
+            yield last, source.path, table[-1].line, "The last of these dates: write the next ones."
 
 
 def lock_day(root: Path) -> datetime.date | None:

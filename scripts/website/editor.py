@@ -13,9 +13,9 @@ import jinja2
 
 from website.addresses.policy import NAME, hash_of
 from website.checks.front_matter import read_fields
-from website.checks.navigation import entries
 from website.checks.site import Site
 from website.diagnostics import Diagnostic
+from website.pages.menu import entries
 from website.pages.yaml_lines import Entry
 
 FILE = "edit/index.html"

@@ -26,9 +26,9 @@ from website import days, editor, preview
 from website.addresses import policy, record, redirects
 from website.addresses.hosts import host_files
 from website.checks import markup
-from website.checks.all import check_frames, check_site
+from website.checks.all import check_site
 from website.checks.files import check_links, is_published
-from website.checks.frame import Frame, read_frame
+from website.checks.frame import Frame, check_frames, read_frame
 from website.checks.front_matter import templates
 from website.checks.limits import read_limits
 from website.checks.site import Site
@@ -36,7 +36,7 @@ from website.diagnostics import Diagnostic, current_file, grouped
 from website.documents.pdf import read_documents
 from website.documents.transform import indexed_documents
 from website.markdown.extension import GitHubMarkdown
-from website.pages import changes, ends
+from website.pages import changes, ends, menu
 from website.pages.page import Page, read_page
 from website.pages.sources import Source, read_sources
 from website.pages.tables import SCHOOLS, read_schools
@@ -95,30 +95,35 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         report(links)
         raise PluginError("What stands elsewhere is not published.")
     sources, faults = read_sources(root)
-    over = [source for source in sources if (last := ends.last_day(source)) and last < today]
+    over = [source for source in sources if ends.is_over(source, today)]
+    hidden = [source for source in sources if source in over or ends.is_waiting(source, today)]
     maps = config.plugins["redirects"].config["redirect_maps"] if "redirects" in config.plugins else {}
     entries = config.extra.get("gone") or {}
     faults += check_extra(root / "mkdocs.yml", config.extra)
-    public = [source for source in sources if source not in over]
-    config.nav = redirects.without(config.nav or (), frozenset(source.path.removeprefix("docs/") for source in over))
+    public = [source for source in sources if source not in hidden]
+    nav = menu.without(config.nav or (), {source.name for source in hidden})
+    config.nav = menu.joined(nav, public)
+    moved = {old: source.name for source in (*public, *over) for old, _ in redirects.read_moved_from(source)}
+    moved |= {str(old): str(new) for old, new in maps.items()}
     site = Site(
         root=root,
         base=config.site_url or "/",
         sources=tuple(public),
-        nav=tuple(config.nav),
-        redirects={str(old): str(new) for old, new in maps.items() if redirects.is_inside(str(old))},
+        nav=tuple(nav),
+        menu=tuple(config.nav),
+        redirects={old: new for old, new in moved.items() if redirects.is_inside(old)},
         limits=read_limits(),
         name=config.site_name,
         extra=config.extra,
         today=today,
-        ended=tuple(over),
+        hidden=tuple(hidden),
         gone=(*map(redirects.of_ended, over), *redirects.of_settings(entries if isinstance(entries, dict) else {})),
         record=record.read_record(root),
     )
     build = Build(
         site=site,
         markdown=GitHubMarkdown(Path(config.docs_dir), root / "overrides" / ".icons", today),
-        sources={source.path.removeprefix("docs/"): source for source in public},
+        sources={source.name: source for source in public},
         findings=[*faults, *check_yaml(root)[0], *check_addresses(root / "mkdocs.yml", maps, entries)],
     )
     maps.clear()  # ours have the policy, and words
@@ -140,7 +145,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         base=build.site.base,
         styles=styles,
         ours=policy.read_ours(build.site.root / "overrides" / "assets" / "js", styles.pieces),
-        titles={address_of(path): source.value("title") for path, source in build.sources.items()},
+        titles={source.address: source.value("title") for source in (*build.site.hidden, *build.sources.values())},
         changes=changes.all_changes(build.sources.values()),
         documents=build.site.documents,
         photos=build.site.photos,
@@ -157,7 +162,7 @@ def on_page_read_source(page: MkDocsPage, config: MkDocsConfig) -> str:
     """
     path = page.file.src_uri
     current_file.set(f"docs/{path}")
-    source = build.sources.get(path)  # none: its last day is over
+    source = build.sources.get(path)  # none: it is not there today
     return f"\n{source.body}" if source else ""
 
 
@@ -207,13 +212,14 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     }
     titles = {**shared.titles, **{one.address: one.title for one in site.gone}}
     leading = redirects.redirect_pages(site.redirects, titles, shared.base)
-    leading |= redirects.gone_pages(site.gone, shared.titles)
+    leading |= redirects.gone_pages(site.gone, {source.address: source.value("title") for source in site.sources})
     build.written = {file_of(address): html for address, html in leading.items()}
-    build.written |= host_files(shared.base, redirects.leads(site.redirects))
+    build.written |= shared.calendars | host_files(shared.base, redirects.leads(site.redirects))
     build.written["assets/search.json"] = write_index(indexed)
     build.written["robots.txt"] = f"User-agent: *\nDisallow:\n\nSitemap: {shared.base}sitemap.xml\n"
     others = ["404.html", "sitemap.xml", *([record.FEED, *_old_feeds()] if shared.changes else []), *build.written]
-    site.files = frozenset([*(file.dest_uri for file in files), *others])
+    hidden = {source.name for source in site.hidden}
+    site.files = frozenset([*(file.dest_uri for file in files if file.src_uri not in hidden), *others])
     site.pages = tuple(build.pages[url] for url in map(address_of, build.sources) if url in build.pages)
     build.findings += [*contact.check(config.extra, site.line_of("contact:")), *(faults := list(editor.check(site)))]
     if config.extra.get("editor") and not faults:
@@ -240,10 +246,13 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-    """Put styles and policy into a page; while it is written, what is to put right stands at its top."""
+    """Put styles and policy into a page; while it is written, what is to put right stands at its top.
+
+    Of a page that is not out yet nothing is left, and MkDocs writes no file.
+    """
     current_file.set(f"docs/{page.file.src_uri}")
-    url = address_of(page.file.src_uri)
-    return build.written.get(file_of(url)) or _finish(output, url, build.sources[page.file.src_uri])
+    url, source = address_of(page.file.src_uri), build.sources.get(page.file.src_uri)
+    return build.written.get(file_of(url)) or (_finish(output, url, source) if source else "")
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -288,9 +297,9 @@ def _version(source: Source | None) -> datetime.date | None:
 
 
 def _included(source: Source | None) -> tuple[Source, ...]:
-    """Return the pages whose parts a page repeats."""
-    paths = [path.removeprefix("docs/") for path in source.includes] if source else []
-    return tuple(build.sources[path] for path in paths if path in build.sources)
+    """Return the pages whose parts a page repeats, also those that are over: their names have to last."""
+    known = {one.path: one for one in (*build.site.hidden, *build.site.sources)} if source and source.includes else {}
+    return tuple(known[path] for path in (source.includes if source else ()) if path in known)
 
 
 def _keep_contents(page: MkDocsPage, parts: Sequence[str]) -> None:

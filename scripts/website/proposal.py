@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import bootstrap
-from playwright.sync_api import Browser, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
 from website.build import attempt, make
@@ -21,6 +21,8 @@ from website.checks.limits import read_limits
 from website.diagnostics import as_text
 from website.pages.urls import address_of, file_of
 from website.testing import FLAGS, browser
+from website.transforms.components import NAMES
+from website.transforms.styles import PREFIX
 
 _HOST = "https://proposal.invalid/"  # no such host can be: every answer comes from the folder of the site
 _MOST = 30  # a change of more pages is looked at in some
@@ -31,6 +33,13 @@ _HEAD = """<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>The pa
  content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'">
 <style>.look { border: 1px solid; vertical-align: top }</style>"""
 _OUTSIDE = "script, source, meta, base, link"  # what a page asks of others, or does by itself
+_SHEET = ".github/components.jpg"
+COMPONENTS = (
+    *("link-cards", "contents-cards", "task-list", "steps", "numbered", "ticks", "values", "helps", "links", "slots"),
+    *("conditions", "ask", "urgent", "joined", "quotation", "tasks", "schools", "year"),
+)
+_FIGURES = """<style>body { columns: 3; font: 12px sans-serif } figure { margin: 0 0 1em; break-inside: avoid }
+img { width: 100%; max-height: 14em; object-fit: cover; object-position: top; border: 1px solid #ccc }</style>"""
 Change = tuple[str, Path | None]  # the title and the file of a built page; the path of any other file, and none
 
 
@@ -38,7 +47,9 @@ def main(arguments: list[str]) -> int:
     """Write pictures of the pages that the proposal changes, and a summary in words; return 0, whatever these say."""
     parser = argparse.ArgumentParser(prog="proposal.py", description="Show what a change does to the pages.")
     parser.add_argument("--base", default="origin/main", help="what it would replace (default: origin/main)")
-    base, into = parser.parse_args(arguments).base, bootstrap.BUILD / "proposal"
+    parser.add_argument("--components", action="store_true", help=f"draw one of each component into {_SHEET}, no more")
+    chosen, into = parser.parse_args(arguments), bootstrap.BUILD / "proposal"
+    base = "HEAD" if chosen.components else chosen.base
     files = changed_files(bootstrap.ROOT, base)
     if files is None:
         print(f'There is no state "{base}" to compare with: name one with --base, such as --base main.')
@@ -46,10 +57,13 @@ def main(arguments: list[str]) -> int:
     shutil.rmtree(into, ignore_errors=True)
     findings, is_whole = attempt(bootstrap.ROOT, into / "site", make)
     changes = changes_of(files, into / "site")
-    if any(file for _, file in changes):
-        with sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
-            parts = [_HEAD, *pictures(chromium, changes, into / "site"), *pages(changes, into / "site")]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
+        if chosen.components:
+            (bootstrap.ROOT / _SHEET).write_bytes(sheet(chromium, into / "site"))
+            return 0
+        if shown := [(title, file) for title, file in changes if file][:_MOST]:
+            parts = [_HEAD, *pictures(chromium, shown, into / "site"), *pages(shown, into / "site")]
             (into / _INDEX).write_text("\n".join(parts), "utf-8")
     new = news_of(bootstrap.ROOT, base, files)
     text = summary(changes, files, is_whole and all(one.severity == "advice" for one in findings), new)
@@ -102,50 +116,68 @@ def file_in(site: Path, url: str) -> Path | None:
     return file if url.startswith(_HOST) and file.is_relative_to(site.resolve()) and file.is_file() else None
 
 
-def pictures(chromium: Browser, changes: Iterable[Change], site: Path) -> list[str]:
-    """Return as HTML pictures of each changed page, on a phone and on a desk. Nothing but the site is read."""
+def _window(chromium: Browser, site: Path) -> Page:
+    """Return a window in which the built site answers, and nothing else."""
 
     def answer(route: Route) -> None:
         file = file_in(site, route.request.url)
         return route.fulfill(path=file) if file else route.abort()
 
-    page, parts = chromium.new_page(reduced_motion="reduce"), []
+    page = chromium.new_page(reduced_motion="reduce")
     page.route("**/*", answer)
-    for title, file in [change for change in changes if change[1]][:_MOST]:
+    return page
+
+
+def pictures(chromium: Browser, shown: Iterable[tuple[str, Path]], site: Path) -> list[str]:
+    """Return as HTML pictures of each page, on a phone and on a desk. Nothing but the site is read."""
+    page, parts = _window(chromium, site), []
+    for title, file in shown:
         parts.append(f"<h2>{html.escape(title)}</h2>")
         for screen, width in (("phone", 360), ("desk", 1280)):
             page.set_viewport_size({"width": width, "height": 800})
-            page.goto(_HOST + quote(file.relative_to(site).as_posix() if file else ""))
+            page.goto(_HOST + quote(file.relative_to(site).as_posix()))
             source = _data("image/jpeg", page.screenshot(full_page=True, type="jpeg", quality=70))
             parts.append(f'<img class="look" alt="On a {screen}" src="{source}">')
     return parts
 
 
-def pages(changes: Iterable[Change], site: Path) -> list[str]:
-    """Return as HTML each changed page itself: with its styles and pictures in it, and links to the public site.
+def pages(shown: Iterable[tuple[str, Path]], site: Path) -> list[str]:
+    """Return as HTML each page itself: with its styles and pictures in it, and links to the public site.
 
     With nothing to fetch and nothing to run, it can be sent to whoever has no account.
     """
-    styles: dict[str, None] = {}
-    parts = []
-    for _, file in [change for change in changes if change[1]][:_MOST]:
-        tree = LexborHTMLParser(file.read_text("utf-8") if file else "")
-        home, url = tree.css_first("link[rel=canonical]"), file.relative_to(site).as_posix() if file else ""
-        address = home.attributes["href"] if home else ""
+    styles, parts = dict[str, None](), []
+    for _, file in shown:
+        tree, url = LexborHTMLParser(file.read_text("utf-8")), _HOST + file.relative_to(site).as_posix()
+        home = tree.css_first("link[rel=canonical]")
         for image in tree.css("img[src]"):
-            shown = file_in(site, urljoin(_HOST + url, image.attributes["src"]))
-            kind = guess_type(shown.name)[0] if shown else ""
-            image.attrs["src"] = _data(kind or "", shown.read_bytes()) if shown else ""
+            source = file_in(site, urljoin(url, image.attributes["src"]))
+            image.attrs["src"] = _data(guess_type(source.name)[0] or "", source.read_bytes()) if source else ""
             image.attrs["srcset"] = ""
         for link in tree.css("a[href]"):
-            link.attrs["href"] = urljoin(address or "", link.attributes["href"])
+            link.attrs["href"] = urljoin((home.attributes["href"] if home else "") or "", link.attributes["href"])
         styles |= dict.fromkeys(style.html or "" for style in tree.css("style"))
         for node in tree.css(_OUTSIDE):
             node.decompose()
         words = "".join(node.html or "" for node in tree.css("body > section, main"))
-        kind = tree.body.attributes.get("class") if tree.body else ""
+        kind = next((body.attributes.get("class") for body in tree.css("body")), "")
         parts.append(f'<div class="{kind}"><div class="t-page">{words}</div></div>')
     return [*styles, *parts, '<footer class="t-footer" hidden></footer>']  # tables show once the foot is there
+
+
+def sheet(chromium: Browser, site: Path) -> bytes:
+    """Return a picture with the first of each component that the pages of the site have, and its name."""
+    page, shown = _window(chromium, site), dict.fromkeys(COMPONENTS, "")
+    page.set_viewport_size({"width": 800, "height": 900})
+    for file in sorted(site.rglob("index.html")):
+        page.goto(_HOST + quote(file.relative_to(site).as_posix()))
+        for name in (name for name in COMPONENTS if not shown[name]):
+            if element := page.query_selector(f"main .{PREFIX}{NAMES.get(name, name)}"):
+                shown[name] = _data("image/png", element.screenshot())
+    page.goto("about:blank")  # without the policy of a page
+    parts = (f"<figure><figcaption>{name}</figcaption><img src={shown[name]}></figure>" for name in COMPONENTS)
+    page.set_content(_FIGURES + "".join(parts))
+    return page.screenshot(full_page=True, type="jpeg", quality=60)
 
 
 def _data(kind: str, content: bytes) -> str:

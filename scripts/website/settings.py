@@ -18,7 +18,7 @@ RULES = declare(
     }
 )
 FILE = "mkdocs.yml"
-_FORMS: dict[str, type] = dict.fromkeys(("bands", "contact", "ledger", "short_forms"), dict)
+_FORMS: dict[str, type] = dict.fromkeys(("bands", "contact", "defaults", "ledger", "short_forms"), dict)
 _FORMS |= dict.fromkeys(("long_pages", "owners"), list)
 
 

@@ -1,11 +1,11 @@
 """Windows for the browser tests, which are all marked as such."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from browser_helpers import DESK, Visit
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Page
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -16,18 +16,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    """A function that opens an address in a window of its own, with the given settings."""
-    opened: list[BrowserContext] = []
+def visit(window: Callable[..., Page], address: str) -> Visit:
+    """A function that opens an address in the window with the given settings, on a desk if they name no screen."""
 
     def open_page(path: str, host: str = address, **settings: object) -> Page:
-        opened.append(
-            browser.new_context(**{"viewport": DESK, "reduced_motion": "reduce", "bypass_csp": True, **settings})
-        )
-        page = opened[-1].new_page()
+        page = window(**{"viewport": DESK, "reduced_motion": "reduce", **settings})
+        page.set_viewport_size(settings.get("viewport", DESK))
+        page.emulate_media(media="screen", color_scheme=settings.get("color_scheme", "light"))
         page.goto(host + path)
         return page
 
-    yield open_page
-    for context in opened:
-        context.close()
+    return open_page

@@ -1,5 +1,6 @@
 """Every element and component that an editor can type, on one page: tests/pages/elements.md."""
 
+import itertools
 from collections.abc import Iterator
 
 import pytest
@@ -7,28 +8,29 @@ from browser_helpers import DESK, PHONE, Visit, sideways, violations
 from helpers import ROOT, TESTS, serve
 from website.transforms.styles import read_styles
 
+ELEMENTS = {"elements.md": (TESTS / "pages" / "elements.md").read_text("utf-8")}
+
 
 @pytest.fixture(scope="module")
 def elements(small) -> Iterator[str]:
     """The address of a small site with the page of every element."""
-    with serve(small({"elements.md": (TESTS / "pages" / "elements.md").read_text("utf-8")})) as address:
+    with serve(small(ELEMENTS)) as address:
         yield address
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
-def test_every_element_is_accessible(visit: Visit, elements: str, screen: dict, scheme: str):
-    """Axe finds nothing, and nothing sticks out of the window."""
-    page = visit("/elements/", host=elements, viewport=screen, color_scheme=scheme)
-    assert violations(page) == []
-    assert sideways(page) == []
+def test_every_element_is_accessible(visit: Visit, elements: str):
+    """On a phone and on a desk, dark and light, axe finds nothing, and nothing sticks out of the window."""
+    page = visit("/elements/", host=elements)
+    for screen, scheme in itertools.product((PHONE, DESK), ("dark", "light")):
+        page.set_viewport_size(screen)
+        page.emulate_media(color_scheme=scheme)
+        assert violations(page) == [], (screen, scheme)
+        assert sideways(page) == [], (screen, scheme)
 
 
 def test_every_component_has_its_sheet_in_the_page(small):
     """Each component that the page shows is styled: its sheet is there, and no sheet of another is."""
-    html = (
-        small({"elements.md": (TESTS / "pages" / "elements.md").read_text("utf-8")}) / "elements/index.html"
-    ).read_text()
+    html = (small(ELEMENTS) / "elements" / "index.html").read_text("utf-8")
     sheets = read_styles(ROOT / "overrides" / "assets" / "css").components
     shown = {name.removeprefix("t-") for classes, text in sheets if text in html for name in classes}
     typed = {"ask", "columns", "helps", "links", "numbered", "piers", "starts", "ticks", "urgent", "values", "way"}
@@ -37,7 +39,10 @@ def test_every_component_has_its_sheet_in_the_page(small):
 
 
 def test_rows_of_a_table_are_cards_on_a_phone_with_the_names_of_their_cells(visit: Visit, elements: str):
-    """From three columns up each cell says its column; a table of two columns stays a table; seven scroll."""
+    """From three columns up each cell says its column; a table of two columns stays a table; seven scroll.
+
+    Rows shown as blocks are still rows to a screen reader, each with its head, and no label is said twice.
+    """
     page = visit("/elements/", host=elements, viewport=PHONE)
     shown = page.evaluate(
         """() => [...document.querySelectorAll("table")].map(t => [t.className, t.querySelectorAll("thead th").length,
@@ -49,25 +54,18 @@ def test_rows_of_a_table_are_cards_on_a_phone_with_the_names_of_their_cells(visi
     assert by_count[7] == ("table-row", 0)
     assert ["table-row", 0] in [[display, labels] for name, count, display, labels in shown if count == 2]
     assert page.locator(".t-scroll").get_attribute("tabindex") == "0"
-
-
-def test_the_tree_of_a_table_keeps_its_rows_and_names_on_a_phone(visit: Visit, elements: str):
-    """Rows shown as blocks are still rows to a screen reader, each with its head, and no label is said twice."""
-    page = visit("/elements/", host=elements, viewport=PHONE)
     said = page.locator("table.t-cards").first.aria_snapshot()
     assert said.startswith('- table "Tables"')
     assert '- rowheader "Four columns"' in said
     assert '- cell "Become cards"' in said
 
 
-@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
-def test_a_cell_of_dots_is_a_line_that_a_pen_can_write_on_and_says_what_it_is(
-    visit: Visit, elements: str, screen: dict
-):
+def test_a_cell_of_dots_is_a_line_that_a_pen_can_write_on_and_says_what_it_is(visit: Visit, elements: str):
     """On screen and on paper the line is drawn, beside the sign of the sum; no dot is read out."""
-    page = visit("/elements/", host=elements, viewport=screen)
+    page = visit("/elements/", host=elements)
     cells = page.locator("td.t-blank")
-    for medium in ("screen", "print"):
+    for screen, medium in itertools.product((PHONE, DESK), ("print", "screen")):
+        page.set_viewport_size(screen)
         page.emulate_media(media=medium)
         lines = cells.evaluate_all(
             """cells => cells.map(c => {
@@ -75,8 +73,6 @@ def test_a_cell_of_dots_is_a_line_that_a_pen_can_write_on_and_says_what_it_is(
                 return parseFloat(line.inlineSize) > 40 && parseFloat(line.borderBlockEndWidth) > 0;
             })"""
         )
-        assert lines == [True, True], medium
-    assert [" ".join(cell.text_content().split()) for cell in cells.all()] == [
-        "What we pay: £to fill in",
-        "Who decides: to fill in",
-    ]
+        assert lines == [True, True], (screen, medium)
+    said = [" ".join(cell.text_content().split()) for cell in cells.all()]
+    assert said == ["What we pay: £to fill in", "Who decides: to fill in"]

@@ -1,19 +1,76 @@
 """What every page keeps, whatever it says: it runs over the pages that there are."""
 
 import itertools
+from collections.abc import Iterator
 
 import pytest
-from browser_helpers import DESK, PAGES, PHONE, clipped, overlapping, sideways, violations
-from playwright.sync_api import Page, expect
+from browser_helpers import (
+    DESK,
+    EVERYWHERE,
+    KINDS,
+    PAINTED,
+    PHONE,
+    clipped,
+    overlapping,
+    sideways,
+    violations,
+    watch,
+)
+from playwright.sync_api import Browser, Page, expect
 
-EVERYWHERE = [*PAGES, "/nothing/is/here/"]
-PAINTED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-TEXT_AT_200_PERCENT = "document.documentElement.style.fontSize = '200%'"
 OF_COLOURS = ("color-contrast", "color-contrast-enhanced", "link-in-text-block")
 SPACED = (
     "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
     "p { margin-bottom: 2em !important }"
 )
+PUT_IN = """css => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    document.adoptedStyleSheets = [sheet];
+}"""
+ORDER = """() => [...document.querySelectorAll("table")].filter(t => !(
+    (document.getElementById(t.getAttribute("aria-labelledby"))?.textContent || t.caption)
+    && [...t.querySelectorAll("tbody tr")].every(r => r.querySelector("th[scope=row]"))
+    && [...t.querySelectorAll("thead th")].every(h => h.scope == "col" && h.textContent.trim())
+)).map(t => t.outerHTML.slice(0, 90))"""
+# Furniture that is shown, text that is not black, a link to another site that does not show its address.
+PAPER = """() => {
+    const all = selector => [...document.querySelectorAll(selector)];
+    const furniture = ".t-sections, .t-find, .t-menu, .t-pagination, .t-footer, body:not(.t-paper) .t-section-menu";
+    return [
+        ...all(furniture).filter(e => e.checkVisibility({visibilityProperty: true})),
+        ...all("main :is(h1, h2, p, li, td, th, a)").filter(e => e.checkVisibility()
+            && getComputedStyle(e).color != "rgb(0, 0, 0)"),
+        ...all("body").filter(e => getComputedStyle(e).backgroundColor != "rgb(255, 255, 255)"),
+        ...all(":is(.t-band, .t-text) a[href^=http]").filter(a =>
+            getComputedStyle(a, "::after").content != `" (${a.getAttribute("href")})"`),
+    ].map(e => e.outerHTML.slice(0, 90));
+}"""
+CONTRAST = """() => {
+    const parse = c => c.match(/[\\d.]+/g).map(Number);
+    const ground = e => {
+        for (; e; e = e.parentElement) {
+            const c = parse(getComputedStyle(e).backgroundColor);
+            if (c.length < 4 || c[3] > 0) return c.slice(0, 3).join();
+        }
+        return "255,255,255";
+    };
+    return [...document.querySelectorAll("body *")].filter(e => {
+        const style = getComputedStyle(e);
+        return e.checkVisibility({visibilityProperty: true})
+            && [...e.childNodes].some(n => n.nodeType == 3 && n.data.trim())
+            && parse(e instanceof SVGElement ? style.fill : style.color).slice(0, 3).join() == ground(e);
+    }).map(e => e.outerHTML.slice(0, 90));
+}"""
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[tuple[Page, list[str], list[str]]]:
+    """The page of one who reads all of the site, what it asks for, and what goes wrong in it."""
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    yield page, *watch(page)
+    context.close()
 
 
 def open_menu(page: Page) -> None:
@@ -22,16 +79,87 @@ def open_menu(page: Page) -> None:
     expect(page.locator("#menu")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", EVERYWHERE)
-def test_axe_finds_nothing_in_any_state(visit, path: str):
-    """No violation of any rule, narrow and wide, with the menu open; of what depends on colours, also in the dark."""
-    page = visit(path, viewport=PHONE)
+def any_violation(page: Page) -> list[str]:
+    """No rule of axe is broken, wide and narrow, with the menu open; of those on colours none in the dark."""
+    found = []
     for screen, scheme, opened in ((DESK, "light", 0), (DESK, "dark", 0), (PHONE, "light", 1), (PHONE, "dark", 0)):
         page.set_viewport_size(screen)
         page.emulate_media(color_scheme=scheme)
         if opened:
             open_menu(page)
-        assert violations(page, rules=OF_COLOURS if scheme == "dark" else ()) == [], (screen, scheme)
+        found += violations(page, OF_COLOURS if scheme == "dark" else ())
+    page.keyboard.press("Escape")
+    return found
+
+
+def cut_or_sideways(page: Page) -> list[object]:
+    """Nothing scrolls sideways at 320 pixels, with text at 200 %, or with the text spacing of WCAG 1.4.12."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    found = [*sideways(page)]
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    for width in (320, 360, 1280):
+        page.set_viewport_size({"width": width, "height": 640})
+        found += [("text at 200 %", width, part) for part in [*sideways(page), *overlapping(page)]]
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.evaluate(PUT_IN, SPACED)
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 640})
+        found += [("spaced", width, part) for part in [*sideways(page), *clipped(page)]]
+    page.evaluate(PUT_IN, "")
+    return found
+
+
+def out_of_order(page: Page) -> list[object]:
+    """No heading is before the h1, no level skipped; every table has a name and heads for its rows; one main."""
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => +h.tagName[1])")
+    skipped = [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1]
+    is_one = levels[0] == levels.count(1) == page.locator("main").count() == 1
+    return [*skipped, *page.evaluate(ORDER), *([] if is_one else [levels])]
+
+
+def wrong_on_paper(page: Page) -> list[str]:
+    """Printed from the dark, furniture is gone, text is black on white, and links to other sites are spelt out."""
+    page.emulate_media(media="print", color_scheme="dark")
+    return page.evaluate(PAPER)
+
+
+def hidden_by_a_theme(page: Page) -> list[str]:
+    """In contrast themes, dark and light, whatever the reader has chosen, no text has its ground's colour."""
+    found = []
+    for scheme, _ in itertools.product(("dark", "light"), ("chosen", "not")):
+        page.emulate_media(forced_colors="active", color_scheme=scheme)
+        page.evaluate("document.querySelector('.t-scheme').click()")
+        found += page.evaluate(CONTRAST)
+    page.evaluate("localStorage.clear()")
+    return found
+
+
+@pytest.mark.parametrize("path", EVERYWHERE)
+def test_a_page_keeps_what_every_page_promises(reader, address: str, path: str):
+    """On a phone and on a desk it comes with one request and the icon, stores nothing and does not move; and so on."""
+    page, asked, wrong = reader
+    broken: dict[str, object] = {}
+    for screen in (PHONE, DESK):
+        asked.clear()
+        wrong.clear()
+        page.set_viewport_size(screen)
+        page.goto(address + path)
+        page.mouse.move(300, 300)
+        page.mouse.move(300, 400)
+        page.mouse.wheel(0, 900)
+        page.evaluate(PAINTED)
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        page.evaluate("new Promise(done => requestIdleCallback(done))")
+        kept = page.evaluate("[shifts, stopped, localStorage.length, sessionStorage.length, document.cookie]")
+        more = [url for url in asked if url != address + path and not url.endswith(("/favicon.svg", "/estimator.js"))]
+        if (kept, more, [line for line in wrong if "404" not in line]) != ([0, [], 0, 0, ""], [], []):
+            broken[f"moves, fetches, stores or fails at {screen['width']}"] = [kept, more, wrong]
+    for look in (any_violation, cut_or_sideways, out_of_order, wrong_on_paper, hidden_by_a_theme):
+        page.set_viewport_size(DESK)
+        if found := look(page):
+            broken[look.__name__] = found
+        page.emulate_media(media="screen", color_scheme="light", forced_colors="none")
+    assert broken == {}
 
 
 def test_axe_can_fail(visit):
@@ -43,81 +171,22 @@ def test_axe_can_fail(visit):
     assert "color-contrast" in found
 
 
-@pytest.mark.parametrize("path", EVERYWHERE)
-def test_nothing_is_cut_or_scrolls_sideways(window, address: str, path: str):
-    """At 320 pixels, with the text spacing of WCAG 1.4.12, and with text at 200 % on a phone and on a desk."""
-    page = window(reduced_motion="reduce")
-    page.set_viewport_size({"width": 320, "height": 640})
+@pytest.mark.parametrize("path", KINDS)
+def test_no_key_acts_or_fetches_outside_a_field(reader, address: str, path: str):
+    """A letter or sign changes neither the address nor the focus (WCAG 2.1.4), and the way by Tab asks for nothing."""
+    page, asked, _ = reader
     page.goto(address + path)
-    assert sideways(page) == []
-    for width in (320, 360, 1280):
-        page.set_viewport_size({"width": width, "height": 640})
-        page.evaluate(TEXT_AT_200_PERCENT)
-        assert sideways(page) == [], f"text at 200 %, {width}"
-        assert overlapping(page) == [], f"text at 200 %, {width}"
-        page.evaluate("document.documentElement.style.fontSize = ''")
-    page.add_style_tag(content=SPACED)
-    for width in (320, 1280):
-        page.set_viewport_size({"width": width, "height": 640})
-        assert sideways(page) == [], f"spaced, {width}"
-        assert clipped(page) == [], f"spaced, {width}"
-
-
-@pytest.mark.parametrize("path", EVERYWHERE)
-def test_reading_scrolling_and_tabbing_fetch_nothing(page: Page, address: str, path: str):
-    """One request and the icon; then nothing from any host, whatever a reader does but search. Nothing is stored.
-
-    A page that the browser fetches ahead, as the pointer is on its link, is counted apart (see test_links.py).
-    """
-    asked: list[str] = []
-    wrong: list[str] = []
-    page.on("request", lambda request: None if "sec-purpose" in request.headers else asked.append(request.url))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.goto(address + path)
-    page.mouse.wheel(0, 2000)
-    page.mouse.move(300, 300)
-    for _ in range(40):
-        page.keyboard.press("Tab")
-    page.mouse.wheel(0, -4000)
-    page.evaluate("new Promise(done => requestIdleCallback(done))")
-    allowed = {address + path, *(url for url in asked if url.endswith(("/favicon.svg", "/estimator.js")))}
-    assert set(asked) <= allowed
-    assert [line for line in wrong if "404" not in line] == []
-    assert page.context.cookies() == []
-    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_no_printable_key_acts_outside_a_field(window, address: str, path: str):
-    """A letter or sign pressed on a page changes neither the address nor the focus (WCAG 2.1.4)."""
-    page = window()
-    page.goto(address + path)
-    before = page.url
+    page.evaluate(PAINTED)
+    asked.clear()
     for key in "abcdefghijklmnopqrstuvwxyz0123456789/?.,;:'-=[]!#@+*":
         page.keyboard.press(key)
     page.evaluate(PAINTED)
-    assert page.url == before
+    assert page.url == address + path
     assert page.evaluate("document.activeElement == document.body")
-
-
-@pytest.mark.parametrize("path", EVERYWHERE)
-def test_headings_tables_and_landmarks_are_in_order(window, address: str, path: str):
-    """No heading before the h1, no level skipped; every table has a name and heads for its rows; one main."""
-    page = window(viewport=PHONE)
-    page.goto(address + path)
-    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => +h.tagName[1])")
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    assert [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1] == []
-    assert page.evaluate("document.querySelectorAll('main').length") == 1
-    tables = page.evaluate(
-        """() => [...document.querySelectorAll("table")].map(t => [
-            !!document.getElementById(t.getAttribute("aria-labelledby"))?.textContent || !!t.caption,
-            [...t.querySelectorAll("tbody tr")].every(r => r.querySelector("th[scope=row]")),
-            [...t.querySelectorAll("thead th")].every(h => h.scope == "col" && h.textContent.trim())])"""
-    )
-    assert [table for table in tables if table != [True, True, True]] == []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+    page.evaluate("new Promise(done => requestIdleCallback(done))")
+    assert asked == []
 
 
 def test_the_name_of_the_site_has_two_lines_at_most(visit):
@@ -129,11 +198,10 @@ def test_the_name_of_the_site_has_two_lines_at_most(visit):
         assert max(page.locator(".t-name").evaluate_all(heights)) < 4, width
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_without_script_the_page_and_its_menu_are_whole(window, address: str, path: str):
+@pytest.mark.parametrize("path", KINDS)
+def test_without_script_the_page_and_its_menu_are_whole(visit, path: str):
     """Without script words and menu are there, search leads to its page, the switch steps aside, dark follows."""
-    page = window(java_script_enabled=False, viewport=PHONE, color_scheme="dark")
-    page.goto(address + path)
+    page = visit(path, java_script_enabled=False, viewport=PHONE, color_scheme="dark")
     expect(page.locator("h1")).to_be_visible()
     assert page.locator(".t-search-link").evaluate("a => a.pathname") == "/search/"
     for switch in page.locator(".t-scheme").all():
@@ -141,76 +209,3 @@ def test_without_script_the_page_and_its_menu_are_whole(window, address: str, pa
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(16, 26, 31)"
     open_menu(page)
     expect(page.locator("#menu li a:visible").first).to_be_visible()
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_print_is_the_words_alone_with_addresses_spelt_out(window, address: str, path: str):
-    """Furniture is gone, text is black on white, and a link to another site shows its address, even from the dark."""
-    page = window(color_scheme="dark", reduced_motion="reduce", viewport=DESK)
-    page.emulate_media(media="print")
-    page.goto(address + path)
-    menu = "body:not(.t-paper) .t-section-menu"  # a paper has its contents
-    for part in (".t-sections", ".t-find", ".t-menu", menu, ".t-pagination", ".t-footer"):
-        for found in page.locator(part).all():
-            expect(found).to_be_hidden()
-    colours = page.evaluate(
-        """() => [...document.querySelectorAll("main h1, main h2, main p, main li, main td, main th, main a")]
-            .filter(e => e.checkVisibility()).map(e => getComputedStyle(e).color)"""
-    )
-    assert set(colours) == {"rgb(0, 0, 0)"}
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    spelt = page.evaluate(
-        """() => [...document.querySelectorAll(":is(.t-band, .t-text) a[href^=http]")].map(a =>
-            [a.getAttribute("href"), getComputedStyle(a, "::after").content])"""
-    )
-    assert [href for href, content in spelt if content != f'" ({href})"'] == []
-
-
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("width", [360, 1280])
-def test_a_page_does_not_move_once_it_is_shown(visit, path: str, width: int):
-    """No layout shift while it loads, when the pointer comes, when it is scrolled, or when the menu opens."""
-    page = visit("/", viewport={"width": width, "height": 800})
-    page.add_init_script(
-        "window.shifts = 0; new PerformanceObserver(list => list.getEntries().forEach(e => shifts += e.value))"
-        ".observe({type: 'layout-shift', buffered: true})"
-    )
-    page.goto(page.url.rstrip("/") + path)
-    page.mouse.move(300, 400)
-    page.mouse.wheel(0, 900)
-    page.evaluate(PAINTED)
-    assert page.evaluate("shifts") == 0
-
-
-CONTRAST = """() => {
-    const seen = [], parse = c => c.match(/[\\d.]+/g).map(Number);
-    const ground = e => {
-        for (; e; e = e.parentElement) {
-            const c = parse(getComputedStyle(e).backgroundColor);
-            if (c.length < 4 || c[3] > 0) return c.slice(0, 3).join();
-        }
-        return "255,255,255";
-    };
-    for (const e of document.querySelectorAll("body *")) {
-        if (!e.checkVisibility({visibilityProperty: true})) continue;
-        const own = [...e.childNodes].some(n => n.nodeType == 3 && n.data.trim());
-        if (!own) continue;
-        const style = getComputedStyle(e);
-        const colour = e instanceof SVGElement ? style.fill : style.color;
-        if (parse(colour).slice(0, 3).join() == ground(e)) seen.push(e.outerHTML.slice(0, 90));
-    }
-    return seen;
-}"""
-
-
-@pytest.mark.parametrize("path", EVERYWHERE)
-def test_contrast_themes_hide_no_text(window, address: str, path: str):
-    """In contrast themes, dark and light, whatever the reader had chosen, no text has its ground's colour."""
-    for scheme in ("dark", "light"):
-        page = window(forced_colors="active", color_scheme=scheme, viewport=DESK)
-        page.goto(address + path)
-        for chosen in ("", "light", "dark"):
-            page.evaluate("chosen => { localStorage.scheme = chosen }", chosen)
-            page.reload()
-            assert page.evaluate(CONTRAST) == [], (scheme, chosen)
-        page.evaluate("localStorage.clear()")

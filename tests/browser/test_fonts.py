@@ -13,15 +13,9 @@ from website.testing import FLAGS
 SETS = {"Windows": ("Open Sans", "Noto Serif"), "Android": ("Roboto", "Noto Serif")}
 WIDTHS = (320, 360, 390, 768, 900, 1024, 1280)
 HOME = """---
-title: Sharing the effort, keeping our names
-description: The front page of a small site.
-owner: Central Team
-reviewed: 2026-01-31
-review_in: 12 months
 template: home.html
 hide: [navigation]
 ---
-
 # Sharing the effort, keeping our names
 
 A lead of some words that say who we are and what we do together.
@@ -99,18 +93,17 @@ def page(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> It
     launched.close()
 
 
-def test_headline_and_name_keep_their_lines(page: Page, pages: str):
-    """The headline has two lines at its comma, the name in head and foot two at most, at every width."""
+def test_pages_keep_their_form(page: Page, pages: str):
+    """At every width the headline has two lines at its comma, and the name in head and foot two at most.
+
+    On the page of every element no heading runs on or leaves an empty line, and columns start level.
+    """
     page.goto(pages + "/")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         assert page.locator("h1").evaluate(LINES) == 2, width
         assert all(name.evaluate(LINES) <= 2 for name in page.locator(".t-name span").all()), width
         assert page.evaluate("document.documentElement.scrollWidth") == width
-
-
-def test_headings_are_blocks_without_an_empty_line_and_columns_start_level(page: Page, pages: str):
-    """Every heading of the page of every element, at every width."""
     page.goto(pages + "/elements/")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})

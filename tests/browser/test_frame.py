@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser_helpers import DESK, IN_A_SECTION, PHONE
+from browser_helpers import DESK, IN_A_SECTION, PAINTED, PHONE, watch
 from playwright.sync_api import Browser, Page, expect
 
 MENU = "[popovertarget=menu]"
@@ -58,31 +58,34 @@ def test_by_keyboard_the_menu_opens_is_walked_and_closes(visit):
     assert page.evaluate("document.activeElement != document.body && !document.activeElement.closest('#menu')")
 
 
-@pytest.mark.parametrize("how", ["escape", "close", "outside"])
-def test_after_closing_the_menu_the_focus_is_on_its_button(visit, how: str):
+def test_after_closing_the_menu_the_focus_is_on_its_button(visit):
     """Escape, the Close button and a tap outside close the menu, and no focus is lost."""
     page = visit("/", viewport={"width": 360, "height": 1400})
-    page.locator(MENU).click()
-    expect(page.locator("#menu")).to_be_visible()
-    if how == "escape":
-        page.keyboard.press("Escape")
-    elif how == "close":
-        page.locator(MENU).click()
-    else:
-        page.mouse.click(3, 1350)  # beside the text, where no link is
-    expect(page.locator("#menu")).to_be_hidden()
-    assert page.locator(MENU).evaluate("e => e == document.activeElement")
+    button = page.locator(MENU)
+    closing = {
+        "escape": lambda: page.keyboard.press("Escape"),
+        "close": button.click,
+        "outside": lambda: page.mouse.click(3, 1350),  # beside the text, where no link is
+    }
+    for how, close in closing.items():
+        button.click()
+        expect(page.locator("#menu")).to_be_visible()
+        close()
+        expect(page.locator("#menu")).to_be_hidden()
+        assert button.evaluate("e => e == document.activeElement"), how
 
 
-def test_the_menu_opens_under_its_button_and_covers_no_focus(visit):
-    """The open menu leaves the head free: its button stands above it, and all of the trust's name."""
+def test_the_menu_opens_under_its_button_with_targets_that_are_large_enough(visit):
+    """The head stays free, with its button and all of the trust's name; 44 pixels in head and menu (WCAG 2.5.5)."""
     page = visit("/", viewport=PHONE)
     page.locator(MENU).click()
-    button, menu = page.locator(MENU).bounding_box(), page.locator("#menu").bounding_box()
-    assert menu["y"] >= button["y"] + button["height"] - 1
-    name = page.locator(".t-header .t-name").bounding_box()
-    assert menu["y"] >= name["y"] + name["height"] - 1
+    menu = page.locator("#menu").bounding_box()
+    for part in (page.locator(MENU), page.locator(".t-header .t-name")):
+        box = part.bounding_box()
+        assert menu["y"] >= box["y"] + box["height"] - 1
     assert menu["width"] == PHONE["width"]
+    for part in page.locator(".t-header > .t-act:visible, #menu a:visible, #menu summary:visible").all():
+        assert part.bounding_box()["height"] >= 44, part.inner_text()
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -101,6 +104,7 @@ def test_a_browser_that_knows_no_popover_reaches_the_menu_in_one_press(visit, ad
         ),
     )
     page.goto(address + "/")
+    page.unroute_all()
     expect(page.locator("#menu")).to_be_hidden()
     expect(page.locator(".t-act.t-menu-button")).to_be_hidden()
     assert page.locator("main").bounding_box()["width"] == PHONE["width"]
@@ -110,17 +114,10 @@ def test_a_browser_that_knows_no_popover_reaches_the_menu_in_one_press(visit, ad
     expect(page.locator("#menu")).to_be_hidden()
 
 
-def test_targets_in_the_head_and_menu_are_large_enough(visit):
-    """44 pixels in the head and in the menu (WCAG 2.5.5)."""
-    page = visit("/", viewport=PHONE)
-    page.locator(MENU).click()
-    for part in page.locator(".t-header > .t-act:visible, #menu a:visible, #menu summary:visible").all():
-        assert part.bounding_box()["height"] >= 44, part.inner_text()
-
-
-def test_a_choice_of_colours_holds_on_the_next_page_and_says_its_state(visit, address: str):
+def test_a_choice_of_colours_holds_on_the_next_page_and_says_its_state(page: Page, address: str):
     """The switch says whether it is pressed; a choice that equals the system's is forgotten."""
-    page = visit("/", color_scheme="dark")
+    page.emulate_media(color_scheme="dark")
+    page.goto(address + "/")
     background = "getComputedStyle(document.body).backgroundColor"
     dark, light = "rgb(16, 26, 31)", "rgb(251, 249, 245)"
     switch = page.locator(".t-footer .t-scheme")
@@ -174,16 +171,15 @@ def test_by_keyboard_every_stop_is_on_the_screen_and_ringed(visit, screen: dict,
     assert [stop for stop in stops if not all(stop[1:])] == []
 
 
-@pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize(("first", "last"), [(b"<header", b"</header>"), (b"<table", b"</table>")])
+@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
 def test_a_page_that_comes_in_pieces_does_not_move(
-    browser: Browser, small: Callable[..., Path], first: bytes, last: bytes, width: int
+    browser: Browser, small: Callable[..., Path], first: bytes, last: bytes, screen: dict
 ):
     """Whatever has come is painted before the rest is sent, and stays where it is."""
     table = "# A page\n\n## Words\n\n| Word | Meaning |\n|---|---|\n| a | b |\n| a longer word | c |\n| d | "
     html = (small({"table.md": table + 9 * "long words " + "|\n"}) / "table" / "index.html").read_bytes()
     pieces = re.compile(rb"</(?:svg|a|nav|div|button|tr)>").finditer(html, html.index(first), html.index(last))
-    cuts = [piece.end() for piece in pieces][::2]
     rest = threading.Event()
 
     class Torn(http.server.BaseHTTPRequestHandler):
@@ -202,19 +198,17 @@ def test_a_page_that_comes_in_pieces_does_not_move(
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Torn) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        page = browser.new_page(viewport={"width": width, "height": 800})
-        page.add_init_script(
-            "window.shifts = 0; new PerformanceObserver(list => list.getEntries().forEach(e => shifts += e.value))"
-            ".observe({type: 'layout-shift', buffered: true})"
-        )
-        for Torn.cut in cuts:
+        page = browser.new_page(viewport=screen)
+        watch(page)
+        for piece in [*pieces][::2]:
+            Torn.cut = piece.end()
             rest.clear()
             page.goto(f"http://127.0.0.1:{server.server_address[1]}/", wait_until="commit")
             page.wait_for_selector(".t-header", state="attached")
-            page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            page.evaluate(PAINTED)
             rest.set()
             page.wait_for_load_state()
-            page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            page.evaluate(PAINTED)
             assert page.evaluate("shifts") == 0, html[Torn.cut - 80 : Torn.cut]
         page.close()
         server.shutdown()
@@ -222,7 +216,7 @@ def test_a_page_that_comes_in_pieces_does_not_move(
 
 def test_the_text_stands_where_it_will_before_the_menu_beside_it_has_come(visit):
     """The menu of the section follows the text in the page: a slow line brings it later."""
-    page = visit(IN_A_SECTION, viewport=DESK)
+    page = visit(IN_A_SECTION)
     left = "document.querySelector('.t-text').getBoundingClientRect().left"
     before = page.evaluate(left)
     assert before > 200

@@ -1,17 +1,13 @@
-"""Links to headings, pages sent on, the second visit, and the paper."""
+"""Links to headings, pages sent on, and the paper."""
 
 import email.utils
-import functools
-import http.server
 import re
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from helpers import serve
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 TEXT = """# Long page
 
@@ -27,7 +23,7 @@ It has words.
 
 ## Last { #last }
 """
-EXTRA = {"copy_link": ["support/"], "share": ["support/"], "footer": [{"title": "Facts", "url": "about/facts/"}]}
+EXTRA = {"copy_link": ["support/"], "footer": [{"title": "Facts", "url": "about/facts/"}]}
 
 
 @pytest.fixture(scope="module")
@@ -37,43 +33,13 @@ def staff(small: Callable[..., Path]) -> Iterator[str]:
         yield address
 
 
-def test_a_heading_has_a_button_that_copies_its_address(browser: Browser, staff: str):
-    """After the heading; it says what it did, to eye and ear, and keeps the focus."""
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
+def test_headings_have_a_link_that_can_be_sent_on(window, staff: str):
+    """It is named after its heading, leads to it, and is not printed."""
+    page = window()
     page.goto(f"{staff}/support/long/")
-    names = [button.get_attribute("aria-label") for button in page.locator("main button.t-anchor").all()]
-    assert names == ['Copy link to Set "name" & all', "Copy link to Made of its words", "Copy link to Last"]
+    names = [link.get_attribute("aria-label") for link in page.locator("main a.t-anchor").all()]
+    assert names == ['Link to Set "name" & all', "Link to Made of its words", "Link to Last"]
     expect(page.get_by_role("heading", name='Set "name" & all', exact=True)).to_have_count(1)
-    button = page.locator("main button.t-anchor").last
-    button.focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(".t-unseen[role=status]").first).to_have_text("Link copied")
-    expect(button).to_have_text("Copied")
-    expect(button).to_have_accessible_name("Copied")
-    expect(button).to_be_focused()
-    assert page.evaluate("navigator.clipboard.readText()") == f"{staff}/support/long/#last"
-    page.keyboard.press("Tab")
-    expect(button).to_have_text("")
-    expect(button).to_have_accessible_name("Copy link to Last")
-    expect(page.locator(".t-unseen[role=status]").first).to_have_text("")
-    context.close()
-
-
-def test_where_nothing_can_be_copied_the_address_is_shown(page: Page, staff: str):
-    """The browser's own box has it, selected."""
-    said: list[str] = []
-    page.on("dialog", lambda dialog: (said.append(dialog.default_value), dialog.dismiss()))
-    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
-    page.goto(f"{staff}/support/long/")
-    page.get_by_role("button", name="Copy link to Last").click()
-    assert said == [f"{staff}/support/long/#last"]
-
-
-def test_without_script_the_address_is_a_plain_link(window, staff: str):
-    """It leads to its heading, and is not printed."""
-    page = window(java_script_enabled=False)
-    page.goto(f"{staff}/support/long/")
     link = page.get_by_role("link", name="Link to Last")
     link.click()
     assert page.url.endswith("/support/long/#last")
@@ -88,89 +54,20 @@ def test_links_beside_headings_are_large_enough_to_touch(window, staff: str):
     """24 pixels at least (WCAG 2.5.8), and seen where nothing can point."""
     page = window(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 800})
     page.goto(f"{staff}/support/long/")
-    for button in page.locator("button.t-anchor").all():
-        box = button.bounding_box()
+    for link in page.locator("a.t-anchor").all():
+        box = link.bounding_box()
         assert min(box["width"], box["height"]) >= 24
-        assert button.evaluate("b => getComputedStyle(b).opacity") == "1"
+        assert link.evaluate("b => getComputedStyle(b).opacity") == "1"
 
 
-def test_a_page_can_be_sent_on(window, staff: str):
-    """An e-mail begins with the title, the description and the address."""
-    page = window()
-    page.goto(f"{staff}/support/long/")
-    href = page.get_by_role("link", name="Share this page by e-mail").get_attribute("href")
-    said = {name: value[0] for name, value in parse_qs(urlsplit(href).query).items()}
-    assert said["subject"] == "Long page"
-    assert said["body"] == "This page is called Long page and has words.\r\n\r\nhttps://sound.example/support/long/"
-
-
-class _Counting(http.server.SimpleHTTPRequestHandler):
-    """A server that has everything asked for again each time, and notes what it answered and why it was asked."""
-
-    def __init__(self, *args: object, seen: list[tuple[str, int, str]], **settings: object) -> None:
-        self._seen = seen
-        super().__init__(*args, **settings)
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-    def send_response(self, code: int, message: str | None = None) -> None:
-        self._seen.append((self.path, code, self.headers.get("Sec-Purpose", "")))
-        super().send_response(code, message)
-
-    def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-cache")
-        super().end_headers()
-
-
-@pytest.fixture
-def counted(small: Callable[..., Path]) -> Iterator[tuple[str, list[tuple[str, int, str]]]]:
-    """The address of a small site, and what its server answers: path, status, purpose."""
-    seen: list[tuple[str, int, str]] = []
-    answers = functools.partial(_Counting, seen=seen, directory=str(small({"support/long.md": TEXT}, extra=EXTRA)))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), answers) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}", seen
-        server.shutdown()
-
-
-def test_a_page_seen_before_costs_one_short_answer(page: Page, counted):
-    """Asked again, it has not changed: one answer 304 and nothing else."""
-    address, seen = counted
-    page.goto(f"{address}/page/")
-    page.goto(f"{address}/about/facts/")
-    seen.clear()
-    page.goto(f"{address}/page/")
-    assert [(path, code) for path, code, _ in seen if "favicon" not in path] == [("/page/", 304)]
-    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
-
-
-PACK = """# Paper
-
-The first lines.
-
-## One { #one .part }
-
-It has words.
-
-## Two { #two .part }
-
-It has words.
-
-## Three { #three .part }
-
-It has words.
-"""
-PAPER = (
-    "---\ntitle: Paper\ndescription: A paper.\nowner: Central Team\nreviewed: 2026-01-31\nreview_in: 12 months\n"
-    "template: pack.html\ncontents: On this page\n---\n\n"
+PAPER = "---\ntemplate: pack.html\ncontents: On this page\n---\n# Paper\n\nThe first lines.\n\n" + "".join(
+    f"## {name} {{ #{name.lower()} .part }}\n\nIt has words.\n\n" for name in ("One", "Two", "Three")
 )
 
 
-def test_the_first_sheet_of_a_paper_stands_by_itself(browser: Browser, small: Callable[..., Path]):
+def test_the_first_sheet_of_a_paper_stands_by_itself(page: Page, small: Callable[..., Path]):
     """The first part shares it with title block and contents, the others follow; the day of printing stands there."""
-    with serve(small({"paper.md": PAPER + PACK})) as address:
-        page = browser.new_page()
+    with serve(small({"paper.md": PAPER})) as address:
         page.goto(f"{address}/paper/")
         printed = page.pdf(prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 2
@@ -182,4 +79,3 @@ def test_the_first_sheet_of_a_paper_stands_by_itself(browser: Browser, small: Ca
         expect(block).to_contain_text(f"Printed on {day.day} {day:%B %Y}.")
         contents = page.get_by_role("navigation", name="On this page").get_by_role("link")
         assert contents.all_inner_texts() == ["One", "Two", "Three"]
-        page.close()

@@ -5,38 +5,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from browser_helpers import DESK, KINDS, PHONE, watch
 from helpers import ROOT, build_here, serve, small_project
 from playwright.sync_api import Browser, Page
-from website.pages.urls import address_of
-
-pytestmark = pytest.mark.browser
-
-PAGES = ["/404.html", *sorted("/" + address_of(str(f.relative_to(ROOT / "docs"))) for f in ROOT.glob("docs/**/*.md"))]
-SIZES = {"narrow": {"width": 360, "height": 800}, "wide": {"width": 1280, "height": 800}}
-# Every report of the browser, from the first byte of a page on.
-WATCH = """
-    window.reports = [];
-    document.addEventListener("securitypolicyviolation", e =>
-        reports.push(`${e.effectiveDirective}: ${e.blockedURI} ${e.sample} (line ${e.lineNumber})`));
-"""
 
 
-def watched(page: Page) -> list[str]:
-    """Collect in a list what a page's console says of the policy, and what goes wrong in its scripts."""
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.add_init_script(WATCH)
-    return said
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_no_page_and_no_state_of_it_is_stopped(browser: Browser, address: str, size: str):
+@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
+def test_no_frame_and_no_state_of_it_is_stopped(browser: Browser, address: str, screen: dict[str, int]):
     """Menu, colours, search and forms, by pointer and keyboard, light and dark, on paper: no report, no error."""
-    context = browser.new_context(viewport=SIZES[size], color_scheme="dark" if size == "narrow" else "light")
+    context = browser.new_context(viewport=screen, color_scheme="dark" if screen is PHONE else "light")
     page = context.new_page()
-    said = watched(page)
-    for path in PAGES:
+    _, wrong = watch(page)
+    for path in KINDS:
         page.goto(address + path)
         assert page.evaluate("document.documentElement.classList.contains('t-script')"), path  # our script ran
         assert page.evaluate("getComputedStyle(document.querySelector('.t-skip')).position") == "absolute"  # and styles
@@ -48,20 +28,17 @@ def test_no_page_and_no_state_of_it_is_stopped(browser: Browser, address: str, s
         page.emulate_media(media="print")
         page.emulate_media(media="screen", color_scheme="light", forced_colors="active")
         page.wait_for_load_state("networkidle")
-        assert (page.evaluate("reports"), said) == ([], []), path
+        assert (page.evaluate("stopped"), [line for line in wrong if "404" not in line]) == ([], []), path
     context.close()
 
 
-def test_an_old_address_leads_on_with_the_part_that_was_asked_for(browser: Browser, small: Callable[..., Path]):
+def test_an_old_address_leads_on_with_the_part_that_was_asked_for(page: Page, small: Callable[..., Path]):
     """The script and the style of the page that leads on hold under its policy."""
+    _, wrong = watch(page)
     with serve(small()) as address:
-        context = browser.new_context()
-        page = context.new_page()
-        said = watched(page)
         page.goto(f"{address}/old-page/#asked")
         page.wait_for_url(f"{address}/page/#asked")
-        assert said == []
-        context.close()
+        assert wrong == []
 
 
 HURT = "document.documentElement.dataset.hurt=1"

@@ -7,17 +7,14 @@ from pathlib import Path
 
 import pytest
 from helpers import serve
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
-_FRONT = (
-    "---\ntitle: {0}\ndescription: {0}, all of it.\nowner: Central Team\nreviewed: 2026-01-31\nreview_in: 12 months\n"
-)
 _PAGES = {
     "index.md": "# Farm\n\nThe farm by the brook. It has horses.\n",
-    "horses.md": _FRONT.format("Horses") + "search: steed\n---\n# Horses\n\nThey are tall.\n\n## Hay { #hay }\n\nDry "
+    "horses.md": "---\nsearch: steed\n---\n# Horses\n\nThey are tall.\n\n## Hay { #hay }\n\nDry "
     "grass. Horses eat the farm's hay in winter <b>&lt;img src=x onerror=alert(1)&gt;</b>.\n",
     "cows.md": "# Cows and milk\n\nThey give milk.\n",
-    "search.md": _FRONT.format("Search") + "template: search.html\nsearch:\n  exclude: true\n---\n# Search\n\nAll.\n\n"
+    "search.md": "---\ntemplate: search.html\nsearch:\n  exclude: true\n---\n# Search\n\nAll.\n\n"
     "<!-- the search field -->\n\n## A to Z { #a-to-z }\n\n<!-- every page -->\n",
     **{f"m-{n}.md": f"# Meadow {n}\n\nQuiet.\n" for n in range(1, 11)},
 }
@@ -57,6 +54,20 @@ def _type(page: Page, words: str) -> None:
     page.keyboard.type(words)
 
 
+def _hold(page: Page, files: str) -> list[Route]:
+    """Let no request for these files go on; return those that wait, as they come."""
+    held: list[Route] = []
+    page.route(files, lambda route: held.append(route))
+    return held
+
+
+def _let_go(page: Page, held: list[Route]) -> None:
+    """Let those that wait go on."""
+    for route in held:
+        route.continue_()
+    page.unroute_all()
+
+
 def _expect_first(page: Page, title: str | re.Pattern[str]) -> None:
     expect(page.locator("#search-results li a").first).to_have_text(title)
 
@@ -71,7 +82,7 @@ def _expect_said(page: Page, words: str) -> None:
 
 @pytest.mark.parametrize("size", [_WIDE, _NARROW])
 def test_what_is_fetched_and_when(page: Page, farm: str, size: dict[str, int]) -> None:
-    """Nothing by reading and tabbing, however slowly; from the press to the first answer four light files, once."""
+    """Nothing by reading, tabbing and pointing; from the press to the first answer four light files, once."""
     asked: list[Request] = []
     page.set_viewport_size(size)
     page.goto(f"{farm}horses/")
@@ -79,12 +90,10 @@ def test_what_is_fetched_and_when(page: Page, farm: str, size: dict[str, int]) -
     page.mouse.wheel(0, 500)
     for _ in range(14):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.matches('#q, .t-search-link')"):
-            page.wait_for_timeout(600)
-    assert asked == []
     press = page.locator("#q" if size is _WIDE else ".t-search-link")
     press.hover()
-    page.wait_for_timeout(600)
+    page.evaluate("new Promise(done => requestIdleCallback(done))")
+    assert asked == []
     press.click()
     expect(page.locator("#q")).to_be_focused()
     page.keyboard.type("milk")
@@ -130,22 +139,24 @@ def test_what_a_query_finds_and_says_of_it(wide: Page) -> None:
 
 
 @pytest.mark.parametrize("path", ["", "search/", "search/?q=hay"])
-@pytest.mark.parametrize("slow", ["search.js", "search.json", "the page"])
-def test_no_text_is_lost_whenever_it_comes(page: Page, farm: str, path: str, slow: str) -> None:
-    """Text that is there before the script, or before the index, stays as it is and is answered."""
-    page.route(f"**/{slow}", lambda route: (page.wait_for_timeout(700), route.continue_()))
-    if slow == "the page":  # the text comes with the field, before any script of the page has run
+@pytest.mark.parametrize("slow", ["search.js", "search.json", None])
+def test_no_text_is_lost_whenever_it_comes(page: Page, farm: str, path: str, slow: str | None) -> None:
+    """Text stays as it is and is answered: before the script, before the index, or with the field (None)."""
+    page.set_viewport_size(_WIDE)
+    if slow:
+        held = _hold(page, f"**/{slow}")
+        with page.expect_request(f"**/{slow}"):
+            page.goto(farm + path, wait_until="domcontentloaded")
+            page.locator("#q").select_text()
+            page.keyboard.insert_text("milk")
+        _let_go(page, held)
+    else:
         page.add_init_script(
             "new MutationObserver((_, it) => { const field = document.getElementById('q');"
             "if (field) { it.disconnect(); field.value = 'milk'; } })"
             ".observe(document, {childList: true, subtree: true})"
         )
-    page.set_viewport_size(_WIDE)
-    page.goto(farm + path, wait_until="commit")
-    if slow != "the page":
-        page.wait_for_load_state("domcontentloaded")
-        page.locator("#q").select_text()
-        page.keyboard.insert_text("milk")
+        page.goto(farm + path)
     _expect_first(page, "Cows and milk")
     expect(page.locator("#q")).to_have_value("milk")
     assert page.url == farm + ("search/?q=milk" if path else "")
@@ -153,18 +164,18 @@ def test_no_text_is_lost_whenever_it_comes(page: Page, farm: str, path: str, slo
 
 def test_what_is_said(wide: Page) -> None:
     """One message after the typing rests, the same message again when it is due again, nothing once it is closed."""
-    wide.route("**/search.json", lambda route: (wide.wait_for_timeout(1500), route.continue_()))
+    held = _hold(wide, "**/search.json")
     wide.evaluate(_HEARD)
     _type(wide, "milk")
     _expect_said(wide, "Loading search")
+    _let_go(wide, held)
     message = "1 page found for “milk”. First: Cows and milk"
     _expect_said(wide, message)
     wide.keyboard.type(" ")
-    wide.wait_for_timeout(1500)
+    wide.evaluate("new Promise(done => { (function look() { heard[2] ? done() : setTimeout(look); })() })")
     assert wide.evaluate("heard") == ["Loading search", message, message]
     wide.keyboard.press("Escape")
     expect(wide.locator(".t-unseen[role=status]").filter(has_text=re.compile("."))).to_have_count(0)
-    wide.unroute_all()
 
 
 @pytest.mark.parametrize("file", ["search.js", "search-engine.js", "search.json"])
@@ -260,6 +271,7 @@ def test_a_narrow_screen(narrow: Page, farm: str) -> None:
     for way in ("Escape", "Close", "words and Escape"):
         link.dblclick() if way == "Escape" else link.click()
         expect(field).to_be_focused()
+        expect(close).to_be_attached()
         if way != "Escape":
             field.fill("meadow")
             expect(narrow.locator("#search-results li")).to_have_count(8)

@@ -20,8 +20,8 @@ SITE, SETTINGS = HERE / "site", HERE / "settings"
 EXPECTED = (SITE / "expected.txt").read_text("utf-8").splitlines()
 PAGES = sorted(file.relative_to(SITE).as_posix() for file in (SITE / "docs").rglob("*") if file.is_file())
 PLACES = sorted({*PAGES, *(line.partition(":")[0] for line in EXPECTED)})
-# What no text can stand for, or what has a file of tests of its own: photos, documents, drawings, allowances, git.
-ELSEWHERE = re.compile(r"(?:photo|document|drawing|allowance)-|(?:file-left|record-lost)$")
+# What no text can stand for, or what has a file of tests of its own: photos, documents, allowances, git.
+ELSEWHERE = re.compile(r"(?:photo|document|allowance)-|(?:file-left|record-lost)$")
 IDS = sorted(id_ for id_ in CHECKS if not ELSEWHERE.match(id_))
 OVERLAYS = sorted(folder.name for folder in SETTINGS.iterdir())
 ALL_EXPECTED = EXPECTED + [
@@ -79,7 +79,7 @@ def test_what_they_are_laid_over_is_sound(project: Path):
 def test_each_check_can_fail_and_knows_what_is_near(id_: str):
     """A check that nothing fails is a fault, and so is one that has never met what is almost wrong."""
     assert any(line.endswith(f"[{id_}]") for line in ALL_EXPECTED), "no situation"
-    files = [file for file in HERE.rglob("*") if file.suffix in {".html", ".md", ".yml"}]
+    files = [file for file in HERE.rglob("*") if file.suffix in {".css", ".html", ".md", ".yml"}]
     page = SITE / "docs" / f"{id_}.md"
     is_near = (
         page.with_name(f"{id_}-near.md").is_file()
@@ -87,6 +87,12 @@ def test_each_check_can_fail_and_knows_what_is_near(id_: str):
         or any(re.search(rf"near miss of {id_}\b(?!-)", file.read_text("utf-8", errors="replace")) for file in files)
     )
     assert is_near, "no near miss"
+
+
+def test_what_no_situation_stands_for_is_tried_elsewhere():
+    """By its id, in a test of its own."""
+    tests = "".join(file.read_text("utf-8") for file in (HERE.parent / "website").rglob("test_*.py"))
+    assert [id_ for id_ in CHECKS if ELSEWHERE.match(id_) and not re.search(rf'["[]{id_}["\]]', tests)] == []
 
 
 def test_nothing_is_expected_of_a_near_miss():

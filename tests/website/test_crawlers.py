@@ -10,10 +10,7 @@ from helpers import page_file
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
-HIDDEN = (
-    "---\ntitle: Later\ndescription: It is not to be found.\nowner: Central Team\nreviewed: 2026-01-31\n"
-    "review_in: 12 months\nsearch_engines: no\n---\n\n# Later\n\nIt has words.\n"
-)
+HIDDEN = "---\nsearch_engines: no\n---\n# Later\n\nIt has words.\n"
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 

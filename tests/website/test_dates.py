@@ -38,34 +38,6 @@ def test_a_notice_before_the_main_heading_stands_above_the_head(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "head",
-    [
-        '!!! notice "Consultation"',
-        "!!! notice until 2027-01-15",
-        '!!! notice "Consultation" until Friday',
-        '!!! notice "Consultation" until 2027-13-01',
-    ],
-)
-def test_a_notice_without_a_day_is_told(tmp_path: Path, head: str):
-    """It would stand there for ever."""
-    (line,) = told(project(tmp_path, {"index.md": f"{PAGES['index.md']}\n{head}\n\n    Say it.\n"}), only="notice-day")
-    assert line.startswith("docs/index.md:13: This notice has no title, or names no day")
-
-
-def test_a_review_that_is_overdue_is_advice(tmp_path: Path):
-    """The day after it was due, and not on the day."""
-    root = project(tmp_path)
-    due = datetime.date(2027, 11, 1)
-    assert told(root, due) == []
-    lines = told(root, due + datetime.timedelta(days=1))
-    assert len(lines) == len(PAGES)
-    assert lines[1] == (
-        "docs/index.md:5: Advice: This page was to be read through again by 1 November 2027. "
-        "Read it, mend what is no longer so, and write the day of it after reviewed:. [review-overdue]"
-    )
-
-
-@pytest.mark.parametrize(
     ("day", "months", "later"),
     [("2026-08-31", 6, "2027-02-28"), ("2026-12-15", 12, "2027-12-15"), ("9999-12-31", 12, "9999-12-31")],
 )

@@ -13,7 +13,7 @@ from website.pages.sources import Source
 from website.pages.yaml_lines import Entry
 
 TODAY = datetime.date(2026, 11, 25)
-ENDS = "The last day of this page. Delete it then, and say under gone: in mkdocs.yml where to go."
+ENDS = "The last day. Delete it then; of a page, say under gone: in mkdocs.yml where to go."
 OWNER = "x ::add-mask::e\\x1b[2J"  # as it is printed: no command of GitHub, and nothing that steers a terminal
 NOTHING = "Nothing is due within 60 days."
 LEDGER = "| What it is | As written here | Where it comes from | Read |\n|---|---|---|---|\n"
@@ -62,17 +62,23 @@ def test_reviews_within_sixty_days_are_due(tmp_path: Path, reviewed: str, months
             '!!! notice "Views" until 2026-12-01\n\n    x\n\n!!! notice "Old" until 2026-11-24\n\n    x\n',
             "until: 2026-11-20\n",
             [f"20 November 2026  docs/a.md:6: {ENDS}",
-             '24 November 2026  docs/a.md:15: The last day of the notice "Old". Delete it then.',
-             '1 December 2026  docs/a.md:11: The last day of the notice "Views". Delete it then.'],
+             f"24 November 2026  docs/a.md:15: {ENDS}",
+             f"1 December 2026  docs/a.md:11: {ENDS}"],
             id="the last days of pages and notices, past or to come",
         ),
         pytest.param(
             "| By | What appears |\n|---|---|\n| 31 December | Accounts |\n| 15 March | Rules |\n| 15 January "
             "| [B](a.md) |\n\n| On | What |\n|---|---|\n| 31 December | Nothing |\n",
             "",
-            ["31 December 2026  docs/a.md:12: Due by this day each year: Accounts.",
-             "15 January 2027  docs/a.md:14: Due by this day each year: B."],
+            ["31 December 2026  docs/a.md:12: Due by this day: Accounts.",
+             "15 January 2027  docs/a.md:14: Due by this day: B."],
             id="days of every year, in a table that is known by its head",
+        ),
+        pytest.param(
+            "| Date | What |\n|---|---|\n| 1 December 2026 | Term |\n| Friday 18 December 2026 | Carols |\n",
+            "",
+            ["18 December 2026  docs/a.md:13: The last of these dates: write the next ones."],
+            id="the end of a table of days",
         ),
     ],
 )  # fmt: skip

@@ -7,18 +7,10 @@ from pathlib import Path
 
 from helpers import page_file
 from selectolax.lexbor import LexborHTMLParser
-from website.pages.tables import School, read_schools
 
 ROWS = [f"| [{name} School](https://{name.lower()}.example/) | Primary |" for name in ("Oak", "Ash", "Elm", "Yew")]
 SCHOOLS = "# Our schools\n\n| School | Pupils |\n|---|---|\n" + "\n".join(ROWS) + "\n"
 FIFTH = SCHOOLS + "| [Fir & Co School](https://fir.example/) | Secondary |\n"
-
-
-def test_the_schools_are_those_of_their_table():
-    """Name and address of each, in the order of the rows; a row without a link is no school of ours."""
-    schools = read_schools(SCHOOLS + "| Beech School | Primary |\n")
-    assert [school.name for school in schools] == ["Oak School", "Ash School", "Elm School", "Yew School"]
-    assert schools[0] == School("Oak School", "https://oak.example/")
 
 
 def told(site: Path) -> tuple[list[str], list[str], str]:

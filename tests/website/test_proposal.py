@@ -33,7 +33,7 @@ def git(root: Path, *commands: str) -> None:
         subprocess.run(["git", *who, *words.split()], cwd=root, check=True)
 
 
-def test_what_differs_from_a_state_is_found_whatever_its_name(tmp_path: Path):
+def test_what_differs_from_a_state_is_found_whatever_its_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     """Changed, removed and not yet added files; figures that are new; a state that is not there is a sentence."""
     page = tmp_path / "docs" / "index.md"
     page.parent.mkdir()
@@ -50,6 +50,8 @@ def test_what_differs_from_a_state_is_found_whatever_its_name(tmp_path: Path):
     assert news == ["docs/index.md: New on this page: 26 June, £3. Right?"]
     assert summary([], [], True, news).endswith("\n- docs/index.md: New on this page: 26 June, &#163;3. Right&#63;")
     assert changed_files(tmp_path, "no-such-branch") is None
+    assert proposal.main(["--base", "no-such-branch"]) == 2
+    assert "name one with --base" in capsys.readouterr().out
 
 
 def test_changes_are_the_files_of_docs(site: Path):
@@ -97,12 +99,6 @@ def test_the_summary_says_what_comes_of_it():
     assert "what the site runs: mkdocs.yml, overrides/a.html, scripts/a.py. Whoever keeps the code must look." in words
 
 
-def test_a_state_that_is_not_there_is_a_sentence(capsys: pytest.CaptureFixture[str]):
-    """Who compares with a branch that git does not know is told how to name another."""
-    assert proposal.main(["--base", "no-such-branch"]) == 2
-    assert "name one with --base" in capsys.readouterr().out
-
-
 def test_pages_can_be_sent_to_whoever_has_no_account(site: Path):
     """Styles and pictures in them, links to the public site, nothing to run or fetch, no other file of the machine."""
     (site / "index.html").write_text(
@@ -111,7 +107,7 @@ def test_pages_can_be_sent_to_whoever_has_no_account(site: Path):
         '<meta http-equiv="refresh" content="0;url=https://b.example/"><img src="../secret.svg"></main>',
         "utf-8",
     )
-    style, page, _ = proposal.pages([("Home", site / "index.html"), ("docs/a.svg", None)], site)
+    style, page, _ = proposal.pages([("Home", site / "index.html")], site)
     assert (style, page.count('src="data:image/svg+xml;base64,')) == ("<style>a{}</style>", 1)
     assert page.startswith('<div class="b"><div class="t-page"><section>Closed</section><main>Words ')
     assert '<a href="https://a.example/join/">' in page

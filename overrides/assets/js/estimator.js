@@ -34,10 +34,12 @@
     return { pence };
   };
 
-  // Puts words into a part that is spoken. It is emptied first, and seen empty, so that the same are spoken again.
+  // Puts words into a part that is spoken. It is emptied first, and seen empty, so that the same are spoken again; Orca
+  // leaves out what is the last text to the letter, so a space that nobody sees or hears is added every other time.
   const say = (part, words) => {
+    const again = words && part.textContent == words ? "\u00a0" : "";
     part.textContent = "";
-    setTimeout(() => (part.textContent = words), 100);
+    setTimeout(() => (part.textContent = words + again), 100);
   };
   const mark = (field, error) => field.setAttribute("aria-invalid", Boolean(error));
 

@@ -137,15 +137,12 @@ export const engine = ({ pages, words: pairs, little: spoken }) => {
       }
     return { span: span === 1 && known.has(typed[at] + typed[at + 1]) ? 2 : span, ours };
   };
-  /** The wordings of the query's own words: as typed, two written as one, or one as two. */
+  /** The wordings of the query's own words: as typed, or two written as one. */
   const ownFor = (typed, terms, at, span) => {
-    const wordings = [terms.slice(at, at + span)];
-    if (span === 2 && known.has(typed[at] + typed[at + 1])) wordings.push([meant(typed[at] + typed[at + 1])]);
-    for (let cut = 3; span === 1 && !terms[at].size && cut < typed[at].length - 2; cut++) {
-      const halves = [typed[at].slice(0, cut), typed[at].slice(cut)];
-      if (halves.every((half) => known.has(half))) wordings.push(halves.map((half) => meant(half)));
-    }
-    return wordings.map((each) => ({ terms: each, sure: 1 }));
+    const wordings = [{ terms: terms.slice(at, at + span), sure: 1 }];
+    const joined = typed[at] + typed[at + 1];
+    if (span === 2 && known.has(joined)) wordings.push({ terms: [meant(joined)], sure: 1 });
+    return wordings;
   };
   /** How many pages say all the words of a wording, those that say little left out. */
   const countSaying = ({ terms }) => {

@@ -5,7 +5,6 @@
   const get = (name) => document.getElementById(name);
   let search;
   const fail = () => {
-    search = 0;
     for (const part of [".t-answers-count", ".t-unseen[role=status]"])
       document.querySelector(part).textContent = "Search could not be loaded.";
     for (const part of document.querySelectorAll(".t-answers-more, #search-panel")) part.hidden = false;

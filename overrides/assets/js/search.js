@@ -9,9 +9,8 @@ const regions = [...document.querySelectorAll("[role=status].t-unseen")].slice(0
 const MOST = panel ? 8 : Infinity; // answers
 const LONGEST = 160; // letters of a snippet
 const TITLE = document.title;
-const FAILED = "Search could not be loaded.";
 const here = new URL(import.meta.url);
-let engine, search, loading, waiting, speaking;
+let engine, search, speaking, said;
 
 const make = (tag, properties, ...children) => {
   const node = Object.assign(document.createElement(tag), properties);
@@ -22,18 +21,20 @@ const link = (url, text) => make("a", { href: new URL(url, new URL("../../", her
 const addressOf = (query) => (query ? `${form.action}?q=${encodeURIComponent(query)}` : form.action);
 const all = make("span");
 more.prepend(all);
-/** How answers look comes with them: nothing is shown before that. */
+/** How answers look comes with them. */
 const styles = new Promise((done) => {
   const sheet = { rel: "stylesheet", href: new URL("../css/answers.css", here).href, onload: done, onerror: done };
   document.head.append(make("link", sheet));
 });
 
-/** Let screen readers say a text, after a while if `delay`; the same again is said again, by the other region. */
+/** Let screen readers say a text, after a while if `delay`; the same again is said again: by the other region, and with
+    a space at its end, since Orca leaves out what is the last text to the letter. */
 const say = (text, delay = 0) => {
   clearTimeout(speaking);
   speaking = setTimeout(() => {
     regions.reverse();
-    [regions[0].textContent, regions[1].textContent] = [text, ""];
+    if (text) said = text === said ? `${text}\u00a0` : text;
+    [regions[0].textContent, regions[1].textContent] = [text && said, ""];
   }, delay);
 };
 
@@ -87,7 +88,6 @@ const show = (query, result) => {
 };
 
 const hide = () => {
-  waiting = false;
   say("");
   reveal(false);
   if (panel) return;
@@ -97,45 +97,20 @@ const hide = () => {
 
 /* ---- What a reader does ---- */
 
-const fail = () => {
-  loading = null;
-  if (!waiting) return;
-  [count, list, all].forEach((node) => node.replaceChildren());
-  count.textContent = FAILED;
-  reveal(true);
-  say(`${FAILED} There is a link to all pages.`);
-};
-
-/** Fetch engine and index, once; after a failure, again. */
-const load = () => {
-  if (loading) return;
-  const index = fetch(new URL("../search.json" + here.search, here)).then((found) => found.json());
-  loading = Promise.all([import("./search-engine.js"), index, styles]).then(([code, data]) => {
-    [engine, search] = [code, code.engine(data)];
-    if (!waiting) return;
-    answer();
-    if (!panel && document.activeElement === document.body) count.focus({ preventScroll: true });
-  });
-  loading.catch(fail);
-};
-
-/** Answer the words in the field: now, or as soon as the index is there. */
+/** Answer the words in the field. */
 const answer = () => {
   const query = field.value.trim();
-  waiting = query !== "";
   if (!panel && (query || location.search)) history.replaceState(null, "", addressOf(query));
-  if (!query) return hide();
-  if (search) return show(query, search(field.value));
-  load();
-  say("Loading search", 1000);
+  if (query) show(query, search(field.value));
+  else hide();
 };
 
 /** On the page of answers Enter leads to how many there are; elsewhere it leads to that page. */
 const onSubmit = (event) => {
   if (panel) return;
   event.preventDefault();
-  if (!field.value.trim()) say("Type a word or a question first.");
-  else if (search) count.focus();
+  if (field.value.trim()) count.focus();
+  else say("Type a word or a question first.");
 };
 
 const onKey = (event) => {
@@ -166,19 +141,26 @@ const escape = (focus) => {
 
 const closer = make("button", { className: "t-answers-close", type: "button", onclick: () => escape(closer) }, "Close");
 const parts = [form, panel || list];
-const leave = ({ target }) => (waiting || isOpen()) && !parts.some((part) => part.contains(target)) && close();
-form.addEventListener("submit", onSubmit);
-field.addEventListener("input", answer);
+const leave = ({ target }) => (!panel.hidden || isOpen()) && !parts.some((part) => part.contains(target)) && close();
 for (const part of parts) part.addEventListener("keydown", onKey);
 if (panel) {
   panel.append(closer);
-  field.addEventListener("click", () => panel.hidden && answer());
   for (const name of ["focusin", "pointerdown"]) addEventListener(name, leave);
   panel.addEventListener("click", ({ target }) => target.closest("a") && close());
 }
 
+// Nothing is answered before all of it has come; where a part does not come, the loader says so.
+say("Loading search", 1000);
+const index = fetch(new URL("../search.json", here)).then((found) => found.json());
+const whole = Promise.all([import("./search-engine.js"), index, styles]).finally(() => clearTimeout(speaking));
+const [code, data] = await whole;
+[engine, search] = [code, code.engine(data)];
+form.addEventListener("submit", onSubmit);
+field.addEventListener("input", answer);
+field.addEventListener("click", () => panel?.hidden && answer());
+
 /** Called by the loader when search is wanted. */
 export const open = () => {
-  load();
   answer();
+  if (!panel && field.value && document.activeElement === document.body) count.focus({ preventScroll: true });
 };

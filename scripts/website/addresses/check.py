@@ -7,10 +7,11 @@ from urllib.parse import unquote
 
 from website.addresses.moved_anchors import read_moved
 from website.addresses.record import FILE, read_history
-from website.addresses.redirects import LINK
+from website.addresses.redirects import LINK, is_inside, read_moved_from
 from website.checks.site import Site
 from website.days import say
 from website.diagnostics import Diagnostic, declare
+from website.pages.page import Place
 from website.pages.urls import address_of, file_of
 
 RULES = declare(
@@ -32,6 +33,7 @@ _SCHEMES = ("https://", "http://", "mailto:", "tel:")
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with addresses, what was published and does not answer, and what leads nowhere."""
     yield from _names(site)
+    yield from _moved_from(site)
     yield from _dead_ends(site)
     yield from _record(site)
     yield from _answers(site)
@@ -39,26 +41,44 @@ def check(site: Site) -> Iterator[Diagnostic]:
 
 def _names(site: Site) -> Iterator[Diagnostic]:
     seen: dict[str, str] = {}
-    for source in (*site.sources, *site.ended):
-        name = source.path.removeprefix("docs/")
-        address = address_of(name)
-        if not re.fullmatch(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md", name):
-            what = f'The name of this file would make the address "/{address}".'
+    for source in (*site.sources, *site.hidden):
+        if not re.fullmatch(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md", source.name):
+            what = f'The name of this file would make the address "/{source.address}".'
             remedy = "Rename it with small letters, figures and hyphens only."
             yield Diagnostic(source.path, 1, what, remedy, "address-form")
-        if (other := seen.setdefault(address, source.path)) != source.path:
-            what = f'This page and {other} would both answer at "/{address}".'
+        if (other := seen.setdefault(source.address, source.path)) != source.path:
+            what = f'This page and {other} would both answer at "/{source.address}".'
             yield Diagnostic(source.path, 1, what, "Rename one of them, or join the two.", "address-twice")
-    old = [*site.redirects, *(one.path for one in site.gone if one.source == _SETTINGS)]
-    for path in (path for path in old if path in site.files or address_of(path) in seen):
-        what = f'This line says that docs/{path} is gone, and it answers at "/{address_of(path)}".'
-        yield Diagnostic(_SETTINGS, site.line_of(f"{path}:"), what, "Delete the line.", "redirect-live")
+    gone = [one.path for one in site.gone if one.source == _SETTINGS]
+    for place, path in (*_old_paths(site), *(((_SETTINGS, site.line_of(f"{path}:")), path) for path in gone)):
+        if path in site.files or address_of(path) in seen:
+            what = f'This line says that docs/{path} is gone, and it answers at "/{address_of(path)}".'
+            yield Diagnostic(*place, what, "Delete the line.", "redirect-live")
+
+
+def _moved_from(site: Site) -> Iterator[Diagnostic]:
+    """Yield each line of `moved_from:` that is no old address, or one that something else answers for."""
+    gone = {one.address for one in site.gone}
+    for source in (*site.sources, *site.hidden):
+        for old, line in read_moved_from(source):
+            if not is_inside(old):
+                what, remedy = f'"{old}" is no address of a page that was.', "Write it as in moved_from: old/address/."
+                yield Diagnostic(source.path, line, what, remedy, "redirect-path")
+            elif site.redirects.get(old, source.name) != source.name or address_of(old) in gone:
+                what = f'Another line says already what answers at "/{address_of(old)}".'
+                yield Diagnostic(source.path, line, what, "Keep one of the two.", "address-twice")
+
+
+def _old_paths(site: Site) -> Iterator[tuple[Place, str]]:
+    """Yield each old path that leads on, with the line that says so: of a page, or of mkdocs.yml."""
+    own = {old: (one.path, line) for one in (*site.sources, *site.hidden) for old, line in read_moved_from(one)}
+    yield from ((own.get(old) or (_SETTINGS, site.line_of(f"{old}:")), old) for old in site.redirects)
 
 
 def _targets(site: Site) -> Iterator[tuple[str, int, str, str]]:
     """Yield for each way on from something old: its path and line, what it leads from, and its target from docs/."""
-    for old, new in site.redirects.items():
-        yield _SETTINGS, site.line_of(f"{old}:"), f'The old address "/{address_of(old)}"', new
+    for place, old in _old_paths(site):
+        yield *place, f'The old address "/{address_of(old)}"', site.redirects[old]
     for source in site.sources:
         for old, target, line in read_moved(source):
             yield source.path, line, f'The old name "{old}"', target
@@ -80,7 +100,10 @@ def _dead_ends(site: Site) -> Iterator[Diagnostic]:
             yield Diagnostic(path, line, what, remedy, "redirect-target")
         elif not page and file not in known:
             what = f'{subject} leads to "{file}", and that is no page of docs/.'
-            yield Diagnostic(path, line, what, "Write the .md file of the page that took over.", "redirect-target")
+            new = heir_of(site, address_of(file)) if file.endswith(".md") else ""
+            new = posixpath.relpath(new, posixpath.dirname(path.removeprefix("docs/")) or ".") if new else ""
+            remedy = f"Write {new or 'the .md file of the page that took over'}."
+            yield Diagnostic(path, line, what, remedy, "redirect-target")
 
 
 def _record(site: Site) -> Iterator[Diagnostic]:
@@ -94,14 +117,20 @@ def _record(site: Site) -> Iterator[Diagnostic]:
 
 
 def _answers(site: Site) -> Iterator[Diagnostic]:
-    """Yield each recorded address at which nothing answers, and each name that no heading has any more."""
+    """Yield each recorded address at which nothing answers, and each name that no heading has any more.
+
+    Where a page lacks a part of another, or leads on to nowhere itself, other checks tell of the cause.
+    """
+    there = {source.path for source in (*site.sources, *site.hidden)}
     moved = {address_of(old): address_of(new) for old, new in site.redirects.items() if "#" not in new}
     for recorded, day in sorted(site.record.addresses.items()):
         path, _, name = unquote(recorded.removeprefix("/")).partition("#")
         page = site.by_url.get(moved.get(path, path))
         if not name and not {file_of(path), file_of(f"{path}/")} & site.files:
             yield _address_gone(site, path, say(day))
-        elif name and page and name not in page.ids:
+        elif name and page and name not in {*page.ids, *(old for old, _, _ in read_moved(page.source))}:
+            if not there.issuperset(page.source.includes):
+                continue
             has_it = (one.path for one in site.pages if name in one.ids and _is_new(site, f"{one.url}#{name}"))
             target = posixpath.relpath(next(has_it, f"{page.path}/../page.md"), posixpath.dirname(page.path))
             what = f'Links to "/{path}#{name}", published on {say(day)}, lead to no heading of /{page.url} any more.'
@@ -113,15 +142,34 @@ def _answers(site: Site) -> Iterator[Diagnostic]:
 
 
 def _address_gone(site: Site, path: str, day: str) -> Diagnostic:
-    source = path if path[-1:] not in {"", "/"} else f"{path.rstrip('/') or 'index'}.md"
-    what = f'Nothing answers at "/{path}" any more, published on {day}: docs/{source} is gone.'
-    remedy = f'If it was deleted, add under gone: in mkdocs.yml: {source}: "What it was. See [where to go](index.md)."'
-    if source.endswith(".md"):
-        name = posixpath.basename(path.rstrip("/"))
-        has_it = (one for one in site.pages if posixpath.basename(one.url.rstrip("/")) == name)
-        new = next((one.path.removeprefix("docs/") for one in has_it if _is_new(site, one.url)), "THE-NEW-PAGE.md")
-        remedy += f" If it moved, add under redirect_maps: there: {source}: {new}."
-    return Diagnostic(_SETTINGS, site.line_of("gone:"), what, remedy, "address-gone")
+    """Return what to do about an address: at the page that has not come yet, or that moved, or else for both cases."""
+    file = path if path[-1:] not in {"", "/"} else f"{path.rstrip('/') or 'index'}.md"
+    what = f'Nothing answers at "/{path}" any more, published on {day}'
+    if waiting := next((one for one in site.hidden if one.address == path and "from" in one.front), None):
+        return Diagnostic(waiting.path, waiting.front["from"].line, f"{what}.", "Delete this line.", "address-gone")
+    deleted = f'write {file}: "What it was. See [where to go](index.md)." under gone: in mkdocs.yml.'
+    if new := heir_of(site, path):
+        remedy = f'If it is, write "moved_from: {path}" as a line at its top. If not, {deleted}'
+        return Diagnostic(f"docs/{new}", 1, f"{what}: this page seems to be what was there.", remedy, "address-gone")
+    remedy = f"If it was deleted, {deleted}"
+    if file.endswith(".md"):
+        remedy += f" If it moved, write at the top of its new file: moved_from: {path}."
+    return Diagnostic(_SETTINGS, site.line_of("gone:"), f"{what}: docs/{file} is gone.", remedy, "address-gone")
+
+
+def heir_of(site: Site, address: str) -> str:
+    """Return the page, from docs/, that took the place of what was at an address; empty if none is known.
+
+    It says so, or else it is a new one, with the same name or with more than half of the headings.
+    """
+    if says_so := {address_of(old): new for old, new in site.redirects.items()}.get(address):
+        return says_so.partition("#")[0]
+    was, name = f"/{address}#", posixpath.basename(address.rstrip("/"))
+    parts = {unquote(path.removeprefix(was)) for path in site.record.addresses if path.startswith(was)}
+    new = [page for page in site.pages if _is_new(site, page.url)]
+    same = [page for page in new if name and posixpath.basename(page.url.rstrip("/")) == name]
+    alike = [page for page in new if 2 * len(parts & page.ids.keys()) > len(parts)]
+    return next((page.source.name for page in (*same, *alike)), "")
 
 
 def _is_new(site: Site, address: str) -> bool:

@@ -9,23 +9,22 @@ a line with a link, at the top of the text, that shows only when an address name
 """
 
 import html
-import posixpath
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
 from website.marks import DECLARED, GENERATED
 from website.pages.sources import Source
-from website.pages.urls import address_of
+from website.pages.urls import address_of, resolve
 from website.transforms.context import Context
 
 
 def read_moved(source: Source) -> Iterator[tuple[str, str, int]]:
     """Yield each old name of a page, the way from docs/ to what took over (join/cost.md#price), and the line."""
-    here, names = source.path.removeprefix("docs/"), source.inner("moved_anchors")
+    names = source.inner("moved_anchors")
     for old, target in names.items() if isinstance(names, dict) else ():
         path, sign, new = str(target).partition("#")
-        page = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
+        page = resolve(source.name, path)
         line = source.line_of(f"{old}:", source.front["moved_anchors"].line + 1) or 1
         yield str(old).lstrip("#"), page + sign + new, line
 

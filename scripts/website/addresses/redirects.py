@@ -1,17 +1,16 @@
 """Redirects: an old address leads on, or says what was there before it was deleted, or until its day had passed."""
 
 import html
-import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from website.addresses.policy import put_policy
 from website.days import say
-from website.pages.ends import last_day
+from website.pages.ends import days_of
 from website.pages.sources import Source
-from website.pages.urls import address_of, is_outside
+from website.pages.urls import address_of, is_outside, resolve
 
 # A path in docs/: none that climbs out of it, has a line break in it, or means something else on another system.
 _NAME = r'[^./\\:*?"<>|~\x00-\x1f][^/\\:*?"<>|\x00-\x1f]*'
@@ -51,16 +50,15 @@ class Gone:
 
 
 def of_ended(source: Source) -> Gone:
-    """Return what the address of a page says once its day has passed."""
-    path, day = source.path.removeprefix("docs/"), last_day(source)
+    """Return what the address of a page says once its day has passed, or it is gone."""
 
     def from_docs(link: re.Match[str]) -> str:
-        way = link[2] if is_outside(link[2]) else posixpath.normpath(posixpath.join(posixpath.dirname(path), link[2]))
-        return f"[{link[1]}]({way})"
+        return f"[{link[1]}]({link[2] if is_outside(link[2]) else resolve(source.name, link[2])})"
 
-    words = f"This page was here until {say(day) if day else ''}. {LINK.sub(from_docs, source.value('until_then'))}"
-    line = source.front["until_then"].line if "until_then" in source.front else 1
-    return Gone(path, source.value("title"), words, source.path, line)
+    day, line = days_of(source)[1], source.front["gone"].line if "gone" in source.front else 1
+    words = f"This page was here until {say(day)}. " if day else ""
+    words += LINK.sub(from_docs, source.value("gone"))
+    return Gone(source.name, source.value("title"), words, source.path, line)
 
 
 def of_settings(entries: Mapping[Any, Any]) -> list[Gone]:
@@ -69,13 +67,12 @@ def of_settings(entries: Mapping[Any, Any]) -> list[Gone]:
     return [Gone(path, "This page is no longer here", words) for path, words in known.items()]
 
 
-def without(nav: Any, paths: frozenset[str]) -> Any:
-    """Return the menu, or an entry of it, without the pages at `paths` and the sections that have no other page."""
-    if isinstance(nav, dict):
-        return {name: left for name, value in nav.items() if (left := without(value, paths))}
-    if isinstance(nav, (list, tuple)):
-        return [left for item in nav if (left := without(item, paths))]
-    return None if nav in paths else nav
+def read_moved_from(source: Source) -> Iterator[tuple[str, int]]:
+    """Yield where a page was before, as the path of a file in docs/, and the line of `moved_from:` that says so."""
+    entries = source.inner("moved_from") or []
+    for entry in entries if isinstance(entries, list) else [entries]:
+        line = source.line_of(str(entry), source.front["moved_from"].line) or 1
+        yield f"{str(entry).strip('/').removesuffix('.md')}.md", line
 
 
 def leads(redirects: Mapping[str, str]) -> dict[str, str]:

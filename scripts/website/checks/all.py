@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from website import allowances
 from website.addresses import check as addresses
 from website.checks import (
+    colours,
     dates,
     destinations,
     files,
@@ -17,16 +18,11 @@ from website.checks import (
     spelling,
     words,
 )
-from website.checks.frame import check_frames
-from website.checks.limits import Limits
 from website.checks.site import Site
 from website.diagnostics import Diagnostic
 from website.documents.check import check as check_documents
-from website.pages.sources import Source
 from website.photos.check import check as check_photos
 
-# What is wrong in the sources alone, and in the pages and between them.
-OF_SOURCES: tuple[Callable[[Iterable[Source], Limits], Iterator[Diagnostic]], ...] = (dates.check_sources,)
 OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     front_matter.check,
     slips.check,
@@ -42,15 +38,11 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     ledger.check,
     words.check,
     spelling.check,
+    colours.check,
 )
 
 
 def check_site(site: Site, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return what is wrong with the site, its severity and what editors answer for; `findings` are known already."""
-    sources = (*site.sources, *site.ended)
-    found = [*findings, *(one for check in OF_SOURCES for one in check(sources, site.limits))]
-    found += [one for check in OF_SITE for one in check(site)]
+    found = [*findings, *(one for check in OF_SITE for one in check(site))]
     return allowances.answer(list(site.limits.weighed(found)), site.sources)
-
-
-__all__ = ["check_frames", "check_site"]

@@ -3,45 +3,56 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from website.checks.limits import Limits
 from website.checks.site import Site
-from website.days import newest, read_day, read_review, say
+from website.days import newest, read_review, say
 from website.diagnostics import Diagnostic, declare
 from website.pages.changes import read_changes
-from website.pages.ends import ends_of, last_day, notices_of
+from website.pages.ends import days_of, ends_of, notices_of
 from website.pages.sources import Source
 from website.pages.urls import address_of, resolve
 
 RULES = declare(
     {
-        "until-day": "The day until which a page is there is a day of the calendar, and the front door has none.",
-        "notice-day": "A notice says what it is, and until when it holds.",
+        "until-day": "The days from and until which a page is there are days of the calendar; the front door has none.",
+        "notice-day": "A notice says what it is and until when it holds, and goes whole.",
         "end-over": "What nobody sees any more, since its last day has passed, is deleted.",
         "review-overdue": "A page is read through again when it says so.",
         "link-ended": "A page neither leads to one whose day has passed nor repeats a part of it.",
+        "link-waiting": "A page neither leads to one whose first day is to come nor repeats a part of it.",
         "change-form": "A change is a day that has come and one sentence.",
     }
 )
 _SENTENCE = re.compile(r"(?!.*[.!?]\s+[A-Z])\S.{1,198}[.。؟।]", re.DOTALL)  # one, to be read in a list
 
 
-def check_sources(sources: Iterable[Source], limits: Limits) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the ends that the sources name, whatever day it is and whatever the limits are."""
+def _ends(sources: Iterable[Source]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the ends that the sources name, whatever day it is."""
     for source in sources:
-        if "until" in source.front and not last_day(source):
-            what = f'"{source.value("until")}" is no day on which this page can end.'
-            remedy = 'Write it as in "until: 2027-01-15", or delete the line: the front door has none.'
+        first, last = days_of(source)
+        for name, day in {"from": first, "until": last, "gone": source.address}.items():
+            if name in source.front and not day:
+                what, remedy = "The front door is always there.", "Delete this line."
+                if source.address:
+                    what = f'"{source.value(name)}" is no day of the calendar.'
+                    remedy = f'Write it as in "{name}: 2027-01-15".'
+                yield Diagnostic(source.path, source.front[name].line, what, remedy, "until-day")
+        if first and last and last < first:
+            what, remedy = "The last day of this page is before its first.", "Correct one of the two."
             yield Diagnostic(source.path, source.front["until"].line, what, remedy, "until-day")
-        for line, notice in notices_of(source):
+        for lines, notice in notices_of(source):
             if not (notice.title and notice.until):
-                what = "This notice has no title, or names no day of the calendar as its last."
+                what = "This notice has no title, or names days that cannot be its first and last."
                 remedy = 'Write its first line as in !!! notice "Consultation" until 2027-01-15.'
-                yield Diagnostic(source.path, line, what, remedy, "notice-day")
+                yield Diagnostic(source.path, lines[0], what, remedy, "notice-day")
+            if (start := source.line_of("[start:", lines[0]) or 0) in lines:
+                what = "A part that other pages repeat begins in this notice, and would stay there when it ends."
+                yield Diagnostic(source.path, start, what, "Move this line above that of the notice.", "notice-day")
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Yield what is over or overdue on the day of the site, what leads to it, and what is no change."""
-    for source in (*site.sources, *site.ended):
+    """Yield what is over or overdue on the day of the site, what leads to it, and what is no end or no change."""
+    yield from _ends((*site.sources, *site.hidden))
+    for source in (*site.sources, *site.hidden):
         for day, path, line in ends_of(source):
             if day < site.today:
                 what = f"Its last day, {say(day)}, is over: no reader sees this."
@@ -54,17 +65,26 @@ def check(site: Site) -> Iterator[Diagnostic]:
             remedy = "Read it, mend what is no longer so, and write the day of it after reviewed:."
             yield Diagnostic(source.path, source.front["reviewed"].line, what, remedy, "review-overdue")
         yield from _changes(site, source)
-    yield from _ended(site)
+    yield from _hidden(site)
 
 
-def _ended(site: Site) -> Iterator[Diagnostic]:
-    ended = {address_of(source.path.removeprefix("docs/")): source.value("until") for source in site.ended}
-    links = [(*link.place, resolve(page.url, link.href)) for page in site.pages for link in page.links if ended]
+def _hidden(site: Site) -> Iterator[Diagnostic]:
+    """Yield each link to a page that is not there today, and each line that takes a part of one."""
+    hidden = {source.address: source for source in site.hidden}
+    links = [(*link.place, resolve(page.url, link.href)) for page in site.pages for link in page.links if hidden]
     paths = [(source, path.removeprefix("docs/")) for source in site.sources for path in source.includes]
     links += [(source.path, source.line_of(path) or 1, address_of(path)) for source, path in paths]
     for path, line, target in links:
-        if day := read_day(ended.get(target.partition("#")[0], "")):
-            what = f"What is here is taken from a page, or leads to one, that was there until {say(day)}."
+        if not (source := hidden.get(target.partition("#")[0])):
+            continue
+        first, last = days_of(source)
+        if first and first > site.today:
+            what = f"What is here is taken from a page, or leads to one, that is not out until {say(first)}."
+            remedy = f"Take it away until then, or put it into a notice from {first} on."
+            yield Diagnostic(path, line, what, remedy, "link-waiting")
+        else:
+            was = f"was there until {say(last)}" if last else "is gone"
+            what = f"What is here is taken from a page, or leads to one, that {was}."
             yield Diagnostic(path, line, what, "Take it away, or lead to what took its place.", "link-ended")
 
 

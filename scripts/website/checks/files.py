@@ -54,7 +54,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
                 continue
             if at not in site.files:
                 yield Diagnostic(*picture.place, *_missing(site, page, picture.src), "picture-missing")
-            if not (picture.alt or "").strip():
+            elif not (picture.alt or "").strip():
                 what = f'The picture "{posixpath.basename(name)}" has no text for readers who cannot see it.'
                 remedy = "Write what it shows between the square brackets, as in ![Three schools](schools.svg)."
                 yield Diagnostic(*picture.place, what, remedy, "picture-text")

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from website.checks.navigation import entries
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
+from website.pages.menu import entries
 from website.pages.urls import file_of, is_outside, resolve
 from website.transforms.context import Text
 
@@ -57,7 +57,7 @@ def check_frames(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic
 
 def _dead_ends(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic]:
     root = urlsplit(site.base).path.rstrip("/") + "/"
-    first: dict[str, str | None] = {path: None for _, _, path in entries(site.nav)}  # a check of its own tells of these
+    first: dict[str, str | None] = {path: None for _, _, path in entries(site.menu)}  # another check tells of these
     for url, target in ((url, target) for url, frame in frames.items() for target in frame.targets):
         first.setdefault(target.removeprefix(root) if url.endswith(".html") else target, url)
     for target, source in sorted(first.items()):

@@ -44,7 +44,7 @@ def read_fields(site: Site) -> Limits:
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with the front matter of each source."""
     fields = read_fields(site)
-    for source in (*site.sources, *site.ended):
+    for source in (*site.sources, *site.hidden):
         yield from (Diagnostic(source.path, *slip) for slip in _slips(source, fields))
 
 

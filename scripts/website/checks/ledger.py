@@ -72,8 +72,8 @@ def _references(site: Site, path: str, ledger: Ledger, stated: set[str]) -> Iter
 
     A row that was published was stated once: whoever took that away is asked.
     """
-    stated |= {match.fact.name for source in site.ended for match in ledger.matches(source.text) if match.is_exact}
-    for source in (source for source in (*site.sources, *site.ended) if source.path != path):
+    stated |= {match.fact.name for source in site.hidden for match in ledger.matches(source.text) if match.is_exact}
+    for source in (source for source in (*site.sources, *site.hidden) if source.path != path):
         for found in _REFERENCE.finditer(source.text):
             stated.add(found[1])
             if found[1] not in {fact.name for fact in ledger.facts}:
@@ -102,6 +102,8 @@ def _statements(
         matches = ledger.matches(block.text, everyday)
         stated |= {match.fact.name for match in matches if match.is_exact}
         for match in (match for match in matches if not match.is_exact):
+            if page.front("facts") == "own" and read_day_in_words(match.form):
+                continue  # a day in a list of terms is near many
             what = f'"{block.text[match.start : match.end]}" is nearly "{match.form}" ({path}:{match.fact.line}).'
             yield Diagnostic(*block.place_at(match.start), what, "Write it as it stands there.", "ledger-slip")
         for claim in new_claims(block.text, claims, matches) if claims else ():

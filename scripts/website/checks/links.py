@@ -3,8 +3,10 @@
 import posixpath
 import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from website.addresses.check import heir_of
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
 from website.pages.page import Link, Page
@@ -91,7 +93,8 @@ def check(site: Site) -> Iterator[Diagnostic]:
         told: set[str] = set()
         for link in page.links:
             inside = None if is_outside(link.href) else _inside_problem(site, page, link.href)
-            problem = inside or (is_outside(link.href) and outside_problem(link.href)) or _own_problem(site, link.href)
+            outside = outside_problem(link.href) if is_outside(link.href) else None
+            problem = inside or outside or _own_problem(site, page, link.href)
             if problem:
                 told |= {resolve(page.url, link.href)} if inside and problem[0] != "link-old" else set()
                 yield Diagnostic(*link.place, problem[1], problem[2], problem[0])
@@ -102,23 +105,33 @@ def check(site: Site) -> Iterator[Diagnostic]:
             yield Diagnostic(*place, what, "Give one of the headings another name.", "id-repeated")
 
 
-def _there(site: Site, path: str, name: str, typed: str, here: str = "") -> _Problem | None:
-    """Return what is missing where a link inside the site leads, or None."""
-    page = site.by_url.get(address_of_file(path))
+def _there(site: Site, page: Page, path: str, name: str, typed: str) -> _Problem | None:
+    """Return what is missing where a link of the page, inside the site, leads, or None."""
+    target, file = site.by_url.get(address_of_file(path)), typed.partition("#")[0]
     if path in {address_of(old) for old in site.redirects} and path not in site.by_url:
-        return "link-old", f'The link "{typed}" leads to an old address.', _ADDRESS
+        return "link-old", f'The link "{typed}" leads to an old address.', _way_on(site, page, path)
     if file_of(path) not in site.files:
-        found = ways(typed, site.by_url[here].path, site.uploads) if here in site.by_url else []
-        what = f'There is no page or file "{typed.partition("#")[0]}".'
-        if found:
+        if path in {source.address for source in site.hidden}:  # a check of its own tells of it
+            return None
+        if found := ways(typed, page.source.path, site.uploads):
             what = f'docs/ has {len(found)} files of the name "{posixpath.basename(found[0])}".'
-        remedy = f"Write {' or '.join(found)}." if found else _FILE if _DOCUMENT.search(path) else _ADDRESS
-        return "link-target", what, remedy
-    if name and page and name not in page.ids:
-        where = "This page" if path == here else f"/{path}"
+            return "link-target", what, f"Write {' or '.join(found)}."
+        way = address_of(resolve(page.source.name, file)) if file.endswith(".md") and not is_outside(file) else path
+        remedy = _FILE if _DOCUMENT.search(path) else _way_on(site, page, way)
+        return "link-target", f'There is no page or file "{file}".', remedy
+    if name and target and name not in target.ids:
+        where = "This page" if path == page.url else f"/{path}"
         remedy = "Correct the name, or give the heading that name: ## Heading { #name }."
         return "link-anchor", f'{where} has no heading that is called "#{name}".', remedy
     return None
+
+
+def _way_on(site: Site, page: Page, address: str) -> str:
+    """Return what to write on a page for a link to what was at an address: its new file, if that can be known."""
+    name = PurePosixPath(address).name
+    same = [one.name for one in site.sources if name and PurePosixPath(one.address).name == name]
+    new = heir_of(site, address) or (same[0] if len(same) == 1 else "")
+    return f"Write {posixpath.relpath(new, posixpath.dirname(page.source.name) or '.')}." if new else _ADDRESS
 
 
 def _inside_problem(site: Site, page: Page, href: str) -> _Problem | None:
@@ -135,10 +148,10 @@ def _inside_problem(site: Site, page: Page, href: str) -> _Problem | None:
     if path.startswith("photos/"):
         what = f'The link "{unquote(href)}" leads to a photo, which is shown and not linked to.'
         return "link-target", what, "Write ! before the square brackets, as in ![A tree](photos/tree.jpg)."
-    return _there(site, path, name, unquote(href), page.url)
+    return _there(site, page, path, name, unquote(href))
 
 
-def _own_problem(site: Site, href: str) -> _Problem | None:
+def _own_problem(site: Site, page: Page, href: str) -> _Problem | None:
     """Return what is wrong with a link to this site by its whole address, or None."""
     base, link = urlsplit(site.base), urlsplit(href) if is_outside(href) else urlsplit("")
     hosts = [(parts.hostname or "").removeprefix("www.") for parts in (base, link)]
@@ -148,7 +161,7 @@ def _own_problem(site: Site, href: str) -> _Problem | None:
     path = unquote(link.path).removeprefix(root)
     path = path if "." in posixpath.basename(path) or not path else path.rstrip("/") + "/"
     own = ("link-own", f'"{href}" is a page of this site, and leads out of a preview.', _ADDRESS)
-    return _there(site, path, link.fragment, href) or own
+    return _there(site, page, path, link.fragment, href) or own
 
 
 def _folders(page: Page, told: set[str]) -> Iterator[Diagnostic]:

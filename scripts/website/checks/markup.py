@@ -27,9 +27,10 @@ _LOOKS = frozenset("align bgcolor border cellpadding cellspacing class height no
 _CLASSES = ("mso", "x_", "t-")  # as those begin that Word and Outlook make, and those of the templates
 _LAST_TAG = 1 << 16  # lexbor numbers the elements of HTML from 1, and gives a far larger number to what is none
 _DELETE = "Delete it and keep the words: looks, scripts and forms are those of the site."
+_MERGED = "Write the table in Markdown, and a cell once for each row or column: a phone shows the rows one by one."
 _REMEDIES = {
-    "img": "Write it as in ![A door](../photos/door.jpg): the site finds the size.",
-    "td": "Write the table in Markdown, and a cell once for each row or column: a phone shows the rows one by one.",
+    "img": "Write it as in ![A door](photos/door.jpg): the site finds the size.",
+    **dict.fromkeys(("td", "th"), _MERGED),
     "u": "Delete the <u> and </u>: readers take what is underlined for a link.",
 }
 

@@ -59,6 +59,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what readers should not see, outside of code and comments."""
     for page in site.pages:
         yield from _links(page)
+        yield from _signs_of_notes(page)
         source = page.source
         if source.is_spoilt or source.front_error:  # told as a whole
             continue
@@ -86,8 +87,21 @@ def _notes(text: str) -> Iterator[tuple[int, str, str, str]]:
     for note in notes:
         name = note["name"] or note["sign"]
         if not all(name.lower() in each for each in names):
-            remedy = f"Write [^{name}] where it belongs, and a line below that begins with [^{name}]: and has its text."
-            yield note.start(), f"The note [^{name}] lacks its sign or its text.", remedy, "note-pair"
+            yield note.start(), *_half(name)
+
+
+def _signs_of_notes(page: Page) -> Iterator[Diagnostic]:
+    """Yield each sign that readers see as it is typed: its text is not there, or in a notice that is over."""
+    for block in (block for block in page.blocks if block.tag != "pre" and "[^" in block.text):
+        code = [words for kind, words in block.asides if kind == "code"]
+        for sign in _NOTE.finditer(block.text):
+            if not any(sign[0] in words for words in code):
+                yield Diagnostic(*block.place_at(sign.start()), *_half(sign["name"] or sign["sign"]))
+
+
+def _half(name: str) -> tuple[str, str, str]:
+    remedy = f"Write [^{name}] where it belongs, and a line below that begins with [^{name}]: and has its text."
+    return f"The note [^{name}] lacks its sign or its text.", remedy, "note-pair"
 
 
 def _meant(text: str) -> str:

@@ -27,11 +27,12 @@ class Site:
     base: str  # the address at which the site will answer
     name: str  # of the site
     sources: tuple[Source, ...]
-    nav: tuple[Any, ...]  # the menu as mkdocs.yml has it
+    nav: tuple[Any, ...]  # the menu as mkdocs.yml has it, without pages that are hidden
+    menu: tuple[Any, ...]  # with those that put themselves into it
     redirects: dict[str, str]  # old page to the page that took over, both as .md paths in docs/
     extra: Mapping[str, Any]  # the trust's own settings, `extra` in mkdocs.yml
     today: datetime.date
-    ended: tuple[Source, ...]  # the sources of pages whose day has passed: no page of theirs is among `pages`
+    hidden: tuple[Source, ...]  # the sources of pages that are over, or not out yet: none of them is among `pages`
     gone: tuple[Gone, ...]  # the addresses that say what was there
     record: Record  # what was ever published
     limits: Limits

@@ -16,7 +16,7 @@ RULES = declare(
         "heading-line": "A line of dashes is a line, and makes no heading of the text above it.",
         "heading-bold": "A heading is one, and no bold line, so that it can be found by ear and linked to.",
         "code-indent": "Text is not moved in so far that it is shown as code.",
-        "box-form": "A box has a kind in small letters, and a text.",
+        "box-form": "A box has a text.",
         "list-number": "A list begins with a number of a list, and not with a year.",
         "tag-pair": "What is opened is closed again: blocks, comments and code.",
         "nested-deep": "Lists, boxes and quotations are not nested deeper than they can be shown.",
@@ -51,9 +51,8 @@ def _blocks(reading: Reading) -> Iterator[_Slip]:
     for token in reading.tokens:
         line, end = token.map or (0, 0)
         last = "".join(at.text for at in reading.lines[line + 1 : end][-1:])
-        if token.type == "box_open" and (token.info != token.info.lower() or end == line + 1):
-            remedy = "Write its kind in small letters, as in !!! notice, and move its text in by four spaces."
-            yield line, "This box is not as it is meant.", remedy, "box-form"
+        if token.type == "box_open" and end == line + 1:
+            yield line, "This box has no text in it.", "Move its text in by four spaces.", "box-form"
         elif token.type == "heading_open" and token.markup == "-":
             remedy = "Put an empty line above the dashes; for a heading, write ## before it and no dashes."
             yield line, "The line of dashes below this makes a heading of it.", remedy, "heading-line"

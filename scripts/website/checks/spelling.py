@@ -44,14 +44,12 @@ def check(site: Site) -> Iterator[Diagnostic]:
             near = dictionary.suggest(word)
             guesses[word] = next((one for one in near if one in right), next(iter(near), ""))
         what = f'"{word}" may be misspelt' + (f": {guesses[word]}?" if guesses.get(word) else ".")
-        yield _at(block, word, what, f"Correct it, or add the word to {OWN}.", "spelling")
+        yield Diagnostic(*block.place_of(word), what, f"Correct it, or add the word to {OWN}.", "spelling")
     for block in (block for page in pages for block in _blocks(page)):
         for twice in _TWICE.finditer(_own(block)):
-            yield _at(block, twice[0], f'"{twice[0]}" says a word twice.', "Delete one of the two.", "word-twice")
-
-
-def _at(block: Block, words: str, what: str, remedy: str, id_: str) -> Diagnostic:
-    return Diagnostic(*block.place_at(max(block.text.find(words), 0)), what, remedy, id_)
+            yield Diagnostic(
+                *block.place_of(twice[0]), f'"{twice[0]}" says a word twice.', "Delete one of the two.", "word-twice"
+            )
 
 
 def _words(page: Page) -> dict[str, Block]:

@@ -92,11 +92,7 @@ def _markup_left(page: Page) -> Iterator[Diagnostic]:
         if block.tag != "pre" and (left := _MARKUP.search(_without(block, {"code"}))):
             what = f'Readers would see "{left.group()}" here, which is markup that did not work.'
             remedy = "Look for a bracket, a space or an empty line that is missing or too many."
-            yield _at(block, left.group(), what, remedy, "markup-left")
-
-
-def _at(block: Block, words: str, what: str, remedy: str, id_: str) -> Diagnostic:
-    return Diagnostic(*block.place_at(max(block.text.find(words), 0)), what, remedy, id_)
+            yield Diagnostic(*block.place_of(left.group()), what, remedy, "markup-left")
 
 
 def _without(block: Block, kinds: set[str]) -> str:
@@ -121,7 +117,7 @@ def _lengths(page: Page, limits: Limits) -> Iterator[Diagnostic]:
         for sentence in sentences:
             if (size := len(_WORD.findall(sentence))) > most_words:
                 what = f"This sentence has {size} words, and {most_words} is the most."
-                yield _at(block, sentence, what, "Make two sentences of it.", "sentence-length")
+                yield Diagnostic(*block.place_of(sentence), what, "Make two sentences of it.", "sentence-length")
         if block.tag in {"p", "li", "td", "dd"} and len(sentences) > most:
             what = f"This paragraph has {len(sentences)} sentences, and {most} is the most."
             remedy = "Begin a new paragraph where the thought changes."
@@ -135,7 +131,7 @@ def _avoided(page: Page, limits: Limits) -> Iterator[Diagnostic]:
     for block in (block for block in texts(page) if not block.quoted):
         for use in pattern.finditer(_NAME.sub("X", _own(block, "link"))):
             say = better.get(use[0]) or better[use[0].lower()]
-            yield _at(block, use[0], f'We avoid "{use[0]}".', f'Write "{say}".', "avoid")
+            yield Diagnostic(*block.place_of(use[0]), f'We avoid "{use[0]}".', f'Write "{say}".', "avoid")
 
 
 def _capitals(page: Page, limits: Limits, known: dict[str, str]) -> Iterator[Diagnostic]:
@@ -148,5 +144,5 @@ def _capitals(page: Page, limits: Limits, known: dict[str, str]) -> Iterator[Dia
             if form not in seen and not is_spelled_out:
                 what = f'"{form}" is not spelled out where this page first uses it.'
                 remedy = f'Write "{known.get(form, "What it stands for")} ({form})", or small letters if it is a word.'
-                yield _at(block, form, what, remedy, "short-form")
+                yield Diagnostic(*block.place_of(form), what, remedy, "short-form")
             seen.add(form)

@@ -1,7 +1,7 @@
 """The dialect: GitHub's Markdown (https://github.github.com/gfm/), with boxes, notices and terms beside it.
 
 Boxes are `!!! ask "Title"` (open) and `??? note "Title"` (folded), with their text indented below; a notice is a box
-that says until when it holds: `!!! notice "Closed on Friday" until 2027-01-15`.
+that says until when it holds, and perhaps from when: `!!! notice "Closed on Friday" from 2027-01-11 until 2027-01-15`.
 """
 
 import datetime
@@ -25,8 +25,8 @@ from website.marks import LINE
 
 MOST_LEVELS = 100  # of blocks in blocks; what is nested deeper is left out by the parser, and told by a check
 BOX = re.compile(
-    r'(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+)*?)(?: *"(?P<title>.*?)")?'
-    r"(?: *\buntil +(?P<until>[\w -]+?))? *$"
+    r'(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+)*?)(?: *["“”„](?P<title>.*?)["“”])?'
+    r"(?: *\bfrom +(?P<start>[\w -]+?))?(?: *\buntil +(?P<until>[\w -]+?))? *$"
 )
 _LEAST_INDENT = 2  # an editor who indents the text of a box by two means it to stand in the box
 _OPENING_TAG = re.compile(r"<[A-Za-z][^\s/>]*")
@@ -36,15 +36,16 @@ _MAY_BE_BARE = re.compile(r"(?<!\]\()https?://|(?<!//)www\.|@|xmpp:|(?<!\]\()mai
 
 @dataclass(frozen=True)
 class Notice:
-    """A notice as the parser reads it: its title, its last day, and the line in which it begins, from 0."""
+    """A notice as the parser reads it: its title, its days, and its lines, from 0."""
 
     title: str
-    until: datetime.date | None  # None if the line names no day of the calendar
-    line: int
+    until: datetime.date | None  # None if the line names no day of the calendar, or a first day that cannot be
+    lines: tuple[int, int]  # the first, and the one after the last
+    start: datetime.date | None = None
 
 
 def parse(text: str, today: datetime.date | None = None) -> list[Token]:
-    """Return the tokens of a text. Notices whose last day is before `today` are left out, with all that is in them."""
+    """Return the tokens of a text. Notices that do not hold `today` are left out, with all that is in them."""
     env: dict[str, Any] = {"today": today}
     tokens = _parser(bool(_MAY_BE_BARE.search(text))).parse(text, env)
     for token in tokens:
@@ -66,7 +67,8 @@ def notices(tokens: Sequence[Token]) -> Iterator[Notice]:
     """Yield each notice among the tokens."""
     for token in tokens:
         if token.type == "box_open" and token.info.split()[0] == "notice" and token.map:
-            yield Notice(token.meta["title"] or "", token.meta["until"], token.map[0])
+            first, end = token.map
+            yield Notice(token.meta["title"] or "", token.meta["until"], (first, end), token.meta["start"])
 
 
 def _inline(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
@@ -105,10 +107,10 @@ def _box(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     if silent:
         return True
     end = _end_of_box(state, first, last)
-    until = read_day(head["until"] or "") if head["kind"] == "notice" else None
     today = state.env.get("today")
-    if not (until and today and until < today):
-        _push_box(state, head, first, end, until)
+    since, until = _days(head)
+    if not (until and today) or (since or today) <= today <= until:
+        _push_box(state, head, first, end)
     state.line = end
     return True
 
@@ -122,11 +124,19 @@ def _end_of_box(state: StateBlock, first: int, last: int) -> int:
     return end
 
 
-def _push_box(state: StateBlock, head: re.Match[str], first: int, end: int, until: datetime.date | None) -> None:
-    kind, is_folded = head["kind"], head["mark"] != "!!!"
+def _days(head: re.Match[str]) -> tuple[datetime.date | None, datetime.date | None]:
+    """Return the first day of a notice, if it has one, and its last; neither if one of them cannot be."""
+    start, until = (read_day(head[name] or "") for name in ("start", "until"))
+    is_wrong = head["kind"].lower() != "notice" or (head["start"] and not (start and until and start <= until))
+    return (None, None) if is_wrong else (start, until)
+
+
+def _push_box(state: StateBlock, head: re.Match[str], first: int, end: int) -> None:
+    kind, is_folded = head["kind"].lower(), head["mark"] != "!!!"  # a telephone begins it with a capital
+    start, until = _days(head)
     token = state.push("box_open", "details" if is_folded else "div", 1)
     token.map, token.info, token.block = [first, end], kind, True
-    token.meta = {"title": head["title"], "until": until}
+    token.meta = {"title": head["title"], "start": start, "until": until}
     token.attrSet("class", f"admonition {kind}{f' until-{until}' if until else ''}")
     title = head["title"] if head["title"] is not None else kind.partition(" ")[0].capitalize()
     if title:

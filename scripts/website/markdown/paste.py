@@ -5,8 +5,9 @@ become lists, and the tags that hold blocks get lines of their own. Code and com
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from typing import Literal
 
@@ -36,18 +37,17 @@ _ANY_ODD = re.compile(f"[^\n\t\x20-\x7e£é–—‘’“”…]|[{_SPACES}{_DI
 
 # ---- bullets ---------------------------------------------------------------------------------------
 # The last ones are what Word's and Outlook's bullets become (fonts Symbol and Wingdings).
-STRAY_BULLETS = "\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06e\uf02d\uf075\uf06c\uf06f\uf0e0"
-_SURE = f"•◦‣⁃▪▫■□●○➢➤❖⦁∙{STRAY_BULLETS}"
+_SURE = "•◦‣⁃▪▫■□●○➢➤❖⦁∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06e\uf02d\uf075\uf06c\uf06f\uf0e0"
 _GAP = rf"[ \t{_SPACES}]"
 _BULLET = re.compile(
     rf"^(?P<indent>(?:{_GAP}*>)*{_GAP}*)(?:(?P<sure>[{_SURE}]){_GAP}*|(?P<dash>[·–—−✓✔-]){_GAP}+|(?P<word>[o§Øqü])\t+)"
     rf"(?P<rest>\S.*)$"
 )
-_ITEM = re.compile(r"^(?P<indent> *)(?P<mark>[-+*]|(?P<number>\d{1,9})[.)])(?P<gap> +|$)(?P<rest>.*)$")
+_ITEM = re.compile(r"^ *(?:[-+*]|\d{1,9}[.)])(?: |$)")
 _TABBED = re.compile(r"^\t+(?:[-+*]|\d{1,9}[.)])[ \t]+\S")
 _BOX = re.compile(r"(?:!!!|\?\?\?\+?) ?[\w-]")
 
-# ---- e-mail addresses -------------------------------------------------------------------------------
+# ---- bare e-mail addresses with a _, in which a parser sees stress: they get pointed brackets ------------------
 _HAS_MAIL = re.compile(r"_.*@").search
 _MAIL = re.compile(
     r"(?<![\w.+<:/-])[\w.+-]*_[\w.+-]*@[\w-]+(?:\.[\w-]+)*\.[A-Za-z0-9]+(?![\w-])(?![^\[\]]*\]\(|[^<]*>)"
@@ -97,19 +97,18 @@ def mend(lines: list[Line]) -> list[Line]:
     lines = _lists_of_bullets(lines)
     if is_odd:
         lines = [replace(line, text=_mend_signs(line.text)) if line.kind == "text" else line for line in lines]
+    point = partial(_MAIL.sub, r"<\g<0>>")
     lines = [
-        replace(line, text=_point(line.text)) if line.kind == "text" and _HAS_MAIL(line.text) else line
+        replace(line, text=_outside_code(line.text, point)) if line.kind == "text" and _HAS_MAIL(line.text) else line
         for line in lines
     ]
     return list(_set_apart(lines))
 
 
-def _point(text: str) -> str:
-    """Return a line with pointed brackets around bare e-mail addresses that have a _, in which a parser sees stress."""
-    pieces = PLACES.split(text)
-    for n in range(0, len(pieces), 3):
-        pieces[n] = _MAIL.sub(r"<\g<0>>", pieces[n])
-    return "".join(piece for n, piece in enumerate(pieces) if n % 3 != 2)
+def _outside_code(text: str, change: Callable[[str], str]) -> str:
+    """Return a line with each piece changed that is neither code nor a comment."""
+    pieces = PLACES.split(text)  # text, place, its inner group, text, ...
+    return "".join(change(piece) if n % 3 == 0 else piece for n, piece in enumerate(pieces) if n % 3 != 2)
 
 
 def _part_lines(lines: list[Line]) -> Iterator[Line]:
@@ -136,14 +135,8 @@ def _mend_signs(text: str) -> str:
     """Return a line without joined letters, odd spaces and signs that nobody sees; what is code in it is kept."""
     if not _ANY_ODD.search(text):
         return text
-    pieces = PLACES.split(text)  # text, place, its inner group, text, ...
-    for n in range(0, len(pieces), 3):
-        piece = pieces[n].translate(_SIGNS)
-        if not _RTL.search(text):
-            piece = piece.translate(_SIGNS_TOO)
-        piece = _JOINERS.sub("", piece)
-        pieces[n] = _ODD_SPACE.sub(_space, piece)
-    joined = "".join(piece for n, piece in enumerate(pieces) if n % 3 != 2)
+    signs = _SIGNS if _RTL.search(text) else _SIGNS | _SIGNS_TOO
+    joined = _outside_code(text, lambda piece: _ODD_SPACE.sub(_space, _JOINERS.sub("", piece.translate(signs))))
     if text[:1] in _SPACES:  # a line that was moved in with spaces is no code
         joined = joined.lstrip()
     return joined.rstrip() if text[-1:] in _SPACES else joined

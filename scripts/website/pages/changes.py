@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from website.days import read_day
 from website.pages.sources import Source
-from website.pages.urls import address_of
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def read_changes(source: Source) -> tuple[list[Change], list[tuple[int, str]]]:
         for name, words in entry.items() if isinstance(entry, dict) else [(str(entry), "")]:
             line = source.line_of(name, line + 1) or line
             if (day := read_day(name)) and isinstance(words, str) and words.strip():
-                address, number = address_of(source.path.removeprefix("docs/")), sum(one.day == day for one in changes)
+                address, number = source.address, sum(one.day == day for one in changes)
                 changes.append(Change(day, words.strip(), address, source.value("title"), line, number + 1))
             else:
                 unread.append((line, name))

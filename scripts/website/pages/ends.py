@@ -1,6 +1,11 @@
-"""Ends: the last day of a page or of a notice, and what would stop the site on the day after it.
+"""Ends and beginnings: the days on which a page or a notice comes or goes, and what would stop the site on one.
 
-Nobody may be there on that day, so whoever writes an end is told of it at once.
+from: 2027-01-04
+until: 2027-01-15
+gone: It was about the consultation. See [what came of it](joining.md).
+
+Nobody may be there on that day, so whoever writes one is told of it at once. A page with `gone` and no `until` is gone
+at once, and its address says these words.
 """
 
 import datetime
@@ -13,51 +18,75 @@ from website.diagnostics import Diagnostic
 from website.markdown.dialect import Notice, notices, parse
 from website.markdown.paste import Line, mend
 from website.pages.sources import Source, read_sources
-from website.pages.urls import address_of
 
 _DAY = datetime.timedelta(days=1)
 
 
-End = tuple[datetime.date, str, int]  # a last day, and path and line of what names it
+Turn = tuple[datetime.date, str, int]  # a day on which something is there for the first or the last time; path, line
 
 
-def last_day(source: Source) -> datetime.date | None:
-    """Return the last day of a page that says it in `until:`; the front page has none."""
-    return days.read_day(source.value("until")) if address_of(source.path.removeprefix("docs/")) else None
+def days_of(source: Source) -> tuple[datetime.date | None, datetime.date | None]:
+    """Return the first and the last day of a page, as `from:` and `until:` say them; the front page has none."""
+    first, last = (days.read_day(source.value(name)) for name in ("from", "until"))
+    return (first, last) if source.address else (None, None)
 
 
-def notices_of(source: Source) -> Iterator[tuple[int, Notice]]:
-    """Yield each notice of a page with its line, also those that are over."""
+def is_waiting(source: Source, today: datetime.date) -> bool:
+    """Whether the first day of a page is still to come."""
+    return (days_of(source)[0] or today) > today
+
+
+def is_over(source: Source, today: datetime.date) -> bool:
+    """Whether the last day of a page has passed, or it says by itself that it is gone."""
+    is_gone = bool(source.address) and "gone" in source.front and "until" not in source.front
+    return is_gone or (days_of(source)[1] or today) < today
+
+
+def notices_of(source: Source) -> Iterator[tuple[range, Notice]]:
+    """Yield each notice of a page with its lines, also those that are over."""
     if "notice" in source.body:
         lines = mend([Line(number, text) for number, text in enumerate(source.body.split("\n"), source.body_line)])
         for notice in notices(parse("\n".join(line.text for line in lines))):
-            yield lines[notice.line].number, notice
+            first, end = notice.lines
+            yield range(lines[first].number, lines[end - 1].number + 1), notice
 
 
-def ends_of(source: Source) -> Iterator[End]:
+def starts_of(source: Source) -> Iterator[Turn]:
+    """Yield the first days of a page and of its notices."""
+    if day := days_of(source)[0]:
+        yield day, source.path, source.front["from"].line
+    yield from ((one.start, source.path, lines[0]) for lines, one in notices_of(source) if one.start)
+
+
+def ends_of(source: Source) -> Iterator[Turn]:
     """Yield the last days of a page and of its notices."""
-    if day := last_day(source):
+    if day := days_of(source)[1]:
         yield day, source.path, source.front["until"].line
-    yield from ((one.until, source.path, line) for line, one in notices_of(source) if one.until)
+    yield from ((one.until, source.path, lines[0]) for lines, one in notices_of(source) if one.until)
 
 
 def stops_later(root: Path, build: Callable[[], Iterable[Diagnostic]]) -> Iterator[Diagnostic]:
-    """Yield what would stop the project at `root` on the day after an end, at the line of that end.
+    """Yield what would stop the project at `root` on a day to come on which its pages or notices are others.
 
-    `build` makes the site, which nothing stops today, as of the day that it is then, and returns what is wrong.
+    `build` makes the site, which nothing stops today, as of the day that it is then, and returns what is wrong. Each is
+    told at the line that names the day. Of days on which something only ends, the last is looked at, and the others
+    if there is a fault.
     """
-    ends = sorted(end for source in read_sources(root)[0] for end in ends_of(source))
-    first = {day: (path, line) for day, path, line in reversed(ends) if days.today() <= day < datetime.date.max}
+    today, sources = days.today(), read_sources(root)[0]
+    starts = {turn for source in sources for turn in starts_of(source) if turn[0] > today}
+    ends = [turn for source in sources for turn in ends_of(source) if today <= turn[0] < datetime.date.max]
+    turns = sorted([*starts, *((day + _DAY, path, line) for day, path, line in ends)])
+    lines = {day: (path, line) for day, path, line in reversed(turns)}
 
     def stops(day: datetime.date) -> list[Diagnostic]:
-        with days.as_of(day + _DAY):
+        with days.as_of(day):
             return sorted(one for one in set(build()) if one.severity != "advice")
 
-    last = stops(max(first)) if first else []
+    looked_at = {day: stops(day) for day in sorted({*(day for day, _, _ in starts), *sorted(lines)[-1:]})}
     known: set[tuple[str, str]] = set()
-    for day, (path, line) in sorted(first.items()) if last else ():
-        for one in last if day == max(first) else stops(day):
+    for day, (path, line) in sorted(lines.items()) if any(looked_at.values()) else ():
+        for one in looked_at[day] if day in looked_at else stops(day):
             if (one.path, one.what) not in known:
-                what = f"On {days.say(day + _DAY)} this would stop the site: {one.path}:{one.line}: {one.what}"
+                what = f"On {days.say(day)} this would stop the site: {one.path}:{one.line}: {one.what}"
                 yield replace(one, path=path, line=line, what=what)
             known.add((one.path, one.what))

@@ -52,6 +52,10 @@ class Block:
             line += sign == "\n"
         return path, line
 
+    def place_of(self, words: str) -> Place:
+        """Return where words of the text stand first."""
+        return self.place_at(max(self.text.find(words), 0))
+
 
 @dataclass(frozen=True)
 class Link:

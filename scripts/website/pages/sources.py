@@ -3,11 +3,12 @@
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from website.diagnostics import Diagnostic, current_file, declare
+from website.pages.urls import address_of
 from website.pages.yaml_lines import Entry, read_mapping
 
 RULES = declare(
@@ -38,6 +39,16 @@ class Source:
     body_line: int = 1  # the line after the front matter
     includes: tuple[str, ...] = ()  # the files of docs/ whose parts this one repeats
     is_spoilt: bool = False  # whether letters of it could not be read, which is told of the file
+
+    @property
+    def name(self) -> str:
+        """Its path from docs/."""
+        return self.path.removeprefix("docs/")
+
+    @property
+    def address(self) -> str:
+        """Where its page answers, from the site's root."""
+        return address_of(self.name)
 
     @property
     def body(self) -> str:
@@ -72,6 +83,15 @@ def _read_front_matter(text: str) -> dict[str, Any]:
     return {**parts, "front": mapping.entries, "repeated": mapping.repeated}
 
 
+def _defaults(root: Path) -> list[tuple[str, dict[str, Any]]]:
+    """Return `extra.defaults` of mkdocs.yml: beginnings of addresses, and fields that pages there may lack."""
+    file = root / "mkdocs.yml"
+    settings = read_mapping(decode(file.read_bytes())[0] if file.is_file() else "").entries.get("extra")
+    defaults = settings.inner.get("defaults") if settings and isinstance(settings.inner, dict) else None
+    parts = defaults.items() if isinstance(defaults, dict) else ()
+    return [(start, fields) for start, fields in parts if isinstance(fields, dict)]
+
+
 def not_utf8(path: str, line: int) -> Diagnostic:
     """Return what there is to say of a file with something else than UTF-8 text in that line."""
     remedy = "Save it again with the encoding UTF-8, and look at the letters in this line."
@@ -97,6 +117,7 @@ def read_sources(root: Path) -> tuple[list[Source], list[Diagnostic]]:
     docs = root / "docs"
     sources: list[Source] = []
     findings: list[Diagnostic] = []
+    defaults = _defaults(root)
     for file in sorted(docs.rglob("*.md")):
         path = file.relative_to(root).as_posix()
         if file.is_dir():
@@ -111,7 +132,10 @@ def read_sources(root: Path) -> tuple[list[Source], list[Diagnostic]]:
         findings += [not_utf8(path, not_text)] if not_text else []
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         includes = tuple(f"docs/{include['file']}" for include in _SNIPPET.finditer(text))
-        sources.append(Source(path, text, includes=includes, is_spoilt=bool(not_text), **_read_front_matter(text)))
+        source = Source(path, text, includes=includes, is_spoilt=bool(not_text), **_read_front_matter(text))
+        known = [fields.items() for start, fields in defaults if source.front and source.address.startswith(start)]
+        front = {name: Entry(1, value) for fields in known for name, value in fields}
+        sources.append(replace(source, front=front | source.front))
         for at, what, remedy, id_ in (*_missing_parts(docs, text), *_misspelt_markers(text)):
             findings.append(Diagnostic(path, text.count("\n", 0, at) + 1, what, remedy, id_))
     for file in sorted(file for folder in (docs, root / "overrides") for file in folder.rglob("*")):
@@ -133,8 +157,6 @@ def _missing_parts(docs: Path, text: str) -> Iterator[_Fault]:
             taken = file.read_text(encoding="utf-8", errors="replace")
             if f"[start:{part}]" not in taken:
                 missing = f"docs/{include['file']} has no part called {part}"
-            elif f"[end:{part}]" not in taken:
-                missing = f"docs/{include['file']} has no line [end:{part}] where it ends"
         if missing:
             what = f"This line takes a part of another page, but {missing}."
             yield include.start("file"), what, "Correct the name, or delete the line.", "snippet-missing"
@@ -143,7 +165,6 @@ def _missing_parts(docs: Path, text: str) -> Iterator[_Fault]:
 def _misspelt_markers(text: str) -> Iterator[_Fault]:
     """Yield each marker of a part that is misspelt or lacks its other half."""
     open_parts: dict[str, int] = {}
-    known: set[str] = set()
     for mark in _MARKER.finditer(text):
         marker = _RIGHT_MARKER.fullmatch(mark[0].strip())
         what = remedy = ""
@@ -151,10 +172,6 @@ def _misspelt_markers(text: str) -> Iterator[_Fault]:
             what = f'This line is no marker of a part that other pages repeat: "{mark[0].strip()}".'
             remedy = "Write it as in <!-- --8<-- [start:pack] --> or <!-- --8<-- [end:pack] -->."
         elif marker and marker["kind"] == "start":
-            if marker["name"] in known:
-                what = f'The part "{marker["name"]}" begins here a second time.'
-                remedy = "Give one of the two another name."
-            known.add(marker["name"])
             open_parts[marker["name"]] = mark.start()
         elif marker and open_parts.pop(marker["name"], None) is None:
             what = f'The part "{marker["name"]}" ends here, and has not begun.'

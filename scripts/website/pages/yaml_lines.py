@@ -69,7 +69,7 @@ def _plain(node: yaml.Node, first_line: int, repeated: list[tuple[str, int, int]
     data: dict[str, Any] = {}
     for key, value in node.value:
         name, line = str(key.value), key.start_mark.line + first_line
-        if node.flow_style and ":" in name and not value.value:
+        if node.flow_style and ":" in name and not key.style and value.tag.endswith(":null"):
             problem = f"a space is missing behind the colon of {name}"
             raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
         if name in lines:

@@ -88,7 +88,7 @@ def speak(page: LexborHTMLParser, context: Context) -> None:
 
 
 def link_headings(page: LexborHTMLParser, context: Context) -> None:
-    """On pages under `extra.copy_link`, put after each heading a link to it, which a script makes copy its address."""
+    """On pages under `extra.copy_link`, put after each heading a link to it, which can be copied and sent on."""
     for heading in page.css(f"{TEXT} h2[id]") if context.url.startswith(context.copied or " ") else ():
         link = page.create_node("a")
         link.attrs["class"], link.attrs["href"] = f"{PREFIX}anchor", f"#{heading.id}"

@@ -1,6 +1,5 @@
 """What was published once answers for ever."""
 
-import re
 import subprocess
 from pathlib import Path
 
@@ -14,55 +13,6 @@ RECORD = """/ 2026-11-25
 /join/cost/#worksheet 2026-11-25
 """
 COST = PAGES["join/cost.md"]
-MOVED = {"join/cost.md": None, "join/index.md": "# Joining\n\nAsk us.\n", "prices.md": COST}
-
-
-def redirect(root: Path, line: str) -> None:
-    """Put another line in the place of the one redirect that small sites have."""
-    settings = root / "mkdocs.yml"
-    settings.write_text(settings.read_text("utf-8").replace("old-page.md: join/cost.md", line), "utf-8")
-
-
-def test_a_page_that_is_gone_is_told_with_the_lines_to_paste(tmp_path: Path):
-    """The near miss, a site that keeps its addresses, is sound."""
-    assert told(project(tmp_path / "near", record=RECORD)) == []
-    root = project(tmp_path, {**MOVED, "prices.md": None, "new/cost.md": COST}, record=RECORD)
-    redirect(root, "old-page.md: join/index.md")
-    (line,) = told(root)
-    assert re.sub(r"yml:\d+", "yml", line) == (
-        'mkdocs.yml: Nothing answers at "/join/cost/" any more, published on 25 November 2026: docs/join/cost.md is '
-        'gone. If it was deleted, add under gone: in mkdocs.yml: join/cost.md: "What it was. See [where to go]'
-        '(index.md)." If it moved, add under redirect_maps: there: join/cost.md: new/cost.md. [address-gone]'
-    )
-
-
-def test_a_redirect_answers_for_a_page_and_for_its_parts(tmp_path: Path):
-    """A part that the new page lacks is told, unless the redirect leads to a part, or the page maps its old name."""
-    root = project(tmp_path, MOVED, record=RECORD)
-    redirect(root, "join/cost.md: prices.md")
-    assert told(root) == []
-    fewer = "# Prices\n\n## All { #price }\n\nSmall.\n"
-    project(root, {**MOVED, "prices.md": fewer})
-    redirect(root, "join/cost.md: prices.md")
-    (line,) = told(root)
-    assert 'Links to "/join/cost/#worksheet", published on 25 November 2026, lead to no heading of /prices/' in line
-    (root / "docs" / "prices.md").write_text(page(fewer, moved_anchors='\n  worksheet: "#price"'), "utf-8")
-    assert told(root) == []
-    project(root, {**MOVED, "prices.md": fewer})
-    redirect(root, "join/cost.md: prices.md#price")
-    assert told(root) == []
-
-
-def test_a_part_that_moved_is_told_with_the_page_that_has_it_now(tmp_path: Path):
-    """The line to paste is right as it stands; a page that had the name before is no heir."""
-    pages = {
-        "join/cost.md": "# What it costs\n\n## A worksheet { #worksheet }\n\nAdd it up.\n",
-        "about/facts.md": PAGES["about/facts.md"] + "\n## The price { #price }\n\nSmall.\n",
-    }
-    (line,) = told(project(tmp_path, pages, record=RECORD))
-    assert line.endswith('after two spaces: price: "../about/facts.md#price". [anchor-gone]')
-    (line,) = told(project(tmp_path, pages, record=RECORD + "/about/facts/#price 2026-11-25\n"))
-    assert line.endswith('price: "page.md#price". [anchor-gone]')
 
 
 def test_a_name_that_moved_answers_without_a_script(tmp_path: Path):
@@ -132,8 +82,9 @@ def commit(root: Path, *paths: str) -> None:
         subprocess.run(["git", *words], cwd=root, check=True, capture_output=True)
 
 
-@pytest.mark.parametrize("is_committed", [False, True])
-@pytest.mark.parametrize("left", ["", "/ 2026-11-25\n/new/ 2026-11-26\n", None])
+@pytest.mark.parametrize(
+    ("left", "is_committed"), [("", False), ("/ 2026-11-25\n/new/ 2026-11-26\n", True), (None, True)]
+)
 def test_a_record_that_lost_lines_is_told_with_the_lines_to_paste(tmp_path: Path, left: str | None, is_committed: bool):
     """Emptied, shortened or deleted, committed or not: what any version held is the measure."""
     root = project(tmp_path, record="/ 2026-11-25\n/old-page/ 2026-11-25\n")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from small_site import built, project, read, told
+from small_site import built, project, read
 from website.addresses.redirects import is_inside, redirect_pages
 
 TITLES = {"": "Home", "join/": 'Join & "stay"><b>x</b>', "join/cost/": "Cost"}
@@ -60,21 +60,3 @@ def test_a_page_says_what_was_there(tmp_path: Path):
     assert not tree.css("b, meta[http-equiv=refresh]")
     assert "fees" not in (site / "sitemap.xml").read_text("utf-8")
     assert read(site, "documents/accounts.pdf").css_first("main a").attributes["href"] == "../../about/facts/"
-
-
-@pytest.mark.parametrize(
-    ("entry", "says"),
-    [
-        ('join/cost.md: "It moved."', "says that docs/join/cost.md is gone, and it answers"),
-        ('prices.md: "See [this](join/cost.md#nothing)."', 'leads to "#nothing", and docs/join/cost.md has no such'),
-        ('prices.md: "See [this](javascript:alert)."', 'leads to "javascript:alert", and that is no page of docs/'),
-        ('../../out.md: "It moved."', "is no path of a file that was in docs/"),
-        ('/out.md: "It moved."', "is no path of a file that was in docs/"),
-    ],
-)
-def test_a_wrong_line_under_gone_is_told(tmp_path: Path, entry: str, says: str):
-    """A line that leads nowhere, runs code, speaks of what is there, or would be written outside the site."""
-    (line,) = told(project(tmp_path / "a" / "b", gone=entry))
-    assert entry in (tmp_path / "a" / "b" / "mkdocs.yml").read_text("utf-8").split("\n")[int(line.split(":")[1]) - 1]
-    assert says in line
-    assert not list(tmp_path.rglob("out"))

@@ -1,33 +1,22 @@
 """The fields at the top of a page: each has a form, and what is typed in them is shown as it is typed."""
 
-import datetime
 from pathlib import Path
 
 import pytest
 from small_site import PAGES, built, page, project, read, told
-from website.checks import front_matter
 from website.markdown import dialect
 
 _HOSTILE = '"><b>x</b>'
 _QUOTED = f"'{_HOSTILE}'"
 
 
-@pytest.mark.parametrize(("reviewed", "is_told"), [("2026-11-25", False), ("2026-11-26", True)])
-def test_a_review_that_is_still_to_come_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reviewed: str, is_told: bool
-):
-    """Today, anywhere on Earth, is the last day that can be."""
-    monkeypatch.setattr(front_matter, "newest", lambda: datetime.date(2026, 11, 25))
-    text = page(PAGES["join/cost.md"]).replace("reviewed: 2026-11-01", f"reviewed: {reviewed}")
-    assert bool(told(project(tmp_path, {"join/cost.md": text}), only="front-matter-value")) == is_told
-
-
-@pytest.mark.parametrize("code", ["polish", "PL", "pl_PL", _HOSTILE, "en-GB<script>", "x", "pl-pl"])
-def test_a_code_of_no_language_is_told(tmp_path: Path, code: str):
+def test_a_code_of_no_language_is_told(tmp_path: Path):
     """With its line: it stands in the first tag of the page, before its policy."""
-    root = project(tmp_path, {"join/costs.md": page("# Koszty\n\nTak.\n", lang=f"'{code}'")})
-    (line,) = told(root, only="front-matter-value")
-    assert line.startswith(f'docs/join/costs.md:7: The field "lang" cannot be "{code}". Write a code')
+    codes = ["polish", "PL", "pl_PL", _HOSTILE, "en-GB<script>", "x", "pl-pl"]
+    pages = {f"costs-{n}.md": page("# Koszty\n\nTak.\n", lang=f"'{code}'") for n, code in enumerate(codes)}
+    lines = told(project(tmp_path, pages), only="front-matter-value")
+    for n, (line, code) in enumerate(zip(lines, codes, strict=True)):
+        assert line.startswith(f'docs/costs-{n}.md:7: The field "lang" cannot be "{code}". Write a code')
 
 
 @pytest.mark.parametrize(("language", "direction"), [("pl", None), ("ar", "rtl"), ("zh-Hans-CN", None)])
@@ -43,11 +32,11 @@ def test_a_page_declares_its_language_and_that_of_its_frame(tmp_path: Path, lang
 
 def test_what_is_typed_in_fields_menu_and_settings_is_text(tmp_path: Path):
     """No element comes of a title, a name in the menu, the words of a redirect, or the title of a notice."""
-    front = dict.fromkeys(("contents", "search", "until_then"), _QUOTED) | {"until": "2027-01-15"}
+    front = dict.fromkeys(("contents", "search", "gone"), _QUOTED) | {"until": "2027-01-15"}
     front["changes"] = f"\n  - 2026-11-01: 'It is {_HOSTILE} now.'"
     hostile = page("# Costs\n\n## A part\n\nSo it is.\n", **front)
     hostile = hostile.replace("title: Costs", f"title: {_QUOTED}").replace("about costs", f"about {_HOSTILE}")
-    ended = page("# Over\n\nIt was so.\n", until="2026-01-15", until_then=_QUOTED)
+    ended = page("# Over\n\nIt was so.\n", until="2026-01-15", gone=_QUOTED)
     gone = f"old.md: '{_HOSTILE}. See [x](index.md).'"
     root = project(tmp_path, {"join/costs.md": hostile, "join/ended.md": ended}, gone=gone)
     settings = root / "mkdocs.yml"
@@ -59,10 +48,3 @@ def test_what_is_typed_in_fields_menu_and_settings_is_text(tmp_path: Path):
     assert sum("&lt;b&gt;" in html for html in pages) > len(PAGES)
     notice = dialect.render(dialect.parse(f'!!! notice "{_HOSTILE}" until 2027-01-15\n\n    Write to us.\n'))
     assert "<b>" not in notice
-
-
-def test_templates_and_bands_are_those_that_there_are(project: Path):
-    """A part of a template is none, nor is the page for an address where nothing is."""
-    names = front_matter.templates(project)
-    assert "home.html" in names
-    assert not {"404.html", "main.html"} & set(names)

@@ -21,7 +21,6 @@ FORMS = [
     "01632 960800, option 2",
     "consult@larchtrust.example",
     "1 December 2024",
-    "Equality Act 2010",
     "£12,500",
     "three schools",
     "15 January",
@@ -35,44 +34,29 @@ HELD = Ledger(ledger_rows(LEDGER + ROWS))
 # What an office writes on an ordinary day: no word of it needs a row.
 EVERYDAY = """
 Ring the office on 01632 960123 before 9am. Ring again if nobody answers.
-Write to office@hazel.example or to 12 Larch Drive, Hazelton, HZ14 1AB.
-School is open from 8.45am to 3.15pm, Monday to Friday.
 Sports Day is on 26 June, and the Summer Fair on Saturday 4 July.
 Tickets cost £3 each, or £10 for a family of four.
-We have 3 vacancies for midday supervisors.
 Interviews are on 16 December. You will hear from us by 18 December 2026.
 Mrs Smith and Mr Okafor lead Year 7 this term.
 Ask Łukasz Świątek, our family worker, or Jane at reception.
-The play is *Oliver!*, and 60 pupils are in the cast.
 Half of Year 9 go to Bath on Tuesday, and the rest on Thursday.
 Reception children start on Monday 7 September, in two groups.
-In 1998 Bob's Café opened across the road.
-About 17% of families walk, and two thirds would like to.
-Stagecoach runs bus 35 from Market Square every 20 minutes.
 Three teachers ran the Hazelton Half Marathon in under 2 hours.
-Executive coaching and team games are not the same thing.
 Staff from three schools met at Larch Hill School on 1 December 2026.
 """.strip().split("\n")
 
 CLAIMED = {
     "The levy is 7% this year.": "7%",
     "The trip costs £12.50 a child.": "£12.50",
-    "It closes on 12 May 2027.": "12 May 2027",
     "Apply by 16 January.": "16 January",
-    "The day is 12/05/2027.": "12/05/2027",
-    "It opened in September 1999.": "September 1999",
-    "It opened in 1999.": "1999",
     "The year 2026 to 2027 is full.": "2026 to 2027",
-    "The year 2026-27 is full.": "2026-27",
     "We teach 412 pupils.": "412 pupils",
     "We teach four hundred and twelve pupils.": "four hundred and twelve pupils",
-    "We have 30 more places.": "30 more places",
     "We bought ¾ of the land.": "¾",
     "A third of our pupils walk.": "A third of",
 }
 NO_CLAIM = [
     "Call 999, or ring 01632 960123 before 4.30pm.",
-    "Meet in Room 4 of 12 Larch Drive, HZ14 1AB.",
     "In Year 7 we read for ten minutes, in five rooms.",
     "Ask Jane Smith at Round House.",
     "We came together in 2018, three schools, at 6%.",
@@ -80,16 +64,12 @@ NO_CLAIM = [
 ]
 SLIPS = {
     "Go to Larch Hil School.": "Larch Hil School",
-    "Go to Lrach Hill.": "Lrach Hill",
     "St Brannocs is near.": "St Brannocs",
-    "Ask the Executve Team.": "Executve Team",
     "It is in Winterborne.": "Winterborne",
     "Ring 0345 050 7667.": "0345 050 7667",
-    "Ring 0345 500 7666 at night.": "0345 500 7666",
     "Ring 01632 96080.": "01632 96080",
     "Write to consul@larchtrust.example.": "consul@larchtrust.example",
     "It joined on 1 December 2023.": "1 December 2023",
-    "See the Equality Act 2011.": "Equality Act 2011",
     "It cost £12,050.": "£12,050",
 }
 NO_SLIPS = [
@@ -122,7 +102,7 @@ PAGES = {
     "everyday.md": "# From the office\n\n" + "\n\n".join(EVERYDAY) + "\n",
     "join/closure.md": '# Closed\n\n!!! notice "Closed on Friday" until 2026-12-04\n\n    Snow has closed Birch Lane.'
     " Ring Mr Ahmed on 01632 960555 by 4pm, or 0345 050 7667. We open at 8.45am on Monday 7 December, for 40 pupils.\n",
-    "join/board.md": page("# The board\n\n" + TABLE, facts="own"),
+    "join/board.md": page(f"# The board\n\n{TABLE}| Ann | Staff | 1 May 2024 | 2 of 2 |\n", facts="own"),
     "join/allowed.md": f"# The committee\n\n<!-- allow: ledger-figure because terms -->\n\n{TABLE}",
     "join/asked.md": f"# The members\n\n{TABLE}",
     "join/slips.md": "# Slips\n\nRing 0345 050 7667.\n\nThree schools are at Larch Hil School, for 5%.\n",
@@ -173,11 +153,3 @@ def test_a_published_row_that_no_page_states_any_more_is_asked_about(tmp_path: P
     assert line.startswith('docs/about/facts.md:14: Question: No page says "15 January" any more.')
     (line,) = told(root, only="ledger-unused")
     assert line.startswith('docs/about/facts.md:16: Advice: No page says "1 March".')
-
-
-def test_a_site_without_a_ledger_is_asked_nothing(tmp_path: Path):
-    """It names none in its settings."""
-    root = project(tmp_path, {"join/index.md": "# Joining\n\nIt costs 7%. See [what it costs](cost.md).\n"})
-    settings = root / "mkdocs.yml"
-    settings.write_text(re.sub(r"  ledger: .*\n", "", settings.read_text("utf-8")), "utf-8")
-    assert told(root) == []

@@ -14,8 +14,9 @@ responsability seperate succesful techer tommorow thier truely untill""".split()
 MEANT = {"hte": "the", "goverment": "government", "beleive": "believe", "childern": "children"}
 
 
-def test_ordinary_slips_are_found_with_a_guess(tmp_path: Path):
+def test_ordinary_slips_are_found_with_a_guess(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Each once a page, at its line; of very many, the first have a guess, since each takes time."""
+    monkeypatch.setattr("website.diagnostics.MOST_OF_A_PAGE", 99)
     text = "# A page\n\n" + "\n".join(f"We {slip} it, and {slip} it." for slip in SLIPS) + "\n"
     lines = told(project(tmp_path, {"a.md": page(text)}), only="spelling")
     found = [re.match(r'docs/a\.md:(\d+): Advice: "(\w+)" may be misspelt(?:: ([^?]+)\?|\.) ', line) for line in lines]

@@ -102,21 +102,6 @@ def test_a_notice_goes_whole_on_the_day_after_its_last(day: int, is_there: bool)
     assert len(list(dialect.notices(reading.tokens))) == is_there
 
 
-@pytest.mark.parametrize("typed", ['"Closed" until Friday', '"Closed"', "until 2027-02-30"])
-def test_a_notice_without_a_day_has_none(typed: str):
-    """A check tells of it; it is shown until then."""
-    html, reading = read(f"!!! notice {typed}\n    Snow.", today=datetime.date(2030, 1, 1))
-    assert [notice.until for notice in dialect.notices(reading.tokens)] == [None]
-    assert "Snow" in html
-
-
-def test_what_is_no_address_is_noted_and_stops_nothing():
-    """MkDocs takes addresses apart, and one that cannot be would end the build."""
-    html, reading = read('<a href="https://[b">a</a>\n\n[c](d.md)')
-    assert reading.unreadable == [(0, "https://[b")]
-    assert "d.md" in html
-
-
 @pytest.mark.parametrize("text", ["> " * 600 + "x", "<div>" * 600 + "x", "- " * 300 + "x", "*" * 3000 + "x"])
 def test_what_is_nested_without_end_is_read(text: str):
     """No depth ends a build by a stack that is full."""

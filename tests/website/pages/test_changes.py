@@ -3,8 +3,7 @@
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-import pytest
-from small_site import PAGES, TODAY, built, page, project, read, told
+from small_site import PAGES, built, page, project, read
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 LISTS = page(
@@ -75,19 +74,3 @@ def test_the_sitemap_has_true_days(tmp_path: Path):
     assert len(days) == 6
     site = built(project(tmp_path / "other"))
     assert not list(site.rglob("feed.xml"))  # an empty feed would be a promise that nobody made
-
-
-@pytest.mark.parametrize(
-    ("lines", "line", "says"),
-    [
-        ("\n  - 20 November: It is new.", 8, '"20 November" is not a day with a sentence.'),
-        ("\n  - 2026-11-20:", 8, '"2026-11-20" is not a day with a sentence.'),
-        ("\n  - 9999-12-20: It is new.", 8, "is still to come."),
-        (f"\n  - 2026-11-20: It is {'so ' * 80}new.", 8, "is not one sentence"),
-        ('\n  - 2026-11-25: "It is new: it is small."', 0, ""),
-    ],
-)
-def test_a_change_that_cannot_be_listed_is_told_with_its_line(tmp_path: Path, lines: str, line: int, says: str):
-    """A day that has come, and one sentence. The last is right, as of today."""
-    found = told(project(tmp_path, {"join/cost.md": page(PAGES["join/cost.md"], changes=lines)}), TODAY)
-    assert [one.startswith(f"docs/join/cost.md:{line}: ") and says in one for one in found] == [True] * bool(line)

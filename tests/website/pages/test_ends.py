@@ -1,9 +1,8 @@
-"""What ends is gone on the day after its last, and what that would stop is told today."""
+"""What is there for some days comes and goes by itself, and what that would stop is told today."""
 
 import datetime
 from pathlib import Path
 
-import pytest
 from small_site import PAGES, TODAY, built, page, project, read, told
 from website.addresses import record
 
@@ -22,14 +21,14 @@ def texts(site: Path) -> dict[str, str]:
 
 
 def places(lines: list[str]) -> list[str]:
-    """Return file, line and id of what is told."""
-    return [f"{line.split(': ')[0]} {line.rpartition(' ')[2]}" for line in lines]
+    """Return file, line and id of what is told, in the order of files."""
+    return sorted(f"{line.split(': ')[0]} {line.rpartition(' ')[2]}" for line in lines)
 
 
 def test_a_notice_that_is_over_is_gone_and_told(tmp_path: Path):
     """Its words, box and heading, in pages and in search; all lines below it keep their numbers."""
     root = project(tmp_path, {"index.md": NOTICE + PAGES["index.md"] + "\nAnd [a slip](nowhere.md).\n"})
-    assert places(told(root, AFTER)) == ["docs/index.md:9 [end-over]", "docs/index.md:17 [link-target]"]
+    assert places(told(root, AFTER)) == ["docs/index.md:17 [link-target]", "docs/index.md:9 [end-over]"]
     (root / "docs" / "index.md").write_text(page(NOTICE + PAGES["index.md"]), "utf-8")
     assert "what you think of it" in "".join(texts(built(root, DAY)).values())
     (line,) = told(root, AFTER)
@@ -39,7 +38,7 @@ def test_a_notice_that_is_over_is_gone_and_told(tmp_path: Path):
 
 def test_a_page_whose_day_has_passed_is_gone_from_everywhere(tmp_path: Path):
     """It is there on its last day; then it leaves menu, search and sitemap, and its address says what was there."""
-    views = page(CONSULTATION, until=str(DAY), until_then="The answers are [with what it costs](cost.md#price).")
+    views = page(CONSULTATION, until=str(DAY), gone="The answers are [with what it costs](cost.md#price).")
     pages = {"join/views.md": views, "join/index.md": JOINING}
     old = "/join/views/#answer 2026-11-25\n"
     root = project(tmp_path, pages, record=old, redirects="older.md: join/views.md")
@@ -53,15 +52,33 @@ def test_a_page_whose_day_has_passed_is_gone_from_everywhere(tmp_path: Path):
     for file, text in texts(root / "site").items():
         assert "Tell us what you think" not in text or "views" in file, file
         assert ("views/" in text) == (file in {"join/index.html", "older/index.html"}), file  # what an editor wrote
+    project(root, pages | {"join/views.md": page(CONSULTATION, gone="It was [about the cost](cost.md).")})
+    assert places(told(root)) == ["docs/join/index.md:11 [link-ended]"]
+    assert "until" not in read(root / "site", "join/views").css_first("main").text()
+
+
+def test_a_page_before_its_first_day_is_nowhere(tmp_path: Path):
+    """No address, no entry in menu, search, lists, feed or sitemap; a notice of that day may lead to it."""
+    first = {"from": str(DAY), "changes": "\n  - 2026-11-20: There is a consultation."}
+    notice = NOTICE.replace("until 2027-01-15", f"from {DAY} until 2027-02-15").replace("join/cost", "join/views")
+    pages = {"join/views.md": page(CONSULTATION, **first), "index.md": notice + PAGES["index.md"]}
+    root = project(tmp_path, pages)
+    assert not [file for file, text in texts(built(root)).items() if "views" in text + file or "A consultation" in text]
+    there = texts(built(root, DAY))
+    assert {"join/views/index.html", "feed.xml"} <= there.keys()
+    for file in ("index.html", "sitemap.xml", "assets/search.json", "search/index.html", "feed.xml"):
+        assert "join/views/" in there[file], file
 
 
 def test_a_part_of_a_page_that_ended_is_advice_where_it_is_repeated(tmp_path: Path):
-    """It is published all the same: nobody may be there on the day."""
+    """It is published all the same, with its old names: nobody may be there on the day."""
     part = CONSULTATION.replace("## How", "<!-- --8<-- [start:how] -->\n\n## How") + "\n<!-- --8<-- [end:how] -->\n"
-    pages = {"join/views.md": page(part, until=str(DAY)), "join/index.md": JOINING}
-    root = project(tmp_path, {**pages, "join/pack.md": page('# The pack\n\n--8<-- "join/views.md:how"\n')})
+    views = page(part, until=str(DAY), moved_anchors='\n  reply: "#answer"')
+    pack = page('# The pack\n\n--8<-- "join/views.md:how"\n', moved_anchors="\n  views: views.md#answer")
+    pages = {"join/views.md": views, "join/index.md": JOINING, "join/pack.md": pack}
+    root = project(tmp_path, pages, record="/join/pack/#reply 2026-11-25\n/join/pack/#views 2026-11-25\n")
     assert told(root, DAY) == []
-    ended = ["docs/join/index.md:11 [link-ended]", "docs/join/pack.md:11 [link-ended]"]
+    ended = ["docs/join/index.md:11 [link-ended]", "docs/join/pack.md:13 [link-ended]"]
     assert places(told(root, AFTER)) == [*ended, "docs/join/views.md:7 [end-over]"]
 
 
@@ -89,24 +106,19 @@ def test_what_an_end_will_stop_is_told_today_at_its_line(tmp_path: Path):
     assert places(told(root, AFTER)) == ["docs/join/cost.md:19 [end-over]", "docs/join/index.md:11 [link-anchor]"]
 
 
+def test_what_a_beginning_will_stop_is_told_today_at_its_line(tmp_path: Path):
+    """Also if it has ended before the last of all days to come."""
+    views = page(CONSULTATION + "\nSee [a slip](nowhere.md).\n", **{"from": str(DAY), "until": "2027-01-20"})
+    root = project(tmp_path, {"join/views.md": views, "index.md": NOTICE.replace("2027", "2028") + PAGES["index.md"]})
+    (line,) = told(root)
+    assert line.startswith("docs/join/views.md:7: On 15 January 2027 this would stop the site: docs/join/views.md:19: ")
+
+
 def test_an_end_that_stops_nothing_is_no_fault(tmp_path: Path):
     """The near miss; the site is that of today, and the last day of the calendar has no day after it."""
     heading = with_heading(PAGES["join/cost.md"], "2027-01-15", "answer")
     root = project(tmp_path, {"join/cost.md": heading, "index.md": NOTICE.replace("2027", "9999") + PAGES["index.md"]})
     site = built(root)
     assert read(site, "join/cost").css_first(".t-notice #answer") is not None
-    far = page(CONSULTATION, until="9999-12-31")
-    assert told(project(tmp_path, {"join/views.md": far, "join/index.md": JOINING})) == []
     assert record.update(root, TODAY) == 0  # what ends is no name that has to last
     assert "/join/cost/#answer " not in (root / "addresses.txt").read_text("utf-8")
-
-
-@pytest.mark.parametrize(
-    ("front", "says"), [("2027-01-32", '"2027-01-32" is no day'), ("2027-01-15", "the front door has none")]
-)
-def test_the_front_door_cannot_end(tmp_path: Path, front: str, says: str):
-    """A site without it is none; a notice there may end."""
-    (line,) = told(project(tmp_path, {"index.md": page(PAGES["index.md"], until=front)}), AFTER)
-    assert line.startswith("docs/index.md:7: ")
-    assert says in line
-    assert line.endswith("[until-day]")

@@ -25,13 +25,8 @@ def read(text: str, source: Source = SOURCE) -> Page:
 def test_the_words_of_a_page_are_read_block_by_block():
     """In reading order, with straight apostrophes and single spaces."""
     page = read("<h1>A  page</h1><ul><li>One\n<p>It’s <b>so</b></p></li></ul><table><tr><th>A<td>b</table>")
-    assert [(block.tag, block.text) for block in page.blocks] == [
-        ("h1", "A page"),
-        ("li", "One"),
-        ("p", "It's so"),
-        ("th", "A"),
-        ("td", "b"),
-    ]
+    words = {"h1": "A page", "li": "One", "p": "It's so", "th": "A", "td": "b"}
+    assert [(block.tag, block.text) for block in page.blocks] == [*words.items()]
 
 
 @pytest.mark.parametrize(
@@ -70,13 +65,8 @@ def test_everything_knows_the_line_in_which_it_stands():
     )
     heading, words = page.blocks
     assert heading.place == ("docs/join/page.md", 1)
-    assert [words.place_at(words.text.index(word))[1] for word in ("One", "two", "three", "four", "five")] == [
-        3,
-        3,
-        4,
-        4,
-        5,
-    ]
+    lines = {"One": 3, "two": 3, "three": 4, "four": 4, "five": 5}
+    assert {word: words.place_at(words.text.index(word))[1] for word in lines} == lines
     assert page.links[0].place == ("docs/join/page.md", 4)
     assert page.pictures[0].place == ("docs/part.md", 9)
     assert page.ids["a"] == ("docs/join/page.md", 1)

@@ -44,4 +44,4 @@ def test_what_cannot_be_read_is_told_with_its_line(text: str, line: int):
 
 def test_an_anchor_and_a_few_nests_are_read():
     """They grow no further."""
-    assert read_mapping('a: &a x\nb: [[[y]]]\nc: {d: x, e: "f:g"}\n').error is None
+    assert read_mapping('a: &a x\nb: [[[y]]]\nc: {d: x, e: "f:g", "h:i": ""}\n').error is None

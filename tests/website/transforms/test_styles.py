@@ -46,12 +46,8 @@ def test_a_sheet_that_names_several_classes_stands_once_in_the_pages_that_have_a
     assert both == f"p{{a:1}}.t-doors{{b:1}}{steps}@media print{{d{{e:1}}}}"
     assert steps not in style_of('<p class="t-steps">Words</p>', styles)
     assert styles.classes == {"t-doors", "t-way", "t-leg-of-it"}
-
-
-def test_a_page_that_asks_for_no_sheet_gets_none(styles: Styles):
-    """And one from elsewhere is left to the check of links."""
-    page = '<head><link rel="stylesheet" href="/other.css"></head><p>Words</p>'
-    assert put_in(page, styles) == page
+    bare = '<head><link rel="stylesheet" href="/other.css"></head><p>Words</p>'  # one from elsewhere is for a check
+    assert put_in(bare, styles) == bare
 
 
 def test_the_trusts_own_colours_come_before_all_rules_and_those_of_its_pictures_where_pictures_are(tmp_path: Path):
@@ -66,11 +62,6 @@ def test_the_trusts_own_colours_come_before_all_rules_and_those_of_its_pictures_
         file.write_text(sheet, "utf-8")
     assert style_of("<p>Words</p>", read_styles(css)) == ":root{--b:1}p{a:1}"
     assert style_of('<p class="t-street">Words</p>', read_styles(css)) == ":root{--b:1}p{a:1}:root{--c:1}"
-
-
-def test_sheets_that_are_not_there_are_empty(tmp_path: Path):
-    """A small site without style is still a site."""
-    assert read_styles(tmp_path / "nowhere") == Styles()
 
 
 def test_every_value_that_a_sheet_asks_for_is_given_in_one():
