@@ -155,7 +155,13 @@ PAGES = {
     "join/all.md": page(ALL, search="colon, 'quoted'", search_engines="no", band="river", contents="On this page"),
     "join/cost.md": COST,
     "join/ends.md": page(
-        "# An end\n\nThis ends.\n", until="2027-01-15", until_then="'It was here: once.'", facts="own"
+        "# An end\n\nThis ends.\n",
+        until="2027-01-15",
+        gone="'It was here: once.'",
+        facts="own",
+        menu="Pages",
+        place="4",
+        moved_from="join/end/",
     ),
     "about/facts.md": page(LEDGER.replace("# Sources\n", "# Sources\n\nThis is the list.\n"), search="\n  boost: 0.4"),
 }
