@@ -95,6 +95,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         report(links)
         raise PluginError("What stands elsewhere is not published.")
     sources, faults = read_sources(root)
+    if unread := [one for one in faults if one.path.startswith("overrides/")]:
+        report(unread)
+        raise PluginError("What cannot be read is not published.")
     over = [source for source in sources if ends.is_over(source, today)]
     hidden = [source for source in sources if source in over or ends.is_waiting(source, today)]
     maps = config.plugins["redirects"].config["redirect_maps"] if "redirects" in config.plugins else {}
