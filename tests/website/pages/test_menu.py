@@ -21,7 +21,7 @@ def source(path: str, **front: str) -> Source:
     [
         ({"a.md": "", "b.md": ""}, ["join/index.md", {"Steps": "join/steps.md"}, "a.md", "b.md"]),
         ({"a.md": "3", "b.md": "2"}, ["join/index.md", "b.md", "a.md", {"Steps": "join/steps.md"}]),
-        ({"a.md": "9", "b.md": "x", "join/steps.md": "1"}, [*NAV[1]["Joining us"], "b.md", "a.md"]),
+        ({"a.md": "9", "b.md": "x", "join/steps.md": "2"}, [*NAV[1]["Joining us"], "b.md", "a.md"]),
     ],
     ids=["at the end", "at their places", "a place that there is not, and a page that mkdocs.yml has already"],
 )
