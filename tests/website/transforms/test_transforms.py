@@ -6,6 +6,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from website.marks import DECLARED, GENERATED
 from website.transforms import components, contact, layout, repeated_parts, tables
+from website.transforms.all import parts_of
 from website.transforms.context import Context
 from website.transforms.styles import Styles
 
@@ -203,3 +204,13 @@ def test_a_narrow_screen_shows_few_columns_as_they_are_some_as_cards_and_many_si
     page = described([f"Head {n}" for n in range(columns)], [[f"cell {n}" for n in range(columns)]])
     assert bool(page.css("table.t-cards")) == cards
     assert bool(page.css("[role=region][tabindex='0'][aria-labelledby=who] > table")) == scrolls
+
+
+def test_comments_of_editors_are_not_published():
+    """What looks like one in an attribute or in code is no comment."""
+    words = '<p title="&lt;!-- a -->">Fine. <code>&lt;!-- b --&gt;</code></p>'
+    assert "Who says so" not in (
+        text := parts_of(changed(f"<!-- Who says so? -->{words}<!-- -->", layout.lay_out)).band
+    )
+    assert '"<!-- a -->"' in text.replace("&lt;", "<").replace("&gt;", ">")
+    assert "<code>&lt;!-- b --&gt;</code>" in text
