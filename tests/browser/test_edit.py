@@ -248,7 +248,7 @@ def test_it_needs_a_repository_and_an_address_of_its_own(repository: object, fil
 def open_at(window: Page, path: str, line: str) -> None:
     """Open a page in the editor, with the cursor behind a line of its text."""
     folder, _, name = f"docs/{path}".removesuffix(".md").rpartition("/")
-    window.goto(f"{window.url.partition('#')[0]}#/collections/{folder.replace('/', '-')}/entries/{name}")
+    window.goto(f"{window.url.partition('#')[0]}#/collections/{folder.replace('/', '_')}/entries/{name}")
     window.locator("[data-key-path=body]").scroll_into_view_if_needed()
     window.locator(".lexical-root p", has_text=line).first.click()
     window.keyboard.press("End")
