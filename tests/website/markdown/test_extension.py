@@ -6,6 +6,7 @@ from pathlib import Path
 
 import markdown
 import pytest
+from small_site import PAGES, project, told
 from website.markdown import dialect
 from website.markdown.extension import GitHubMarkdown, Reading
 from website.marks import LINE
@@ -106,3 +107,10 @@ def test_a_notice_goes_whole_on_the_day_after_its_last(day: int, is_there: bool)
 def test_what_is_nested_without_end_is_read(text: str):
     """No depth ends a build by a stack that is full."""
     assert read(text)[0]
+
+
+@pytest.mark.parametrize("sign", ["<a ", "<!-- "])
+def test_a_page_of_twenty_thousand_signs_is_read(tmp_path: Path, sign: str):
+    """In seconds, and not in the minutes that it takes to look from each sign to the end of the page."""
+    pages = {"join/cost.md": f"{PAGES['join/cost.md']}\n{sign * 20_000}\n"}
+    assert all(line.startswith("docs/join/cost.md:") for line in told(project(tmp_path, pages)))
