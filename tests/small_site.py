@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from helpers import ROOT, copy_templates
+from helpers import ROOT, copy_templates, diagnostics
 from selectolax.lexbor import LexborHTMLParser
 from website import days
 from website.build import build
@@ -121,7 +121,7 @@ def told(root: Path, today: datetime.date = TODAY, *, only: str = "") -> list[st
     with contextlib.redirect_stdout(printed), pytest.MonkeyPatch.context() as patch:
         patch.setenv(days.VARIABLE, today.isoformat())
         build(root)
-    lines = [line for line in printed.getvalue().splitlines() if re.match(r"[^:]+:\d+: ", line)]
+    lines = diagnostics(printed.getvalue().splitlines())
     return [line for line in lines if line.endswith(f"[{only}]")] if only else lines
 
 

@@ -9,7 +9,6 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from logging.handlers import BufferingHandler
 from pathlib import Path
 
@@ -110,8 +109,7 @@ def heard(root: Path, work: Callable[[], object]) -> tuple[list[Diagnostic], boo
         error = refusal
     finally:
         logger.removeHandler(log)
-    groups = [record.__dict__["finding"] for record in log.buffer if "finding" in record.__dict__]
-    findings = [each for one in groups for each in (replace(one, more=()), *one.more)]
+    findings = [record.__dict__["finding"] for record in log.buffer if "finding" in record.__dict__]
     if isinstance(error, jinja2.TemplateError):
         findings.append(_template_finding(error, root))
     if not (error and findings):

@@ -15,7 +15,7 @@ from website.addresses.policy import NAME, hash_of
 from website.checks.front_matter import read_fields
 from website.checks.site import Site
 from website.diagnostics import Diagnostic
-from website.pages.menu import entries
+from website.pages import menu
 from website.pages.yaml_lines import Entry
 
 FILE = "edit/index.html"
@@ -37,14 +37,13 @@ _FORMS: dict[str, dict[str, Any]] = {
     "title": {"hint": "With the name of the site at most {title.most_characters} characters."},
     "description": {"widget": "text", "hint": "A full sentence of at most {description.most_characters} characters."},
     "reviewed": {**_DAY, "hint": "The day on which somebody last read the whole page."},
-    "review_in": {
-        "default": "12 months",
-        "hint": "As in 12 months.",
-        "pattern": [r"^\d+ months?$", "As in 12 months."],
-    },
+    "review_in": {"default": "12 months", "pattern": [r"^\d+ months?$", "Write it as in 12 months."]},
     "search": {"hint": "Words by which readers look for this page, with commas between them."},
+    "place": {"widget": "number"},
     "hide": {"widget": "select", "multiple": True, "options": ["navigation"]},
+    "from": {**_DAY, "hint": "The first day of the page."},
     "until": {**_DAY, "hint": "The last day of the page."},
+    "gone": {"hint": "What its address says after that day; without a day, at once."},
     "lang": {"hint": "For a page that is not in English: a code, as in pl."},
 }
 WITHOUT_FORM = {"changes", "moved_anchors"}  # what they name is no field: they stay as they are
@@ -63,17 +62,17 @@ def check(site: Site) -> Iterator[Diagnostic]:
 
 def page(env: jinja2.Environment, site: Site) -> str:
     """Return the finished page of the editor."""
-    values = {"site": site, "settings": settings(site), "program": PROGRAM, "integrity": INTEGRITY}
-    html = env.get_template("edit.html").render(values, hosts=[urlsplit(PROGRAM).hostname, "GitHub"])
+    values = {"program": PROGRAM, "integrity": INTEGRITY, "host": urlsplit(PROGRAM).hostname}
+    html = env.get_template("edit.html").render(values, site=site, settings=settings(site))
     policy = _POLICY.format(script=" ".join(map(hash_of, _SCRIPT.findall(html))))
     return html.replace("<head>", f'<head><meta http-equiv="{NAME}" content="{policy}">', 1)
 
 
 def settings(site: Site) -> dict[str, Any]:
     """Return the settings of Sveltia CMS: the pages by their folders, with the fields that the checks know."""
-    folders = {PurePosixPath(source.path).parent for source in site.sources}
+    folders = {PurePosixPath(source.path).parent for source in (*site.sources, *site.hidden)}
     names, section = {PurePosixPath("docs"): "Pages"}, ""
-    for depth, name, path in entries(site.nav):
+    for depth, name, path in menu.entries(site.menu):
         section = name if not depth else section
         names.setdefault(PurePosixPath("docs", path).parent, section)
     return {
@@ -98,13 +97,15 @@ def _collection(folder: PurePosixPath, label: str, site: Site) -> dict[str, Any]
     parts = ["image", "box", "block", f"document{len(folder.parts)}", "typed"]
     body = {"name": "body", "label": "Text", "widget": "richtext", "linked_images": False, "editor_components": parts}
     fields = read_fields(site)
+    fields["values"]["menu"] = list(menu.sections(site.nav, {one.name: one.value("title") for one in site.sources}))
     forms = [_field(name, site, fields) for name in fields.required + fields.allowed if name not in WITHOUT_FORM]
-    fronts = [source.front for source in site.sources if PurePosixPath(source.path).parent == folder]
-    forms = [form for form in forms if all(_fits(form, front) for front in fronts)]
+    sources = [one for one in (*site.sources, *site.hidden) if PurePosixPath(one.path).parent == folder]
+    forms = [form for form in forms if all(_fits(form, one.front) for one in sources)]
     at = len(fields.required)
     return {
-        "name": "-".join(folder.parts),
+        "name": "_".join(folder.parts),  # no address has this sign
         "label": label,
+        "label_singular": "page",
         "folder": folder.as_posix(),
         "create": True,
         "publish": False,  # whoever merges the proposal has seen its pictures
@@ -124,7 +125,7 @@ def _fits(form: dict[str, Any], front: Mapping[str, Entry]) -> bool:
 def _field(name: str, site: Site, fields: Any) -> dict[str, Any]:
     """Return how a field of the front matter is filled in."""
     form = {"widget": "string", **_FORMS.get(name, {})}
-    if name in fields["values"]:
+    if fields["values"].get(name) and name != "place":
         form |= {"widget": "select", "options": fields["values"][name]}
     if "hint" in form:
         form["hint"] = form["hint"].format_map(site.limits)

@@ -95,6 +95,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         report(links)
         raise PluginError("What stands elsewhere is not published.")
     sources, faults = read_sources(root)
+    if unread := [one for one in faults if one.path.startswith("overrides/")]:
+        report(unread)
+        raise PluginError("What cannot be read is not published.")
     over = [source for source in sources if ends.is_over(source, today)]
     hidden = [source for source in sources if source in over or ends.is_waiting(source, today)]
     maps = config.plugins["redirects"].config["redirect_maps"] if "redirects" in config.plugins else {}
@@ -102,16 +105,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     faults += check_extra(root / "mkdocs.yml", config.extra)
     public = [source for source in sources if source not in hidden]
     nav = menu.without(config.nav or (), {source.name for source in hidden})
-    config.nav = menu.joined(nav, public)
-    moved = {old: source.name for source in (*public, *over) for old, _ in redirects.read_moved_from(source)}
-    moved |= {str(old): str(new) for old, new in maps.items()}
+    config.nav = menu.with_pages(nav, public)
+    leads = {old: source.name for source in (*public, *over) for old, _ in redirects.read_moved_from(source)}
+    leads |= {str(old): str(new) for old, new in maps.items()}
     site = Site(
         root=root,
         base=config.site_url or "/",
         sources=tuple(public),
         nav=tuple(nav),
         menu=tuple(config.nav),
-        redirects={old: new for old, new in moved.items() if redirects.is_inside(old)},
+        redirects={old: new for old, new in leads.items() if redirects.is_inside(old)},
         limits=read_limits(),
         name=config.site_name,
         extra=config.extra,

@@ -34,10 +34,8 @@ _HEAD = """<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>The pa
 <style>.look { border: 1px solid; vertical-align: top }</style>"""
 _OUTSIDE = "script, source, meta, base, link"  # what a page asks of others, or does by itself
 _SHEET = ".github/components.jpg"
-COMPONENTS = (
-    *("link-cards", "contents-cards", "task-list", "steps", "numbered", "ticks", "values", "helps", "links", "slots"),
-    *("conditions", "ask", "urgent", "joined", "quotation", "tasks", "schools", "year"),
-)
+COMPONENTS = [*NAMES, "numbered", "ticks", "values", "helps", "links", "slots", "ask", "urgent", "joined"]
+COMPONENTS += ["quotation", "tasks", "schools", "year"]
 _FIGURES = """<style>body { columns: 3; font: 12px sans-serif } figure { margin: 0 0 1em; break-inside: avoid }
 img { width: 100%; max-height: 14em; object-fit: cover; object-position: top; border: 1px solid #ccc }</style>"""
 Change = tuple[str, Path | None]  # the title and the file of a built page; the path of any other file, and none

@@ -189,15 +189,6 @@ def test_no_key_acts_or_fetches_outside_a_field(reader, address: str, path: str)
     assert asked == []
 
 
-def test_the_name_of_the_site_has_two_lines_at_most(visit):
-    """In head and foot, at every width: no list beside it takes its place."""
-    page = visit("/")
-    for width in range(320, 1300, 60):
-        page.set_viewport_size({"width": width, "height": 800})
-        heights = "names => names.map(name => name.offsetHeight / parseFloat(getComputedStyle(name).fontSize))"
-        assert max(page.locator(".t-name").evaluate_all(heights)) < 4, width
-
-
 @pytest.mark.parametrize("path", KINDS)
 def test_without_script_the_page_and_its_menu_are_whole(visit, path: str):
     """Without script words and menu are there, search leads to its page, the switch steps aside, dark follows."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from browser_helpers import DESK, KINDS, PHONE, watch
 from helpers import ROOT, build_here, serve, small_project
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 
 @pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
@@ -32,13 +32,16 @@ def test_no_frame_and_no_state_of_it_is_stopped(browser: Browser, address: str, 
     context.close()
 
 
-def test_an_old_address_leads_on_with_the_part_that_was_asked_for(page: Page, small: Callable[..., Path]):
-    """The script and the style of the page that leads on hold under its policy."""
-    _, wrong = watch(page)
+@pytest.mark.parametrize("script", [True, False])
+def test_an_old_address_leads_on(browser: Browser, small: Callable[..., Path], script: bool):
+    """To the part that was asked for, by a script that holds under the policy; without one, to the page."""
     with serve(small()) as address:
+        page = browser.new_page(java_script_enabled=script)
+        _, wrong = watch(page)
         page.goto(f"{address}/old-page/#asked")
-        page.wait_for_url(f"{address}/page/#asked")
+        page.wait_for_url(f"{address}/page/{'#asked' if script else '**'}")
         assert wrong == []
+        page.close()
 
 
 HURT = "document.documentElement.dataset.hurt=1"

@@ -21,7 +21,7 @@ _PAGES = {
 _WIDE, _NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 600}
 _HEARD = (
     "window.heard = []; for (const region of document.querySelectorAll('.t-unseen[role=status]'))"
-    "new MutationObserver(() => region.textContent && heard.push(region.textContent))"
+    "new MutationObserver(() => region.textContent && heard.push(region.textContent.trim()))"
     ".observe(region, {childList: true})"
 )
 
@@ -78,6 +78,12 @@ def _expect_count(page: Page, words: str | re.Pattern[str]) -> None:
 
 def _expect_said(page: Page, words: str) -> None:
     expect(page.locator(".t-unseen[role=status]").filter(has_text=words)).to_have_count(1)
+
+
+def _heard(page: Page, count: int) -> list[str]:
+    """Return what was said, once there are so many messages; after ten seconds, what there is."""
+    look = f"const look = () => heard[{count - 1}] ? done(heard) : setTimeout(look, 9)"
+    return page.evaluate(f"new Promise(done => {{ {look}; look(); setTimeout(() => done(heard), 10000); }})")
 
 
 @pytest.mark.parametrize("size", [_WIDE, _NARROW])
@@ -172,8 +178,7 @@ def test_what_is_said(wide: Page) -> None:
     message = "1 page found for “milk”. First: Cows and milk"
     _expect_said(wide, message)
     wide.keyboard.type(" ")
-    wide.evaluate("new Promise(done => { (function look() { heard[2] ? done() : setTimeout(look); })() })")
-    assert wide.evaluate("heard") == ["Loading search", message, message]
+    assert _heard(wide, 3) == ["Loading search", message, f"{message}\u00a0"]
     wide.keyboard.press("Escape")
     expect(wide.locator(".t-unseen[role=status]").filter(has_text=re.compile("."))).to_have_count(0)
 
@@ -248,10 +253,11 @@ def test_enter(wide: Page, farm: str) -> None:
     expect(wide).to_have_url(f"{farm}search/?q=meadow")
     wide.locator("#q").fill("")
     expect(wide).to_have_title(re.compile("^Search"))
+    message = "Type a word or a question first."
+    before = len(wide.evaluate("heard"))
     for times in (1, 2):
         wide.keyboard.press("Enter")
-        wide.wait_for_timeout(100)
-        assert wide.evaluate("heard").count("Type a word or a question first.") == times
+        assert _heard(wide, before + times)[before:] == [message, f"{message}\u00a0"][:times]
     assert wide.evaluate("stays")
 
 

@@ -46,17 +46,6 @@ def test_the_locks_hold_what_is_asked_for_and_agree():
             assert has == needs if relation == "==" else has >= needs, name
 
 
-def test_the_locks_are_what_their_commands_make(tmp_path: Path):
-    """The commands stand in DEVELOPING.md, one for each; where uv and a network are, they give the same bytes."""
-    commands = re.findall(r"^(uv pip compile .*)$", (ROOT / "DEVELOPING.md").read_text("utf-8"), re.MULTILINE)
-    assert [words.split()[-1] for words in commands] == list(LOCKS)
-    for file in (ROOT / "pyproject.toml", bootstrap.LOCK, bootstrap.TEST_LOCK):
-        shutil.copy(file, tmp_path)
-    runs = [subprocess.run([*words.split(), "--quiet"], cwd=tmp_path) for words in commands if shutil.which("uv")]
-    for name, text in LOCKS.items() if all(run.returncode == 0 for run in runs) else ():
-        assert (tmp_path / name).read_text("utf-8") == text, "Renew the locks: DEVELOPING.md."
-
-
 def wheel(folder: Path) -> Path:
     """Make a small package that does nothing."""
     folder.mkdir()

@@ -132,7 +132,10 @@ const close = () => {
 
 /** Close what is open: the words stay. With nothing open, clear the words. */
 const escape = (focus) => {
-  if (isOpen()) return close(), find(".t-search-link").focus();
+  if (isOpen()) {
+    close();
+    return find(".t-search-link").focus();
+  }
   if (focus === field && (!panel || panel.hidden)) field.value = "";
   if (!field.value) answer();
   else if (panel) hide();

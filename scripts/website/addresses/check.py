@@ -147,11 +147,11 @@ def _address_gone(site: Site, path: str, day: str) -> Diagnostic:
     what = f'Nothing answers at "/{path}" any more, published on {day}'
     if waiting := next((one for one in site.hidden if one.address == path and "from" in one.front), None):
         return Diagnostic(waiting.path, waiting.front["from"].line, f"{what}.", "Delete this line.", "address-gone")
-    deleted = f'write {file}: "What it was. See [where to go](index.md)." under gone: in mkdocs.yml.'
+    below_gone = f'write {file}: "What it was. See [where to go](index.md)." under gone: in mkdocs.yml.'
     if new := heir_of(site, path):
-        remedy = f'If it is, write "moved_from: {path}" as a line at its top. If not, {deleted}'
+        remedy = f'If it is, write "moved_from: {path}" as a line at its top. If not, {below_gone}'
         return Diagnostic(f"docs/{new}", 1, f"{what}: this page seems to be what was there.", remedy, "address-gone")
-    remedy = f"If it was deleted, {deleted}"
+    remedy = f"If it was deleted, {below_gone}"
     if file.endswith(".md"):
         remedy += f" If it moved, write at the top of its new file: moved_from: {path}."
     return Diagnostic(_SETTINGS, site.line_of("gone:"), f"{what}: docs/{file} is gone.", remedy, "address-gone")

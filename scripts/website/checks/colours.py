@@ -10,29 +10,24 @@ from website.diagnostics import Diagnostic, declare
 RULES = declare({"palette-contrast": "The colours of words can be read on the colours that they stand on."})
 _PATH = "overrides/trust/palette.css"
 _COLOUR = re.compile(r"--([\w-]+):\s*#([0-9a-f]{6})\b", re.IGNORECASE)
-_WORDS = ("ink", "quiet", "link", "meadow-text", "brick-text")
-_GROUNDS = ("paper", "stone", "river", "meadow", "brick")
+_WORDS = {"ink", "quiet", "link", "meadow-text", "brick-text"}
+_GROUNDS = {"paper", "stone", "river", "meadow", "brick"}
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Yield each pair of words and ground that some readers cannot tell apart."""
+    """Yield each pair of words and ground that some readers cannot tell apart, as WCAG 2.2 counts their contrast."""
     file, least = site.root / _PATH, site.limits.contrast.least
     text = file.read_text("utf-8", errors="replace") if file.is_file() else ""
     for scheme in re.split(r"(?=@media \(prefers-color-scheme: dark\))", text):
-        colours = dict(_COLOUR.findall(scheme))
-        for words, ground in product(colours.keys() & {*_WORDS}, colours.keys() & {*_GROUNDS}):
-            if (found := contrast(colours[words], colours[ground])) < least:
+        shade = {name: _luminance(colour) for name, colour in _COLOUR.findall(scheme)}
+        for words, ground in product(_WORDS & shade.keys(), _GROUNDS & shade.keys()):
+            dark, light = sorted((shade[words], shade[ground]))
+            if (found := (light + 0.05) / (dark + 0.05)) < least:
                 line = text.count("\n", 0, text.find(scheme) + scheme.find(f"--{words}:")) + 1
                 what = f"The contrast of {words} on {ground} is {found:.1f} to 1, and {least} is the least."
                 yield Diagnostic(
                     _PATH, line, what, "Make one of them darker, or the other lighter.", "palette-contrast"
                 )
-
-
-def contrast(one: str, other: str) -> float:
-    """Return how far apart two colours of six figures are in light, from 1 to 21, as WCAG 2.2 counts it."""
-    dark, light = sorted(map(_luminance, (one, other)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def _luminance(colour: str) -> float:

@@ -37,8 +37,9 @@ def check(site: Site) -> Iterator[Diagnostic]:
 
 
 def _school(link: Link, names: dict[School, tuple[str, ...]]) -> Iterator[Diagnostic]:
-    named = [school for school, forms in names.items() if any(form in link.text for form in forms)]
-    there = [school for school in names if _host(school.url) == _host(link.href)]
+    host = _host(link.href)
+    there = [school for school in names if host and host == _host(school.url)]
+    named = [school for school, forms in names.items() if there and any(form in link.text for form in forms)]
     others = [school for school in there if school not in named]
     is_in_table = any((plain(school.name), school.url) == (link.text, link.href) for school in named)
     if named and others and (is_in_table or len(others) == len(there)):

@@ -28,7 +28,7 @@ RULES = declare(
         "ledger-reference": "Every row that a page takes a figure from is there.",
     }
 )
-_REFERENCE = re.compile(r'data-(?:ledger|figure)="([^"]*)"')
+_REFERENCE = re.compile(r'data-ledger="([^"]*)"')
 
 
 def check(site: Site) -> Iterator[Diagnostic]:

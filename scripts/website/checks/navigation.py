@@ -67,10 +67,10 @@ def check(site: Site) -> Iterator[Diagnostic]:
 
 def _own_places(site: Site) -> Iterator[Diagnostic]:
     """Yield each page that names a section which is not there, or that mkdocs.yml puts somewhere by itself."""
-    written, names = {path for _, _, path in entries(site.nav)}, _sections(site)
+    in_nav, names = {path for _, _, path in entries(site.nav)}, _sections(site)
     for source in (source for source in site.sources if "menu" in source.front):
         line, name = source.front["menu"].line, plain(source.value("menu"))
-        if source.name in written:
+        if source.name in in_nav:
             what, remedy = "mkdocs.yml has this page in its menu.", "Delete this line, or the one in mkdocs.yml."
             yield Diagnostic(source.path, line, what, remedy, "nav-twice")
         elif name not in names:

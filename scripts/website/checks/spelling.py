@@ -91,7 +91,7 @@ def _known(site: Site) -> Iterator[str]:
     lines = file.read_text("utf-8", errors="replace").splitlines() if file.is_file() else []
     yield from (word for line in lines for word in line.partition("#")[0].split())
     yield from (word for words in site.limits.avoid.values() for word in words)  # these have a check of their own
-    yield from (*site.limits.short_forms, *(site.extra.get("short_forms") or {}))
+    yield from (*site.limits.spelling.words, *site.limits.short_forms, *(site.extra.get("short_forms") or {}))
     rows = (row for source in site.sources if source.path == f"docs/{ledger}" for row in ledger_rows(source.text))
     yield from (word for row in rows for word in _WORD.findall(row.cells[1]) if word[0].isupper())
     links = (link.text for page in site.pages for link in page.links if is_outside(link.href))

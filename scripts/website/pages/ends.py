@@ -82,10 +82,10 @@ def stops_later(root: Path, build: Callable[[], Iterable[Diagnostic]]) -> Iterat
         with days.as_of(day):
             return sorted(one for one in set(build()) if one.severity != "advice")
 
-    looked_at = {day: stops(day) for day in sorted({*(day for day, _, _ in starts), *sorted(lines)[-1:]})}
+    faults = {day: stops(day) for day in sorted({*(day for day, _, _ in starts), *sorted(lines)[-1:]})}
     known: set[tuple[str, str]] = set()
-    for day, (path, line) in sorted(lines.items()) if any(looked_at.values()) else ():
-        for one in looked_at[day] if day in looked_at else stops(day):
+    for day, (path, line) in sorted(lines.items()) if any(faults.values()) else ():
+        for one in faults[day] if day in faults else stops(day):
             if (one.path, one.what) not in known:
                 what = f"On {days.say(day)} this would stop the site: {one.path}:{one.line}: {one.what}"
                 yield replace(one, path=path, line=line, what=what)

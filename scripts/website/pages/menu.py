@@ -41,10 +41,10 @@ def sections(nav: Iterable[Any], titles: Mapping[str, str]) -> dict[str, list[An
     return found
 
 
-def joined(nav: Iterable[Any], sources: Sequence[Source]) -> list[Any]:
+def with_pages(nav: Iterable[Any], sources: Sequence[Source]) -> list[Any]:
     """Return the menu with each page that names a section of it and does not stand in it yet."""
-    listed, titles = {path for _, _, path in entries(nav)}, {one.name: one.value("title") for one in sources}
-    new = [one for one in sources if one.name not in listed]
+    paths, titles = {path for _, _, path in entries(nav)}, {one.name: one.value("title") for one in sources}
+    new = [one for one in sources if one.name not in paths]
     menu = []
     for item in nav:
         for name, inside in sections([item], titles).items():

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from small_site import PAGES, built, page, project, read, told
-from website.pages.menu import joined, sections
+from website.pages.menu import sections, with_pages
 from website.pages.sources import Source, read_sources
 from website.pages.yaml_lines import Entry
 
@@ -21,21 +21,21 @@ def source(path: str, **front: str) -> Source:
     [
         ({"a.md": "", "b.md": ""}, ["join/index.md", {"Steps": "join/steps.md"}, "a.md", "b.md"]),
         ({"a.md": "3", "b.md": "2"}, ["join/index.md", "b.md", "a.md", {"Steps": "join/steps.md"}]),
-        ({"a.md": "9", "b.md": "x", "join/steps.md": "1"}, [*NAV[1]["Joining us"], "b.md", "a.md"]),
+        ({"a.md": "9", "b.md": "x", "join/steps.md": "2"}, [*NAV[1]["Joining us"], "b.md", "a.md"]),
     ],
     ids=["at the end", "at their places", "a place that there is not, and a page that mkdocs.yml has already"],
 )
 def test_a_page_stands_in_the_section_that_it_names(places: dict[str, str], section: list[object]):
     """Whatever the order of their files."""
     sources = [source(path, menu="Joining us", place=place) for path, place in places.items()]
-    assert joined(NAV, sources) == [NAV[0], {"Joining us": section}, NAV[2]]
+    assert with_pages(NAV, sources) == [NAV[0], {"Joining us": section}, NAV[2]]
 
 
 def test_a_top_page_becomes_a_section_once_another_joins_it():
     """By its title; the front door does not."""
     pages = [source("index.md", title="Home"), source("parents.md", title="For parents")]
     new = [source("dates.md", menu="For parents"), source("other.md", menu="Home")]
-    assert joined(NAV, [*pages, *new])[2:] == [{"For parents": ["parents.md", "dates.md"]}]
+    assert with_pages(NAV, [*pages, *new])[2:] == [{"For parents": ["parents.md", "dates.md"]}]
     assert list(sections(NAV, {one.name: one.value("title") for one in pages})) == ["Joining us", "For parents"]
 
 

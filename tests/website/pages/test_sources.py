@@ -73,11 +73,3 @@ def test_front_matter_that_cannot_be_read_is_known(tmp_path: Path, text: str, ki
     sources, _ = read(tmp_path, text.encode())
     assert sources[0].front_error == (line, kind)
     assert not sources[0].front
-
-
-def test_a_body_is_what_follows_the_front_matter(tmp_path: Path):
-    """With the number of its first line; a field that is not there is empty."""
-    source = read(tmp_path, (FRONT + "# A page\n\nAsk [us](contact.md).\n").encode())[0][0]
-    assert (source.body_line, source.body) == (4, "\n# A page\n\nAsk [us](contact.md).\n")
-    assert (source.value("title"), source.value("owner")) == ("A page", "")
-    assert source.line_of("contact.md") == 7
