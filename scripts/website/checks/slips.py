@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from website.checks import tables
 from website.checks.markup import ELEMENTS
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
-from website.markdown.dialect import MOST_LEVELS
+from website.markdown.dialect import MOST_LEVELS, line_of
 from website.markdown.extension import Reading
-from website.marks import LINE
 
 RULES = declare(
     {
@@ -19,6 +17,8 @@ RULES = declare(
         "box-form": "A box has a text.",
         "list-number": "A list begins with a number of a list, and not with a year.",
         "tag-pair": "What is opened is closed again: blocks, comments and code.",
+        "table-cells": "Every row of a table has a cell for each head.",
+        "table-heads": "What is meant as a table is one, and names its columns.",
         "nested-deep": "Lists, boxes and quotations are not nested deeper than they can be shown.",
     }
 )
@@ -26,7 +26,8 @@ _Slip = tuple[int, str, str, str]  # line of the text from 0, what is wrong, wha
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)\b[^<>]*(?<!/)>", re.IGNORECASE | re.DOTALL)
 _NEED_NO_END = {"br", "dd", "dt", "hr", "img", "input", "li", "p", "td", "th", "tr"}
 _LAST_NUMBER = 99  # with which a list may begin
-_NO_PART = {"html", "head", "body", "frame", "frameset"}  # of which a browser, or what reads a page here, makes nothing
+_BAR = re.compile(r"(?<!\\)\|")
+_AROUND = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+(?=\|))?\|?|(?<!\\)\|\s*$")  # a quotation or a list may hold it
 _BOLD = re.compile(r"(?P<bold>\*\*|__)(?P<words>[^*_\n]{1,80}[^*_\n.!?:,;])(?P=bold)")
 
 
@@ -34,7 +35,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
     """Yield each slip of each page; what comes from another page is told there."""
     for page in site.pages:
         reading = page.reading
-        slips = (*_blocks(reading), *_bold_lines(reading), *_unpaired_tags(reading), *tables.slips(reading))
+        slips = (*_blocks(reading), *_bold_lines(reading), *_unpaired_tags(reading), *_tables(reading))
         for line, what, remedy, id_ in slips:
             path, number = reading.place(line)
             if path == page.path and not page.source.front_error:
@@ -44,8 +45,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
 def _blocks(reading: Reading) -> Iterator[_Slip]:
     for line, address in reading.unreadable:
         yield line, f'The address "{address}" is not complete.', "Copy it again from the browser.", "link-scheme"
-    deep = [token.map[0] for token in reading.tokens if token.map and token.level >= MOST_LEVELS - 1]
-    for line in sorted({*reading.too_deep, *deep})[:1]:
+    for line in reading.too_deep[:1]:
         what = f"What stands here lies in more than {MOST_LEVELS // 2} lists, boxes or quotations."
         yield line, what, "Begin it further left: readers would not see it.", "nested-deep"
     for token in reading.tokens:
@@ -75,13 +75,41 @@ def _bold_lines(reading: Reading) -> Iterator[_Slip]:
             yield opening.map[0], "This bold line stands where a heading would.", remedy, "heading-bold"
 
 
+def _tables(reading: Reading) -> Iterator[_Slip]:
+    """Yield each row with more or fewer cells than its head, and each table without heads."""
+    heads: list[str] = []
+    for token in reading.tokens:
+        line = token.map[0] if token.map else 0
+        row = _cells(reading.lines[line].text) if token.type in {"thead_open", "tr_open"} else []
+        if token.type == "thead_open" and not any(heads := row):
+            yield line, "This table has no heads.", "Name each column above the line of dashes.", "table-heads"
+        elif token.type == "tr_open" and len(row) != len(heads):
+            what = f"This row has not a cell for each head: {len(row)} for {len(heads)}."
+            remedy = "Look for a bar that is missing or too many. A cell may be empty."
+            yield line, what, remedy, "table-cells"
+        elif token.type == "inline" and (columns := _columns(token.content, reading.lines[line].text.strip())):
+            remedy = f"Write each row between bars, and below the first one {'|---' * columns}|."
+            yield line, "This is meant as a table, and is none.", remedy, "table-heads"
+
+
+def _cells(row: str) -> list[str]:
+    """Return the cells of a row, as GitHub's Markdown parts them."""
+    return [cell.strip() for cell in _BAR.split(_AROUND.sub("", row))]
+
+
+def _columns(words: str, line: str) -> int:
+    """Return how many columns a paragraph has whose first line has bars around it, or tabs in it."""
+    first, is_more, _ = words.partition("\n")
+    if re.fullmatch(r"\|.+\|", first.strip()):
+        return len(_cells(first))
+    return line.count("\t") + 1 if is_more and "\t" in line else 0
+
+
 def _unpaired_tags(reading: Reading) -> Iterator[_Slip]:
     """Yield each comment and tag without its other half; tags in code and comments are none."""
     opened: list[tuple[str, int]] = []
     for line, tag in _tags(reading):
         name = (tag["name"] or "").lower()
-        if name in _NO_PART:
-            yield line, f'"<{name}>" is no part of a page.', "Delete it, and keep the words.", "code"
         if name not in ELEMENTS - _NEED_NO_END:
             continue
         if not tag["end"]:
@@ -100,12 +128,10 @@ def _unpaired_tags(reading: Reading) -> Iterator[_Slip]:
 
 def _tags(reading: Reading) -> Iterator[tuple[int, re.Match[str]]]:
     """Yield each tag and comment with its line."""
-    for token in reading.tokens:
-        html = [(token.map[0], token.content)] if token.type == "html_block" and token.map else []
-        inline = (child for child in token.children or [] if child.type == "html_inline")
-        html += [(int(str(child.attrs.get(LINE, 0))), child.content) for child in inline]
-        for line, content in html:
-            yield from ((line + content.count("\n", 0, tag.start()), tag) for tag in _TAG.finditer(content))
+    for token in (one for block in reading.tokens for one in (block, *(block.children or []))):
+        if token.type in {"html_block", "html_inline"}:
+            for tag in _TAG.finditer(token.content):
+                yield line_of(token) + token.content.count("\n", 0, tag.start()), tag
 
 
 def _unclosed(sign: str, line: int) -> _Slip:

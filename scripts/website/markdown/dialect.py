@@ -23,7 +23,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from website.days import read_day
 from website.marks import LINE
 
-MOST_LEVELS = 100  # of blocks in blocks; what is nested deeper is left out by the parser, and told by a check
+MOST_LEVELS = 100  # of blocks in blocks; what is nested deeper is left out, and told by a check
 BOX = re.compile(
     r'(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+)*?)(?: *["“”„](?P<title>.*?)["“”])?'
     r"(?: *\bfrom +(?P<start>[\w -]+?))?(?: *\buntil +(?P<until>[\w -]+?))? *$"
@@ -61,6 +61,11 @@ def render(tokens: Sequence[Token]) -> str:
     """Return the tokens as HTML, each element with the line in which it begins."""
     parser = _parser(True)
     return str(parser.renderer.render(tokens, parser.options, {"footnotes": {"list": {}}}))
+
+
+def line_of(token: Token) -> int:
+    """Return the line, from 0, in which a block, link, picture or tag begins."""
+    return int(str(token.attrs.get(LINE, 0)))
 
 
 def notices(tokens: Sequence[Token]) -> Iterator[Notice]:
@@ -159,7 +164,7 @@ def _push_box(state: StateBlock, head: re.Match[str], first: int, end: int) -> N
 @cache
 def _parser(with_bare_addresses: bool) -> MarkdownIt:
     parser = MarkdownIt(
-        "commonmark", {"strikethrough_single_tilde": True, "maxNesting": MOST_LEVELS, "store_labels": True}
+        "commonmark", {"strikethrough_single_tilde": True, "maxNesting": MOST_LEVELS + 2, "store_labels": True}
     )
     parser.enable(["table", "strikethrough"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # where links may lead is a check of its own
@@ -176,8 +181,7 @@ def _parser(with_bare_addresses: bool) -> MarkdownIt:
 def _render_html(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
     """Return HTML that an editor typed, each tag with its line: of attributes of one name the first counts."""
     token = tokens[at]
-    first = token.map[0] if token.map else int(str(token.attrs.get(LINE, 0)))
-    content = token.content
+    first, content = line_of(token), token.content
 
     def place(tag: re.Match[str]) -> str:
         return f'{tag[0]} {LINE}="{first + content.count(chr(10), 0, tag.start())}"'

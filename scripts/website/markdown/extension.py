@@ -59,7 +59,7 @@ class Reading:
         for token in self.tokens:
             for child in token.children or []:
                 if child.type == "link_open":
-                    yield int(str(child.attrs.get(LINE, 0))), str(child.attrs.get("href", ""))
+                    yield dialect.line_of(child), str(child.attrs.get("href", ""))
 
 
 class _Placed(str):
