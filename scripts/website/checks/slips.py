@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from website.checks.markup import ELEMENTS
 from website.checks.site import Site
@@ -35,7 +36,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
     """Yield each slip of each page; what comes from another page is told there."""
     for page in site.pages:
         reading = page.reading
-        slips = (*_blocks(reading), *_bold_lines(reading), *_unpaired_tags(reading), *_tables(reading))
+        slips = (*_blocks(reading), *_unpaired_tags(reading), *_tables(reading))
         for line, what, remedy, id_ in slips:
             path, number = reading.place(line)
             if path == page.path and not page.source.front_error:
@@ -48,10 +49,16 @@ def _blocks(reading: Reading) -> Iterator[_Slip]:
     for line in reading.too_deep[:1]:
         what = f"What stands here lies in more than {MOST_LEVELS // 2} lists, boxes or quotations."
         yield line, what, "Begin it further left: readers would not see it.", "nested-deep"
-    for token in reading.tokens:
+    for token, inside in zip_longest(reading.tokens, reading.tokens[1:-2]):  # the last paragraph heads nothing
         line, end = token.map or (0, 0)
+        bold = (
+            _BOLD.fullmatch(inside.content) if inside and token.type == "paragraph_open" and not token.level else None
+        )
         last = "".join(at.text for at in reading.lines[line + 1 : end][-1:])
-        if token.type == "box_open" and end == line + 1:
+        if bold:
+            remedy = f"Write ## {bold['words']}, or with ### if it is a part of what the heading above it names."
+            yield line, "This bold line stands where a heading would.", remedy, "heading-bold"
+        elif token.type == "box_open" and end == line + 1:
             yield line, "This box has no text in it.", "Move its text in by four spaces.", "box-form"
         elif token.type == "heading_open" and token.markup == "-":
             remedy = "Put an empty line above the dashes; for a heading, write ## before it and no dashes."
@@ -64,15 +71,6 @@ def _blocks(reading: Reading) -> Iterator[_Slip]:
             yield line, f"A list begins with {token.attrs['start']} here.", remedy, "list-number"
         elif token.type == "fence" and not token.level and token.markup not in last:
             yield _unclosed(token.markup, line)
-
-
-def _bold_lines(reading: Reading) -> Iterator[_Slip]:
-    """Yield each bold line that stands by itself above other text, as headings of Word and Google Docs are pasted."""
-    for opening, token in zip(reading.tokens[:-3], reading.tokens[1:-2], strict=True):
-        bold = _BOLD.fullmatch(token.content) if opening.type == "paragraph_open" and not opening.level else None
-        if bold and opening.map:
-            remedy = f"Write ## {bold['words']}, or with ### if it is a part of what the heading above it names."
-            yield opening.map[0], "This bold line stands where a heading would.", remedy, "heading-bold"
 
 
 def _tables(reading: Reading) -> Iterator[_Slip]:

@@ -48,12 +48,14 @@ def parse(text: str, today: datetime.date | None = None) -> list[Token]:
     """Return the tokens of a text. Notices that do not hold `today` are left out, with all that is in them."""
     env: dict[str, Any] = {"today": today}
     tokens = _parser(bool(_MAY_BE_BARE.search(text))).parse(text, env)
-    for token in tokens:
-        if token.map and token.nesting >= 0 and token.type != "inline":
-            token.attrSet(LINE, str(token.map[0] + (token.type == "fence")))  # code begins below its fence
     lines_of_references = {label: entry["map"][0] for label, entry in env.get("references", {}).items()}
-    for token, line in _inline(tokens):
-        _place_children(token.children or [], line, lines_of_references)
+    line = 0
+    for token in tokens:
+        line = token.map[0] if token.map else line  # a cell of a table has that of its row
+        if token.type == "inline":
+            _place_children(token.children or [], line, lines_of_references)
+        elif token.map and token.nesting >= 0:
+            token.attrSet(LINE, str(line + (token.type == "fence")))  # code begins below its fence
     return tokens
 
 
@@ -74,15 +76,6 @@ def notices(tokens: Sequence[Token]) -> Iterator[Notice]:
         if token.type == "box_open" and token.info.split()[0] == "notice" and token.map:
             first, end = token.map
             yield Notice(token.meta["title"] or "", token.meta["until"], (first, end), token.meta["start"])
-
-
-def _inline(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
-    """Yield each run of words with its line; a cell of a table has that of its row."""
-    line = 0
-    for token in tokens:
-        line = token.map[0] if token.map else line
-        if token.type == "inline":
-            yield token, line
 
 
 def _place_children(children: Sequence[Token], line: int, lines_of_references: dict[str, int]) -> None:
