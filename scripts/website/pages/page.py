@@ -40,6 +40,11 @@ class Block:
     asides: list[tuple[str, str]] = field(default_factory=list)  # title, quotation, link, code or language, with words
     typed: str = ""  # its words with the line breaks of the source
 
+    def without(self, *kinds: str) -> str:
+        """Return the text with X in place of its asides of these kinds."""
+        asides = "|".join(re.escape(words) for kind, words in self.asides if kind in kinds and words)
+        return re.sub(rf"(?<!\w)(?:{asides})(?!\w)", "X", self.text) if asides else self.text
+
     def place_at(self, at: int) -> Place:
         """Return where the letter number `at` of the text stands: each line break of the source is a line further."""
         left = sum(not sign.isspace() for sign in self.text[:at])
