@@ -15,6 +15,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from website.diagnostics import CHECKS, Diagnostic, declare
 from website.markdown.dialect import parse
+from website.pages.ends import notices_of
 from website.pages.sources import Source
 
 RULES = declare(
@@ -58,13 +59,6 @@ def _answered(node: SyntaxTreeNode) -> tuple[int, int]:
     return _span(first)[0], _span(last)[1]
 
 
-def _notices(source: Source) -> set[int]:
-    """Return the lines of the notices of a page."""
-    tokens = parse("\n" * (source.body_line - 1) + source.body) if "notice" in source.body else []
-    boxes = [token.map for token in tokens if token.type == "box_open" and token.info.split()[0] == "notice"]
-    return {line for box in boxes if box for line in range(box[0] + 1, box[1] + 1)}
-
-
 def answer(found: Collection[Diagnostic], sources: Collection[Source]) -> list[Diagnostic]:
     """Return what is left of what was `found` once allowances have answered questions, and what is wrong with those.
 
@@ -86,7 +80,7 @@ def answer(found: Collection[Diagnostic], sources: Collection[Source]) -> list[D
             else:
                 left -= here
     for source in sources:
-        notices = _notices(source)
+        notices = {line for lines, _ in notices_of(source) for line in lines}
         for one in [one for one in left if one.severity == "question" and one.path == source.path]:
             if one.line in notices:
                 left ^= {one, replace(one, severity="advice")}
