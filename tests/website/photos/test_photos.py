@@ -223,7 +223,7 @@ def test_a_photo_that_is_shown_wrongly_is_told(project: Path):
         "![IMG_1234](photos/door.jpg)": ("photo-text", 'The text of the photo "door.jpg" is the name of a file.'),
         f"![{_ALT}](photos/bush.jpg)": ("picture-missing", "Correct the name, or save it in docs/"),
         f"![{_ALT}](hall.jpg)": ("picture-missing", "Write photos/2025/hall.jpg or photos/2026/hall.jpg."),
-        "See [the tree](tree.jpg).": ("link-target", "leads to a photo, which is shown and not linked to"),
+        "See [the tree](tree.jpg).": ("link-target", "write ! before the square brackets"),
         "": ("photo-unused", "Advice: No page shows this photo."),
         "![The old tree](photos/tree.jpg)": None,
         "<!-- allow: photo-text because it is an ornament -->\n![](photos/door.jpg)": None,
