@@ -190,7 +190,7 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     build.findings += markup.clean(tree, build.markdown.reading)
     finish_text(tree, context)
     section = page.parent.title if page.parent and page.parent.children[0] is not page else ""
-    build.pages[url] = read_page(tree, url, source, context.included, build.markdown.reading, section)
+    build.pages[url] = read_page(tree, url, source, build.markdown.reading, section)
     build.texts[url] = parts_of(tree)
     _keep_contents(page, build.texts[url].parts)
     return build.texts[url].text

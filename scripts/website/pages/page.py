@@ -1,7 +1,7 @@
 """A page as checks and search see it: its blocks, links and pictures, each with the line in which it stands."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -42,15 +42,10 @@ class Block:
 
     def place_at(self, at: int) -> Place:
         """Return where the letter number `at` of the text stands: each line break of the source is a line further."""
-        left = sum(not sign.isspace() for sign in self.text[:at])
+        words = [number for number, sign in enumerate(self.typed) if not sign.isspace()]
+        before = len("".join(self.text[:at].split()))
         path, line = self.place
-        for sign in self.typed:
-            if not sign.isspace():
-                if not left:
-                    break
-                left -= 1
-            line += sign == "\n"
-        return path, line
+        return path, line + self.typed.count("\n", 0, words[before] if before < len(words) else None)
 
     def place_of(self, words: str) -> Place:
         """Return where words of the text stand first."""
@@ -81,7 +76,6 @@ class Page:
 
     url: str  # from the site's root: join/cost/ (the home page: "")
     source: Source
-    included: tuple[Source, ...]  # pages whose parts this one repeats
     reading: Reading
     blocks: tuple[Block, ...]
     links: tuple[Link, ...]
@@ -120,16 +114,10 @@ class _Reader:
         self.blocks: list[Block] = []
 
     def place(self, node: LexborNode) -> Place:
-        above: LexborNode | None = node
+        above = node.css_first("code") if node.tag == "pre" else node
         while above is not None and not above.attributes.get(LINE):
             above = above.parent
         return self._reading.place(int(above.attributes[LINE] or 0) if above else 0)
-
-    def _place_within(self, node: LexborNode, around: Place) -> Place:
-        code = node.css_first("code") if node.tag == "pre" else None
-        row = node.parent if node.tag in {"td", "th"} else None  # its cells have no line of their own
-        line = next((line for one in (code, node, row) if one and (line := one.attributes.get(LINE))), None)
-        return self._reading.place(int(line)) if line else around
 
     def read(self, part: LexborNode) -> None:
         """Add the blocks of a part of the page, in reading order."""
@@ -144,8 +132,8 @@ class _Reader:
             elif child.tag in _NOT_TEXT or not child.is_element_node or _UNREAD & child.attributes.keys():
                 continue
             elif child.tag in _BLOCKS or (child.tag in _HOLDERS and block.tag in {"main", *_HOLDERS}):
-                is_quoted = block.quoted or child.tag == "blockquote"
-                place, is_foreign = self._place_within(child, block.place), block.foreign or _is_foreign(child)
+                is_quoted, is_foreign = block.quoted or child.tag == "blockquote", block.foreign or _is_foreign(child)
+                place = self.place(child)
                 inner = Block(child.tag or "", place, id=child.id or "", quoted=is_quoted, foreign=is_foreign)
                 self.blocks.append(inner)
                 self._collect(child, inner)
@@ -168,25 +156,24 @@ def plain(text: str | None) -> str:
     return " ".join((text or "").split()).replace("’", "'")
 
 
-def read_page(
-    tree: LexborHTMLParser, url: str, source: Source, included: Sequence[Source], reading: Reading, section: str = ""
-) -> Page:
+def read_page(tree: LexborHTMLParser, url: str, source: Source, reading: Reading, section: str = "") -> Page:
     """Read what checks and search ask of the text of the page at `url`, which stands in the section of that name."""
     reader = _Reader(reading)
     searched = 0
-    labels: dict[str, Place] = {}
+    labels: list[tuple[str, Place]] = []
     links: list[Link] = []
     pictures: list[Picture] = []
     for part in (part for name in _TEXT_PARTS for part in tree.css(name)):
-        for label, node in _labels(part):
-            labels.setdefault(label, reader.place(node))
+        labels += [(label, reader.place(node)) for label, node in _labels(part)]
         reader.read(part)
         searched = searched if part.tag == "section" else len(reader.blocks)  # a strip is for those who are here
         generated = {node.mem_id for node in part.css(f"[{GENERATED}] a")}
         own = [node for node in part.css(_LINKS) if node.mem_id not in generated]
         links += [Link(node.attributes["href"] or "", plain(_name(node)), reader.place(node)) for node in own]
-        images = [(image.attributes, reader.place(image)) for image in part.css("img")]
-        pictures += [Picture(attributes.get("src") or "", attributes.get("alt"), place) for attributes, place in images]
+        for image in part.css("img"):
+            pictures.append(
+                Picture(image.attributes.get("src") or "", image.attributes.get("alt"), reader.place(image))
+            )
     for block in reader.blocks:
         block.typed = block.text
         rows = re.split(r"[\n|]", block.text) if block.tag == "pre" else [block.text]
@@ -196,14 +183,13 @@ def read_page(
     return Page(
         url=url,
         source=source,
-        included=tuple(included),
         reading=reading,
         repeated_ids=tuple((name, place) for name, place in named if ids.setdefault(name, place) is not place),
         blocks=tuple(block for block in reader.blocks if block.text),
         links=tuple(links),
         pictures=tuple(pictures),
         ids=ids,
-        labels=tuple(labels.items()),
+        labels=tuple(labels),
         section=section,
         searched=tuple(reader.blocks[:searched]),
     )
