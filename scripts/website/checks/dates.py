@@ -14,7 +14,7 @@ from website.pages.urls import address_of, resolve
 RULES = declare(
     {
         "until-day": "The days from and until which a page is there are days of the calendar; the front door has none.",
-        "notice-day": "A notice says what it is and until when it holds, and goes whole.",
+        "notice-day": "A notice says what it is and until when it holds.",
         "end-over": "What nobody sees any more, since its last day has passed, is deleted.",
         "review-overdue": "A page is read through again when it says so.",
         "link-ended": "A page neither leads to one whose day has passed nor repeats a part of it.",
@@ -40,9 +40,6 @@ def _ends(sources: Iterable[Source]) -> Iterator[Diagnostic]:
                 what = "This notice has no title, or names days that cannot be its first and last."
                 remedy = 'Write its first line as in !!! notice "Consultation" until 2027-01-15.'
                 yield Diagnostic(source.path, lines[0], what, remedy, "notice-day")
-            if (start := source.line_of("[start:", lines[0]) or 0) in lines:
-                what = "A part that other pages repeat begins in this notice, and would stay there when it ends."
-                yield Diagnostic(source.path, start, what, "Move this line above that of the notice.", "notice-day")
 
 
 def check(site: Site) -> Iterator[Diagnostic]:

@@ -70,14 +70,11 @@ def _call_problem(scheme: str, rest: str) -> _Problem | None:
         if all(_EMAIL.fullmatch(name) for name in rest.split(",")):
             return None
         return "link-scheme", f'"{rest}" is no e-mail address.', "Write it as in mailto:office@example.org."
-    number = re.sub(r"\s", "", rest)
-    if "(0)" in number:
-        right = number.replace("(0)", "")
-        return "link-scheme", f'"{rest}" cannot be called: the 0 is not dialled after +44.', f"Write tel:{right}."
-    number = re.sub(r"[()]", "", number)
+    number = re.sub(r"\s|\((?!0\))|(?<!\(0)\)", "", rest)
     if _TELEPHONE.fullmatch(number) and 3 <= sum(sign.isdigit() for sign in number.partition(";")[0]) <= 15:
         return None
-    return "link-scheme", f'"{rest}" is no telephone number.', "Write it in figures, as in tel:+441235555555."
+    remedy = "Write it in figures, without (0) after +44, as in tel:+441235555555."
+    return "link-scheme", f'"{rest}" is no telephone number.', remedy
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
