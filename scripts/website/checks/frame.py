@@ -35,11 +35,9 @@ class Frame:
 
 def read_frame(html: str, url: str, text: Text | None) -> Frame:
     """Read a finished page; what leads from its `text` is checked as links of the page."""
-    around = _COMMENT.sub("", html)
-    texts = (text.notices, text.band, text.text) if text else ()
-    for part in (part for one in texts for part in _COMMENT.split(one)):  # a template may part it at a comment
-        around = around.replace(part, "", 1) if part else around
-    hrefs = {entities.unescape(found) for found in _REFERENCE.findall(around)}
+    own = _REFERENCE.findall(f"{text.notices}{text.band}{text.text}") if text else []
+    around = {*_REFERENCE.findall(_COMMENT.sub("", html))} - {*own}
+    hrefs = {entities.unescape(found) for found in around}
     targets = frozenset(resolve(url, href) for href in hrefs if href and not is_outside(href))
     return Frame(targets, frozenset(_ID.findall(html)), len(zlib.compress(html.encode())))
 

@@ -45,7 +45,8 @@ def finish_text(tree: LexborHTMLParser, context: Context) -> None:
 
 def parts_of(tree: LexborHTMLParser) -> Text:
     """Return the parts of a finished text, without the marks that were for us and the comments of editors."""
-    for comment in [node for node in tree.root.traverse(include_text=True) if node.tag == "-comment"]:
+    nodes = tree.root.traverse(include_text=True) if tree.root else ()
+    for comment in [node for node in nodes if node.tag == "-comment"]:
         comment.decompose()
     for mark in (LINE, GENERATED, DECLARED):
         for node in tree.css(f"[{mark}]"):
