@@ -13,17 +13,11 @@ from itertools import takewhile
 
 from markdown_it.tree import SyntaxTreeNode
 
-from website.diagnostics import CHECKS, Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.markdown.dialect import parse
 from website.pages.ends import notices_of
 from website.pages.sources import Source
 
-RULES = declare(
-    {
-        "allowance-form": "An allowance names the check that it answers, and the reason.",
-        "allowance-unneeded": "An allowance answers a question that is asked where it stands.",
-    }
-)
 _ALLOWANCE = re.compile(r"<!--\s*allow:\s*(?P<id>[\w-]*)(?P<reason>.*?)(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _BETWEEN = re.compile(r"(?:\s|<!--.*?-->)*+(?:<[^!>]*>\s*)?", re.DOTALL)  # comments, and a tag that begins a box
 
@@ -54,8 +48,10 @@ def _answered(node: SyntaxTreeNode) -> range:
     return range((first.map or (0, 0))[0], (last.map or (0, 0))[1])
 
 
-def answer(found: Collection[Diagnostic], sources: Collection[Source]) -> list[Diagnostic]:
+def answer(found: Collection[Diagnostic], sources: Collection[Source], checks: Collection[str]) -> list[Diagnostic]:
     """Return what is left of what was `found` once allowances have answered questions, and what is wrong with those.
+
+    `checks` are the ids that an allowance may name.
 
     What would be asked of a notice is advice: it may be urgent, and no question holds it up.
     """
@@ -64,7 +60,7 @@ def answer(found: Collection[Diagnostic], sources: Collection[Source]) -> list[D
     for source in sources:
         for comment, line, lines in _allowances(source):
             here = {one for one in asked if (one.path, one.id) == (source.path, comment["id"]) and one.line in lines}
-            if comment["id"] not in CHECKS or len(re.findall(r"\w+", comment["reason"])) < 2:
+            if comment["id"] not in checks or len(re.findall(r"\w+", comment["reason"])) < 2:
                 what = "This allowance names no check, or gives no reason of two words or more."
                 remedy = "Copy it from the question, as in <!-- allow: photo-text because it is an ornament -->."
                 left.add(Diagnostic(source.path, line, what, remedy, "allowance-form"))

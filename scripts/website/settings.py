@@ -6,17 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from website.addresses.redirects import PATH, is_inside
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.pages.sources import decode, not_utf8
 from website.pages.yaml_lines import read_mapping
 
-RULES = declare(
-    {
-        "config-yaml": "mkdocs.yml can be read.",
-        "config-value": "MkDocs understands what it is told, and has nothing else to complain of.",
-        "redirect-path": "An old address is a way inside the site.",
-    }
-)
 FILE = "mkdocs.yml"
 _FORMS: dict[str, type] = dict.fromkeys(("bands", "contact", "defaults", "ledger", "short_forms"), dict)
 _FORMS |= dict.fromkeys(("long_pages", "owners"), list)

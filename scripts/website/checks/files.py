@@ -8,19 +8,11 @@ from urllib.parse import unquote
 
 from website.checks.drawings import check_drawing
 from website.checks.site import Site
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.pages.page import Page
 from website.pages.uploads import ways
 from website.pages.urls import is_outside, resolve
 
-RULES = declare(
-    {
-        "file-kind": "docs/ holds pages, drawings, photos and documents, and no link to what stands elsewhere.",
-        "picture-weight": "A drawing is light enough for an old phone.",
-        "picture-missing": "Every picture that a page shows is there, so that it asks no other host.",
-        "picture-text": "Every picture has a text for readers who cannot see it.",
-    }
-)
 # What a system or program makes for itself in the folders that people look at, and the copies that editors keep.
 _LEFT = re.compile(
     r"\.DS_Store|\._.*|\.AppleDouble|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*|.*~|#.*#|\.#.*|.*\.(?:bak|orig|swp|tmp)"

@@ -8,17 +8,11 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from website.checks.site import Site
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.pages.menu import entries
 from website.pages.urls import file_of, is_outside, resolve
 from website.transforms.context import Text
 
-RULES = declare(
-    {
-        "link-around": "The links around the text, in header, menu and foot, lead to what is there.",
-        "page-weight": "A page is whole in one TCP window.",
-    }
-)
 _REFERENCE = re.compile(r"""<(?!base)[a-z][^<>]*?\s(?:href|src|action)="([^"]*)\"""")
 _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _ID = re.compile(r"""<[a-z][^<>]*?\sid="([^"]*)\"""")

@@ -3,15 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from website.diagnostics import declare
 from website.markdown.extension import Reading
 
-RULES = declare(
-    {
-        "table-cells": "Every row of a table has a cell for each head.",
-        "table-heads": "What is meant as a table is one, and names its columns.",
-    }
-)
 _BAR = re.compile(r"(?<!\\)\|")
 _AROUND = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+(?=\|))?\|?|(?<!\\)\|\s*$")  # a quotation or a list may hold it
 

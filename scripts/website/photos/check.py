@@ -5,15 +5,9 @@ import re
 from collections.abc import Iterator
 
 from website.checks.site import Site
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.pages.urls import resolve
 
-RULES = declare(
-    {
-        "photo-text": "A photo has a text that says what it shows, for readers who cannot see it.",
-        "photo-unused": "Every photo is shown somewhere.",
-    }
-)
 # A name that cameras and telephones give.
 _OF_A_CAMERA = re.compile(r"(?:IMG|DSC[NF]?|PXL|P|image|photo|picture|screenshot)?[\s_-]*\d[\d\s_-]*", re.IGNORECASE)
 _REMEDY = (
