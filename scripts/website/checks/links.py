@@ -149,7 +149,7 @@ def _own_problem(site: Site, page: Page, href: str) -> _Problem | None:
 
 def _folders(page: Page, told: set[str]) -> Iterator[Diagnostic]:
     """Yield each link that names the folder of a page and not its file: MkDocs does not follow it."""
-    for line, href in page.reading.typed_links():
+    for line, href in page.reading.links:
         path = href.partition("#")[0].partition("?")[0]
         place = page.reading.place(line)
         is_told = not path or path.startswith("/") or is_outside(href) or resolve(page.url, href) in told

@@ -8,7 +8,7 @@ import datetime
 import posixpath
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,7 @@ class Reading:
     tokens: list[Token] = field(default_factory=list)
     too_deep: list[int] = field(default_factory=list)  # lines from 0 of what is nested too deep to be shown
     unreadable: list[tuple[int, str]] = field(default_factory=list)  # line from 0 and text of what is no address
+    links: list[tuple[int, str]] = field(default_factory=list)  # line from 0, and address, as it is typed
 
     def place(self, line: int) -> tuple[str, int]:
         """Return path and number in its own file of a line of the text, counted from 0."""
@@ -54,12 +55,11 @@ class Reading:
         at = self.lines[min(line, len(self.lines) - 1)]
         return at.path or self.path, at.number
 
-    def typed_links(self) -> Iterator[tuple[int, str]]:
-        """Yield line, counted from 0, and address of each link as it is typed."""
-        for token in self.tokens:
-            for child in token.children or []:
-                if child.type == "link_open":
-                    yield int(str(child.attrs.get(LINE, 0))), str(child.attrs.get("href", ""))
+    def let_go(self) -> None:
+        """Keep of the tokens just the links: a large site would not have room for all of them."""
+        children = [child for token in self.tokens for child in token.children or [] if child.type == "link_open"]
+        self.links = [(int(str(one.attrs.get(LINE, 0))), str(one.attrs.get("href", ""))) for one in children]
+        self.tokens = []
 
 
 class _Placed(str):
