@@ -10,15 +10,13 @@ import sys
 import tempfile
 import tomllib
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import bootstrap
 from playwright.sync_api import sync_playwright
 
-from website.pages.urls import file_of
+from website.proposal import HOST, window
 from website.testing import FLAGS, browser
 
-_HOST = "http://site.example"  # nothing leaves this machine: the browser gets the files of the site for it
 # The same settings and templates with MkDocs' own Markdown, and nothing of ours while it builds.
 _PLAIN = """INHERIT: mkdocs.yml
 hooks: []
@@ -47,9 +45,8 @@ def bench_search(site: Path) -> None:
     queries = {words: pages for table in tables for words, pages in table.items()}
     missed = []
     with sync_playwright() as playwright:
-        page = playwright.chromium.launch(executable_path=browser(), args=FLAGS).new_page()
-        page.route("**", lambda route: route.fulfill(path=site / file_of(urlsplit(route.request.url).path[1:])))
-        page.goto(f"{_HOST}/search/?q=a")
+        page = window(playwright.chromium.launch(executable_path=browser(), args=FLAGS), site)
+        page.goto(f"{HOST}search/?q=a")
         page.locator("#search-results a").first.wait_for()
         for words, pages in queries.items():
             page.fill("#q", words)

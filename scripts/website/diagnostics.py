@@ -104,9 +104,14 @@ def report(diagnostics: Iterable[Diagnostic], strict: bool = False) -> int:
         lines = ["| Where | What is wrong | What to do | Check |", "|---|---|---|---|"]
         for one in ordered:
             lines.append(" | ".join(map(as_text, (f"{one.path}:{one.line}", one.told, one.remedy, one.id))))
-        with Path(os.environ.get("GITHUB_STEP_SUMMARY", os.devnull)).open("a", encoding="utf-8") as summary:
-            summary.write("\n".join([*lines, "", ""]))
+        add_to_summary("\n".join(lines))
     return sum(strict or each.severity != "advice" for one in ordered for each in (one, *one.more))
+
+
+def add_to_summary(text: str) -> None:
+    """Put Markdown into the summary of the run on GitHub; elsewhere there is none."""
+    with Path(os.environ.get("GITHUB_STEP_SUMMARY", os.devnull)).open("a", encoding="utf-8") as summary:
+        summary.write(f"{text}\n\n")
 
 
 def _workflow_command(one: Diagnostic) -> str:
