@@ -184,6 +184,7 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     build.findings += markup.clean(tree, reading)
     build.findings += [] if source.front_error else slips.check(reading)
     reading.let_go()
+    page.markdown = None
     finish_text(tree, context)
     section = page.parent.title if page.parent and page.parent.children[0] is not page else ""
     build.pages[url] = read_page(tree, url, source, context.included, reading, section)

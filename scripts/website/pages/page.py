@@ -27,7 +27,7 @@ _UNREAD = frozenset(["aria-hidden", GENERATED])  # said elsewhere, or made of wh
 _LINKS = f"a[href]:not([{DECLARED}])"  # a link that front matter or settings declare is checked there
 
 
-@dataclass
+@dataclass(slots=True)
 class Block:
     """One heading, paragraph, list item or table cell: its tag and its words."""
 
@@ -57,7 +57,7 @@ class Block:
         return self.place_at(max(self.text.find(words), 0))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """One link: where it leads, as it stands in the page, the words it is on, and its place."""
 
@@ -66,7 +66,7 @@ class Link:
     place: Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Picture:
     """One picture: where it comes from, its text for those who cannot see it (None if it has none), and its place."""
 
@@ -190,7 +190,8 @@ def read_page(
     for block in reader.blocks:
         block.typed = block.text
         rows = re.split(r"[\n|]", block.text) if block.tag == "pre" else [block.text]
-        block.text = "\n".join(filter(None, map(plain, rows)))
+        text = "\n".join(filter(None, map(plain, rows)))
+        block.text = block.typed if text == block.typed else text  # one string where they are the same
     named = [(node.id, reader.place(node)) for node in tree.css(f"main [id], .{STRIP} [id]") if node.id]
     ids: dict[str, Place] = {}
     return Page(
