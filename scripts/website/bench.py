@@ -34,7 +34,12 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(dir=bootstrap.BUILD) as work:
         bench_search(Path(work) / "site")
-        bench_builds(Path(work), options.pages, options.runs)
+        print("\n| pages | CPU of mkdocs build, in seconds | without our code | ratio |\n|---|---|---|---|", flush=True)
+        for count in options.pages:
+            generate(root := Path(work) / str(count), count)
+            pairs = [(cpu_of("-d ours", root), cpu_of("-f plain.yml -d plain", root)) for _ in range(options.runs)]
+            ours, plain = (statistics.median(times) for times in zip(*pairs, strict=True))
+            print(f"| {count:,} | {ours:.2f} | {plain:.2f} | {ours / plain:.2f} × |", flush=True)
     return 0
 
 
@@ -54,16 +59,6 @@ def bench_search(site: Path) -> None:
             if not {*answers[:1]} & {*([pages] if isinstance(pages, str) else pages)}:
                 missed.append(words)
     print(f"Search: {len(queries) - len(missed)} of {len(queries)} queries find their page first; not {missed}")
-
-
-def bench_builds(work: Path, counts: list[int], runs: int) -> None:
-    """Print the CPU time of builds beside that of the same templates without our code."""
-    print("\n| pages | CPU of mkdocs build, in seconds | without our code | ratio |\n|---|---|---|---|", flush=True)
-    for count in counts:
-        generate(root := work / str(count), count)
-        pairs = [(cpu_of("-d ours", root), cpu_of("-f plain.yml -d plain", root)) for _ in range(runs)]
-        ours, plain = (statistics.median(times) for times in zip(*pairs, strict=True))
-        print(f"| {count:,} | {ours:.2f} | {plain:.2f} | {ours / plain:.2f} × |", flush=True)
 
 
 def generate(root: Path, count: int) -> None:

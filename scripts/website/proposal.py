@@ -34,6 +34,7 @@ _HEAD = """<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>The pa
 <meta http-equiv="Content-Security-Policy"
  content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'">
 <style>.look { border: 1px solid; vertical-align: top }</style>"""
+_FOOT = '<footer class="t-footer" hidden></footer>'  # tables show once it is there
 _OUTSIDE = "script, source, meta, base, link"  # what a page asks of others, or does by itself
 _SHEET = ".github/components.jpg"
 COMPONENTS = [*NAMES, "numbered", "ticks", "values", "helps", "links", "slots", "ask", "urgent", "joined"]
@@ -142,8 +143,7 @@ def pages(shown: Iterable[tuple[str, Path]], site: Path) -> list[str]:
 
     With nothing to fetch and nothing to run, it can be sent to whoever has no account.
     """
-    parts: list[str] = []
-    styles: list[str] = []
+    parts, styles = list[str](), list[str]()
     for _, file in shown:
         tree, url = LexborHTMLParser(file.read_text("utf-8")), HOST + file.relative_to(site).as_posix()
         home = tree.css_first("link[rel=canonical]")
@@ -159,11 +159,7 @@ def pages(shown: Iterable[tuple[str, Path]], site: Path) -> list[str]:
         words = "".join(node.html or "" for node in tree.css("body > section, main"))
         kind = tree.body.attributes.get("class") if tree.body else ""
         parts.append(f'<div class="{kind}"><div class="t-page">{words}</div></div>')
-    return [
-        *dict.fromkeys(styles),
-        *parts,
-        '<footer class="t-footer" hidden></footer>',
-    ]  # tables show once the foot is there
+    return [*dict.fromkeys(styles), *parts, _FOOT]
 
 
 def sheet(chromium: Browser, site: Path) -> bytes:
