@@ -14,7 +14,6 @@ from website.checks import (
     links,
     navigation,
     pasted,
-    slips,
     spelling,
     words,
 )
@@ -24,7 +23,6 @@ from website.documents.check import check as check_documents
 
 OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     front_matter.check,
-    slips.check,
     pasted.check,
     addresses.check,
     dates.check,
@@ -43,4 +41,4 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
 def check_site(site: Site, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return what is wrong with the site, its severity and what editors answer for; `findings` are known already."""
     found = [*findings, *(one for check in OF_SITE for one in check(site))]
-    return allowances.answer(list(site.limits.weighed(found)), site.sources)
+    return allowances.answer(list(site.limits.weighed(found)), site.sources, site.limits.severities)

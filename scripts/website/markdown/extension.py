@@ -8,7 +8,7 @@ import datetime
 import posixpath
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -53,13 +53,6 @@ class Reading:
             return self.path, 1
         at = self.lines[min(line, len(self.lines) - 1)]
         return at.path or self.path, at.number
-
-    def typed_links(self) -> Iterator[tuple[int, str]]:
-        """Yield line, counted from 0, and address of each link as it is typed."""
-        for token in self.tokens:
-            for child in token.children or []:
-                if child.type == "link_open":
-                    yield dialect.line_of(child), str(child.attrs.get("href", ""))
 
 
 class _Placed(str):

@@ -47,7 +47,7 @@ _MAIL = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of a text, where it stands in its file, and what it is."""
 

@@ -220,7 +220,7 @@ def test_a_photo_that_is_shown_wrongly_is_told(project: Path):
         "![IMG_1234](photos/door.jpg)": ("picture-text", 'The picture "door.jpg" has no text that says what'),
         f"![{_ALT}](photos/bush.jpg)": ("picture-missing", "Correct the name, or save it in docs/"),
         f"![{_ALT}](hall.jpg)": ("picture-missing", "Write photos/2025/hall.jpg or photos/2026/hall.jpg."),
-        "See [the tree](tree.jpg).": ("link-target", "leads to a photo, which is shown and not linked to"),
+        "See [the tree](tree.jpg).": ("link-target", "write ! before the square brackets"),
         "![The old tree](photos/tree.jpg)": None,
         "<!-- allow: picture-text because it is an ornament -->\n![](photos/door.jpg)": None,
     }
