@@ -12,6 +12,7 @@ from unicodedata import category
 Severity = Literal["error", "question", "advice"]
 SEVERITIES: tuple[Severity, ...] = ("error", "question", "advice")  # the worst first
 MOST_OF_A_PAGE = 10  # nobody reads more at once, and GitHub shows no more
+_MOST_IN_A_LIST = 40  # of lines or words
 
 # The file that is being read, set by whoever reads one: when code goes wrong, the last words of the command name it.
 current_file: ContextVar[str] = ContextVar("current_file", default="")
@@ -57,13 +58,14 @@ class Diagnostic:
         lines = _some(str(one.line) for one in self.more)
         words = _some(quoted[0] for one in self.more if (quoted := re.search('".*?"', one.what)))
         like = " like this" if {one.id for one in self.more} == {self.id} else ""
-        return f"{self.what} And {len(self.more)} more{like}, in line {lines}{f': {words}' if words else ''}."
+        where = f"line{'s' * (',' in lines)} {lines}{f': {words}' if words else ''}"
+        return f"{self.what} And {len(self.more)} more{like}, in {where}."
 
 
 def _some(words: Iterable[str]) -> str:
     """Return a list of words, each once, and no more of them than can be taken in."""
     each = list(dict.fromkeys(words))
-    return ", ".join(each[:MOST_OF_A_PAGE]) + ", and on" * (len(each) > MOST_OF_A_PAGE)
+    return ", ".join(each[:_MOST_IN_A_LIST]) + ", and on" * (len(each) > _MOST_IN_A_LIST)
 
 
 def grouped(findings: Iterable[Diagnostic]) -> list[Diagnostic]:

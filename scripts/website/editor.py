@@ -37,11 +37,7 @@ _FORMS: dict[str, dict[str, Any]] = {
     "title": {"hint": "With the name of the site at most {title.most_characters} characters."},
     "description": {"widget": "text", "hint": "A full sentence of at most {description.most_characters} characters."},
     "reviewed": {**_DAY, "hint": "The day on which somebody last read the whole page."},
-    "review_in": {
-        "default": "12 months",
-        "hint": "As in 12 months.",
-        "pattern": [r"^\d+ months?$", "As in 12 months."],
-    },
+    "review_in": {"default": "12 months", "pattern": [r"^\d+ months?$", "Write it as in 12 months."]},
     "search": {"hint": "Words by which readers look for this page, with commas between them."},
     "place": {"widget": "number"},
     "hide": {"widget": "select", "multiple": True, "options": ["navigation"]},
@@ -66,8 +62,8 @@ def check(site: Site) -> Iterator[Diagnostic]:
 
 def page(env: jinja2.Environment, site: Site) -> str:
     """Return the finished page of the editor."""
-    values = {"site": site, "settings": settings(site), "program": PROGRAM, "integrity": INTEGRITY}
-    html = env.get_template("edit.html").render(values, hosts=[urlsplit(PROGRAM).hostname, "GitHub"])
+    values = {"program": PROGRAM, "integrity": INTEGRITY, "host": urlsplit(PROGRAM).hostname}
+    html = env.get_template("edit.html").render(values, site=site, settings=settings(site))
     policy = _POLICY.format(script=" ".join(map(hash_of, _SCRIPT.findall(html))))
     return html.replace("<head>", f'<head><meta http-equiv="{NAME}" content="{policy}">', 1)
 
@@ -107,7 +103,7 @@ def _collection(folder: PurePosixPath, label: str, site: Site) -> dict[str, Any]
     forms = [form for form in forms if all(_fits(form, one.front) for one in sources)]
     at = len(fields.required)
     return {
-        "name": "-".join(folder.parts),
+        "name": "_".join(folder.parts),  # no address has this sign
         "label": label,
         "label_singular": "page",
         "folder": folder.as_posix(),
@@ -129,7 +125,7 @@ def _fits(form: dict[str, Any], front: Mapping[str, Entry]) -> bool:
 def _field(name: str, site: Site, fields: Any) -> dict[str, Any]:
     """Return how a field of the front matter is filled in."""
     form = {"widget": "string", **_FORMS.get(name, {})}
-    if name in fields["values"] and name != "place":
+    if fields["values"].get(name) and name != "place":
         form |= {"widget": "select", "options": fields["values"][name]}
     if "hint" in form:
         form["hint"] = form["hint"].format_map(site.limits)

@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from website import days, editor, preview
 from website.addresses import policy, record, redirects
 from website.addresses.hosts import host_files
-from website.checks import markup
+from website.checks import markup, slips
 from website.checks.all import check_site
 from website.checks.files import check_links, is_published
 from website.checks.frame import Frame, check_frames, read_frame
@@ -187,10 +187,13 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
         return html
     context = _context(url, source)
     tree = text_tree(html, str(page.meta.get("template", "main.html")))
-    build.findings += markup.clean(tree, build.markdown.reading)
+    reading = build.markdown.reading
+    build.findings += markup.clean(tree, reading)
+    build.findings += [] if source.front_error else slips.check(reading)
+    reading.tokens = []  # a large site has no room for those of all pages
     finish_text(tree, context)
     section = page.parent.title if page.parent and page.parent.children[0] is not page else ""
-    build.pages[url] = read_page(tree, url, source, build.markdown.reading, section)
+    build.pages[url] = read_page(tree, url, source, reading, section)
     build.texts[url] = parts_of(tree)
     _keep_contents(page, build.texts[url].parts)
     return build.texts[url].text

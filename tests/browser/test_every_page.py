@@ -97,7 +97,7 @@ def cut_or_sideways(page: Page) -> list[object]:
     page.set_viewport_size({"width": 320, "height": 640})
     found = [*sideways(page)]
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    for width in (320, 360, 1280):
+    for width in (320, 360, 1168):  # the last is where the wide head begins
         page.set_viewport_size({"width": width, "height": 640})
         found += [("text at 200 %", width, part) for part in [*sideways(page), *overlapping(page)]]
     page.evaluate("document.documentElement.style.fontSize = ''")

@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from helpers import serve
@@ -79,3 +80,15 @@ def test_the_first_sheet_of_a_paper_stands_by_itself(page: Page, small: Callable
         expect(block).to_contain_text("Printed on 25 November 2026.")
         contents = page.get_by_role("navigation", name="On this page").get_by_role("link")
         assert contents.all_inner_texts() == ["One", "Two", "Three"]
+
+
+def test_a_fault_on_a_page_is_told_by_a_message_or_on_the_page_for_it(page: Page, small: Callable[..., Path]):
+    """With an e-mail address the message is begun, with the page's title and address; without, a page says how."""
+    for email_address, start in (("office@sound.example", "mailto:office@sound.example?"), ("", "/long/#set")):
+        extra = {"contact": {"email": email_address}, "pages": {"faults": "long/#set"}}
+        with serve(small({"long.md": TEXT}, extra=extra)) as address:
+            page.goto(f"{address}/long/")
+            href = page.get_by_role("link", name="Something wrong on this page?").evaluate("link => link.href")
+        assert href.removeprefix(address).startswith(start)
+        message = {"subject": ["Something is wrong on the page Long page"], "body": ["https://sound.example/long/"]}
+        assert parse_qs(urlsplit(href).query) == (message if email_address else {})

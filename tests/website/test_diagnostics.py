@@ -27,13 +27,13 @@ def test_of_a_page_with_more_than_ten_each_check_tells_one_and_how_many_there_ar
     assert grouped(many) == many
     first, other = grouped([*many, OTHER])
     assert first.told == (
-        '"1%" is a figure. And 9 more like this, in line 2, 3, 4, 5, 6, 7, 8, 9, 10: '
+        '"1%" is a figure. And 9 more like this, in lines 2, 3, 4, 5, 6, 7, 8, 9, 10: '
         '"2%", "3%", "4%", "5%", "6%", "7%", "8%", "9%", "10%".'
     )
     assert (other, grouped([first, other]), report([first, other])) == (OTHER, [first, other], 10)
     kinds = [Diagnostic("docs/a.md", n, "Wrong.", "Mend it.", id_) for n, id_ in enumerate(sorted(CHECKS)[:14], 1)]
     assert len(grouped(kinds)) == 10
-    assert grouped(kinds)[-1].told == "Wrong. And 4 more, in line 11, 12, 13, 14."
+    assert grouped(kinds)[-1].told == "Wrong. And 4 more, in lines 11, 12, 13, 14."
 
 
 def test_on_github_each_is_a_note_at_its_line_and_all_are_in_the_summary(

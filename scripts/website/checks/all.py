@@ -14,7 +14,6 @@ from website.checks import (
     links,
     navigation,
     pasted,
-    slips,
     spelling,
     words,
 )
@@ -25,7 +24,6 @@ from website.photos.check import check as check_photos
 
 OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     front_matter.check,
-    slips.check,
     pasted.check,
     addresses.check,
     dates.check,

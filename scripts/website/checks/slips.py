@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from website.checks import tables
 from website.checks.markup import ELEMENTS
-from website.checks.site import Site
 from website.diagnostics import Diagnostic, declare
 from website.markdown.dialect import MOST_LEVELS
 from website.markdown.extension import Reading
@@ -30,15 +29,13 @@ _NO_PART = {"html", "head", "body", "frame", "frameset"}  # of which a browser, 
 _BOLD = re.compile(r"(?P<bold>\*\*|__)(?P<words>[^*_\n]{1,80}[^*_\n.!?:,;])(?P=bold)")
 
 
-def check(site: Site) -> Iterator[Diagnostic]:
-    """Yield each slip of each page; what comes from another page is told there."""
-    for page in site.pages:
-        reading = page.reading
-        slips = (*_blocks(reading), *_bold_lines(reading), *_unpaired_tags(reading), *tables.slips(reading))
-        for line, what, remedy, id_ in slips:
-            path, number = reading.place(line)
-            if path == page.path and not page.source.front_error:
-                yield Diagnostic(path, number, what, remedy, id_)
+def check(reading: Reading) -> Iterator[Diagnostic]:
+    """Yield each slip of a page; what comes from another page is told there."""
+    slips = (*_blocks(reading), *_bold_lines(reading), *_unpaired_tags(reading), *tables.slips(reading))
+    for line, what, remedy, id_ in slips:
+        path, number = reading.place(line)
+        if path == reading.path:
+            yield Diagnostic(path, number, what, remedy, id_)
 
 
 def _blocks(reading: Reading) -> Iterator[_Slip]:

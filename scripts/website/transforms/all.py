@@ -44,7 +44,10 @@ def finish_text(tree: LexborHTMLParser, context: Context) -> None:
 
 
 def parts_of(tree: LexborHTMLParser) -> Text:
-    """Return the parts of a finished text, without the marks that were for us."""
+    """Return the parts of a finished text, without the marks that were for us and the comments of editors."""
+    for main in tree.css("main"):
+        for comment in [node for node in main.traverse(include_text=True) if node.tag == "-comment"]:
+            comment.decompose()
     for mark in (LINE, GENERATED, DECLARED):
         for node in tree.css(f"[{mark}]"):
             del node.attrs[mark]

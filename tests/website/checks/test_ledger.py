@@ -126,7 +126,7 @@ def test_a_table_of_terms_is_asked_about_in_one_line(lines: list[str]):
     """With the line of each: rows with the same words are told apart."""
     (line,) = [line for line in lines if line.startswith("docs/join/asked.md:")]
     assert ': Question: "1 September 2025" is a figure' in line
-    assert 'And 23 more like this, in line 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, and on: "31 August 2029", ' in line
+    assert 'And 23 more like this, in lines 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24: "31 August 2029", ' in line
     assert "<!-- allow: ledger-figure because ... -->" in line
 
 

@@ -53,15 +53,13 @@ def test_a_sheet_that_names_several_classes_stands_once_in_the_pages_that_have_a
 def test_the_trusts_own_colours_come_before_all_rules_and_those_of_its_pictures_where_pictures_are(tmp_path: Path):
     """Its folder is the one that another trust replaces."""
     css, trust = tmp_path / "assets" / "css", tmp_path / "trust"
-    for file, sheet in (
-        (css / "base.css", "p{a:1}"),
-        (trust / "palette.css", ":root{--b:1}"),
-        (trust / "pictures.css", "/* street: colours. */ :root{--c:1}"),
-    ):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(sheet, "utf-8")
-    assert style_of("<p>Words</p>", read_styles(css)) == ":root{--b:1}p{a:1}"
-    assert style_of('<p class="t-street">Words</p>', read_styles(css)) == ":root{--b:1}p{a:1}:root{--c:1}"
+    sheets = {"palette": ":root{--b:1}", "pictures": "/* street: colours. */ :root{--c:1}"}
+    trust.mkdir()
+    for name, sheet in sheets.items():
+        (trust / f"{name}.css").write_text(sheet, "utf-8")
+    css.mkdir(parents=True)
+    assert style_of("<p>Words</p>", read_styles(css)) == ":root{--b:1}"
+    assert style_of('<p class="t-street">Words</p>', read_styles(css)) == ":root{--b:1}:root{--c:1}"
 
 
 def test_every_value_that_a_sheet_asks_for_is_given_in_one():

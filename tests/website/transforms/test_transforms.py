@@ -6,6 +6,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from website.marks import DECLARED, GENERATED
 from website.transforms import components, contact, layout, repeated_parts, tables
+from website.transforms.all import parts_of
 from website.transforms.context import Context
 from website.transforms.styles import Styles
 
@@ -75,12 +76,15 @@ def test_headings_of_some_sections_have_a_link_to_themselves(copied: tuple[str, 
 
 
 def test_what_stands_before_the_first_part_is_the_band():
-    """Title and lead at its side, a list as a glance; nothing is lost, and nothing changes its place in reading."""
-    text = "<h1>Title</h1><p>Lead.</p><ul><li>Glance</li></ul><h2>One</h2><p>First.</p><h2>Two</h2><p>Second.</p>"
+    """Title and lead, a list as a glance; nothing is lost. A class for a part moves to it from its heading."""
+    text = "<h1>Title</h1><p>Lead.</p><ul><li>Glance</li></ul>"
+    text += '<h2 class="stone own">One</h2><p>First.</p><h2 class="part">Two</h2><p>Second.</p>'
     page = changed(text, layout.lay_out)
     assert page.css_first("main > .t-band .t-lead").text() == "TitleLead."
     assert page.css_first(".t-band .t-glance").text() == "Glance"
-    assert [part.text() for part in page.css(".t-text > section.t-part")] == ["OneFirst.", "TwoSecond."]
+    parts = {part.text(): part.attributes["class"] for part in page.css(".t-text > section")}
+    assert parts == {"OneFirst.": "t-part t-stone", "TwoSecond.": "t-part t-repeated"}
+    assert [heading.attributes.get("class") for heading in page.css("h2")] == ["own", None]
     assert page.css_first("main").text() == LexborHTMLParser(text).text()
 
 
@@ -99,13 +103,6 @@ def test_a_page_without_parts_has_its_title_and_first_paragraph_in_the_band(text
     assert page.css_first("main").text() == LexborHTMLParser(text).text()
     assert [node.tag for node in page.css_first(".t-text").iter()] == ["section"]
     assert not changed("<h1>Title</h1><p>Lead.</p>", layout.lay_out).css("section")
-
-
-def test_a_class_for_a_part_moves_from_its_heading_to_the_part():
-    """Other classes stay where they are."""
-    page = changed('<h1>Title</h1><h2 class="stone own">One</h2><h2 class="part">Two</h2>', layout.lay_out)
-    assert [part.attributes["class"] for part in page.css("section")] == ["t-part t-stone", "t-part t-repeated"]
-    assert [heading.attributes.get("class") for heading in page.css("h2")] == ["own", None]
 
 
 def test_a_notice_is_a_section_and_stands_above_the_page_if_it_comes_first():
@@ -203,3 +200,13 @@ def test_a_narrow_screen_shows_few_columns_as_they_are_some_as_cards_and_many_si
     page = described([f"Head {n}" for n in range(columns)], [[f"cell {n}" for n in range(columns)]])
     assert bool(page.css("table.t-cards")) == cards
     assert bool(page.css("[role=region][tabindex='0'][aria-labelledby=who] > table")) == scrolls
+
+
+def test_comments_of_editors_are_not_published():
+    """What looks like one in an attribute or in code is no comment."""
+    words = '<p title="&lt;!-- a -->">Fine. <code>&lt;!-- b --&gt;</code></p>'
+    assert "Who says so" not in (
+        text := parts_of(changed(f"<!-- Who says so? -->{words}<!-- -->", layout.lay_out)).band
+    )
+    assert '"<!-- a -->"' in text.replace("&lt;", "<").replace("&gt;", ">")
+    assert "<code>&lt;!-- b --&gt;</code>" in text
