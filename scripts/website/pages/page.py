@@ -28,7 +28,7 @@ _UNREAD = frozenset(["aria-hidden", GENERATED])  # said elsewhere, or made of wh
 _LINKS = f"a[href]:not([{DECLARED}]):not([{GENERATED}] a)"
 
 
-@dataclass
+@dataclass(slots=True)
 class Block:
     """One heading, paragraph, list item or table cell: its tag and its words."""
 
@@ -40,6 +40,11 @@ class Block:
     foreign: bool = False  # whether it is in another language than its page
     asides: list[tuple[str, str]] = field(default_factory=list)  # title, quotation, link, code or language, with words
     typed: str = ""  # its words with the line breaks of the source
+
+    def without(self, *kinds: str) -> str:
+        """Return the text with X in place of its asides of these kinds."""
+        asides = "|".join(re.escape(words) for kind, words in self.asides if kind in kinds and words)
+        return re.sub(rf"(?<!\w)(?:{asides})(?!\w)", "X", self.text) if asides else self.text
 
     def place_at(self, at: int) -> Place:
         """Return where the letter number `at` of the text stands: each line break of the source is a line further."""
@@ -53,7 +58,7 @@ class Block:
         return self.place_at(max(self.text.find(words), 0))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """One link: where it leads, as it stands in the page, the words it is on, and its place."""
 
@@ -62,7 +67,7 @@ class Link:
     place: Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Picture:
     """One picture: where it comes from, its text for those who cannot see it (None if it has none), and its place."""
 
@@ -158,7 +163,8 @@ def read_page(tree: LexborHTMLParser, url: str, source: Source, reading: Reading
     for block in blocks:
         block.typed = block.text
         rows = re.split(r"[\n|]", block.text) if block.tag == "pre" else [block.text]
-        block.text = "\n".join(filter(None, map(plain, rows)))
+        text = "\n".join(filter(None, map(plain, rows)))
+        block.text = block.typed if text == block.typed else text  # one string where they are the same
     links = [(node.attributes["href"] or "", node) for part in parts for node in part.css(_LINKS)]
     images = [(image.attributes, image) for part in parts for image in part.css("img")]
     named = [(node.id, _place(node, reading)) for node in tree.css(f"main [id], .{STRIP} [id]") if node.id]
