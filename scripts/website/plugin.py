@@ -190,8 +190,7 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     reading = build.markdown.reading
     build.findings += markup.clean(tree, reading)
     build.findings += [] if source.front_error else slips.check(reading)
-    reading.tokens = []  # a large site has no room for those of all pages
-    page.markdown = ""  # read, and of no more use
+    reading.tokens, page.markdown = [], ""  # a large site has no room for them
     finish_text(tree, context)
     section = page.parent.title if page.parent and page.parent.children[0] is not page else ""
     build.pages[url] = read_page(tree, url, source, reading, section)
