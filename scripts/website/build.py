@@ -19,13 +19,12 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
-from website.diagnostics import Diagnostic, declare, report
+from website.diagnostics import Diagnostic, report
 from website.pages import ends
 from website.publish import NotPublishedError, publish, recover
 from website.settings import check_yaml, complaint
 
 _HOOK = "scripts/website/plugin.py"
-RULES = declare({"template": "The templates in overrides/ can be read."})
 
 
 def main(arguments: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 import pytest
 from website.allowances import answer
+from website.checks.limits import read_limits
 from website.diagnostics import Diagnostic
 from website.pages.sources import Source
 
@@ -18,7 +19,8 @@ def question(line: int, check: str = ASKED, path: str = "docs/page.md", what: st
 
 def left(text: str, *asked: Diagnostic) -> list[Diagnostic]:
     """Return what is left to say of a page, once its allowances are read."""
-    return answer(asked, [Source("docs/page.md", text, body_line=5 if text.startswith("---") else 1)])
+    source = Source("docs/page.md", text, body_line=5 if text.startswith("---") else 1)
+    return answer(asked, [source], read_limits().severities)
 
 
 @pytest.mark.parametrize(

@@ -9,21 +9,10 @@ from website.addresses.record import FILE, read_history
 from website.addresses.redirects import LINK, is_inside, read_moved_from
 from website.checks.site import Site
 from website.days import say
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.pages.page import Place
 from website.pages.urls import address_of, file_of
 
-RULES = declare(
-    {
-        "address-form": "The name of a file makes an address that can be read out on the telephone.",
-        "address-twice": "No two pages answer at one address.",
-        "redirect-target": "What is old leads to a page, and to a heading, that is there, in one hop.",
-        "redirect-live": "No page that is there is led away from, or said to be gone.",
-        "address-gone": "An address that was published answers, by itself, by a redirect, or by saying what was there.",
-        "anchor-gone": "A name of a heading that was published still leads to what it named.",
-        "record-lost": "The record of addresses only ever grows.",
-    }
-)
 _SETTINGS = "mkdocs.yml"
 _MOST_LINES = 5  # of the record, in one message
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")

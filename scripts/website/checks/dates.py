@@ -5,23 +5,12 @@ from collections.abc import Iterable, Iterator
 
 from website.checks.site import Site
 from website.days import newest, read_review, say
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.pages.changes import read_changes
 from website.pages.ends import days_of, is_waiting, notices_of, turns
 from website.pages.sources import Source
 from website.pages.urls import address_of, resolve
 
-RULES = declare(
-    {
-        "until-day": "The days from and until which a page is there are days of the calendar; the front door has none.",
-        "notice-day": "A notice says what it is and until when it holds.",
-        "end-over": "What nobody sees any more, since its last day has passed, is deleted.",
-        "review-overdue": "A page is read through again when it says so.",
-        "link-ended": "A page neither leads to one whose day has passed nor repeats a part of it.",
-        "link-waiting": "A page neither leads to one whose first day is to come nor repeats a part of it.",
-        "change-form": "A change is a day that has come and one sentence.",
-    }
-)
 _SENTENCE = re.compile(r"(?!.*[.!?]\s+[A-Z])\S.{1,198}[.。؟।]", re.DOTALL)  # one, to be read in a list
 
 

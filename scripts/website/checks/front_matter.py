@@ -7,18 +7,9 @@ from pathlib import Path
 from website.checks.limits import Limits
 from website.checks.site import Site
 from website.days import newest, read_day, read_months
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.pages.sources import Source
 
-RULES = declare(
-    {
-        "front-matter-missing": "Every page begins with front matter that can be read.",
-        "front-matter-field": "Every page has all its fields.",
-        "front-matter-unknown": "No field is there that nothing reads, such as a misspelt one.",
-        "front-matter-repeated": "No field stands there twice.",
-        "front-matter-value": "A field has a value that can be used.",
-    }
-)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # the usual part of BCP 47
 _FIELDS = "title, description, owner, reviewed and review_in"
 

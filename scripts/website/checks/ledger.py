@@ -12,22 +12,11 @@ from collections.abc import Iterator
 from website.checks.limits import Limits
 from website.checks.site import Site, is_english, texts
 from website.days import newest, read_day_in_words, say
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.ledger import MONTHS, Ledger, Match, is_held
 from website.pages.page import Page
 from website.pages.tables import Row, ledger_rows
 
-RULES = declare(
-    {
-        "ledger-missing": "The ledger is there.",
-        "ledger-row": "Every row has a text, a source, and the day it was read.",
-        "ledger-unused": "Every row is used on some page.",
-        "ledger-lost": "A fact that was published with its row is still on some page.",
-        "ledger-slip": "What is nearly a figure, a day, a number or a name of the ledger is no slip.",
-        "ledger-figure": "A page that makes claims about the trust makes those of the ledger.",
-        "ledger-reference": "Every row that a page takes a figure from is there.",
-    }
-)
 _REFERENCE = re.compile(r'data-ledger="([^"]*)"')
 
 

@@ -8,26 +8,10 @@ from urllib.parse import unquote, urlsplit
 
 from website.addresses.check import heir_of
 from website.checks.site import Site
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.pages.page import Link, Page
 from website.pages.uploads import ways
 from website.pages.urls import address_of, address_of_file, file_of, is_outside, resolve
-
-RULES = declare(
-    {
-        "link-target": "A link inside the site leads to a page or file that is there.",
-        "link-anchor": "A link to a heading leads to a heading that is there.",
-        "link-old": "A link inside the site does not lead to an old address.",
-        "link-absolute": "A link inside the site works wherever the site is put.",
-        "link-scheme": "A link to another site is safe and complete.",
-        "link-own": "A link to a page of our own is the way to its file.",
-        "link-letters": "An address is written in letters that cannot be taken for others.",
-        "link-empty": "A link has words.",
-        "link-text": "A link's words say where it leads.",
-        "link-same-text": "The same words never lead to two places.",
-        "id-repeated": "A name of a heading stands once on its page.",
-    }
-)
 
 _Problem = tuple[str, str, str]  # id, what is wrong, what to do
 

@@ -6,20 +6,10 @@ from collections.abc import Iterator
 
 from website.checks.links import outside_problem
 from website.checks.site import Site
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.pages.menu import entries, sections
 from website.pages.page import plain
 from website.pages.urls import is_outside
-
-RULES = declare(
-    {
-        "nav-missing": "Every page stands in the menu, or every page leads to it.",
-        "nav-target": "Every entry of the menu is a page.",
-        "nav-twice": "No page stands in the menu twice.",
-        "nav-depth": "A section of the menu holds pages, and no section.",
-        "one-name": "A page has one name, as its title and as its main heading.",
-    }
-)
 
 _URL = re.compile(r"""\burl:\s*["']?([^\s"',}]+)""")  # where every page leads to at its foot
 

@@ -7,16 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from website.diagnostics import Diagnostic, current_file, declare
+from website.diagnostics import Diagnostic, current_file
 from website.pages.urls import address_of
 from website.pages.yaml_lines import Entry, read_mapping
-
-RULES = declare(
-    {
-        "encoding": "Every page, style sheet, drawing and template is text in UTF-8.",
-        "snippet-missing": "A part taken from another page is there, with its start and its end.",
-    }
-)
 
 _SNIPPET = re.compile(r'^[ \t]*--8<--[ \t]+"(?P<file>[^":]+)(?::(?P<part>[\w-]+))?"[ \t]*$', re.MULTILINE)
 _MARKER = "--8<-- [{}:{}]"  # begins or ends a part

@@ -16,12 +16,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-RULES = declare({"photo-broken": "A photo that a page shows can be opened."})
 FOLDER = "photos/"  # in docs/
 _WIDTHS = (640, 1280)  # dots; phones take the first
 _LARGEST = 4 * 1280  # dots of the longer side of what is decoded
