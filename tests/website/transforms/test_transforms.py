@@ -24,19 +24,12 @@ def changed(text: str, *transforms: Callable[[LexborHTMLParser, Context], object
 # ---- Components ------------------------------------------------------------------------------------
 
 
-def test_the_plain_name_of_a_component_and_its_old_one_become_its_class():
-    """Other names stay."""
-    text = '<div class="link-cards own"></div><p class="doors"></p><ol class="steps"></ol><p class="unknown"></p>'
+def test_the_plain_name_of_a_component_its_old_one_and_a_rare_element_become_a_class():
+    """It brings their sheet. Other names stay."""
+    text = '<div class="link-cards own"></div><p class="doors"></p><ol class="steps"></ol><p class="unknown"></p><hr>'
     page = changed(text, components.name_classes)
     classes = [node.attributes["class"] for node in page.css(".t-text [class]")]
-    assert classes == ["t-doors own", "t-doors", "t-way", "unknown"]
-
-
-def test_a_rare_element_gets_the_class_that_brings_its_sheet():
-    """Pages without one carry no rule for it."""
-    page = changed('<hr><p>H<sub>2</sub>O <span class="twemoji"></span><i>no</i></p>', components.name_classes)
-    classes = {node.tag: node.attributes["class"] for node in page.css(".t-text [class]")}
-    assert classes == {"hr": "t-rule", "sub": "t-raised", "span": "twemoji t-icon"}
+    assert classes == ["t-doors own", "t-doors", "t-way", "unknown", "t-rule"]
 
 
 def test_what_eyes_see_is_said_to_ears():
@@ -63,13 +56,6 @@ def test_the_title_of_a_box_is_a_heading_one_level_below_the_one_above_it():
     urgent, note = box.format("t-admonition t-urgent"), box.format("t-admonition note")
     page = changed(f"<h1>A</h1>{urgent}<h2>B</h2>{urgent}{note}<h3>C</h3>{urgent}", components.head)
     assert [node.tag for node in page.css(".admonition-title")] == ["h2", "h3", "p", "h4"]
-
-
-@pytest.mark.parametrize(("copied", "links"), [(("join/",), ["#a"]), (("about/",), []), ((), [])])
-def test_headings_of_some_sections_have_a_link_to_themselves(copied: tuple[str, ...], links: list[str]):
-    """With a name that says to what."""
-    page = changed('<h2 id="a">The  price</h2><h3 id="b">B</h3>', components.link_headings, copied=copied)
-    assert [link.attributes["href"] for link in page.css("h2 + a.t-anchor[aria-label='Link to The price']")] == links
 
 
 # ---- The band, the parts and notices -----------------------------------------------------------------
@@ -205,8 +191,7 @@ def test_a_narrow_screen_shows_few_columns_as_they_are_some_as_cards_and_many_si
 def test_comments_of_editors_are_not_published():
     """What looks like one in an attribute or in code is no comment."""
     words = '<p title="&lt;!-- a -->">Fine. <code>&lt;!-- b --&gt;</code></p>'
-    assert "Who says so" not in (
-        text := parts_of(changed(f"<!-- Who says so? -->{words}<!-- -->", layout.lay_out)).band
-    )
+    text = parts_of(changed(f"<!-- Who says so? -->{words}<!-- -->", layout.lay_out)).band
+    assert "Who says so" not in text
     assert '"<!-- a -->"' in text.replace("&lt;", "<").replace("&gt;", ">")
     assert "<code>&lt;!-- b --&gt;</code>" in text
