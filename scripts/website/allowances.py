@@ -62,7 +62,7 @@ def answer(found: Collection[Diagnostic], sources: Collection[Source], checks: C
             here = {one for one in asked if (one.path, one.id) == (source.path, comment["id"]) and one.line in lines}
             if comment["id"] not in checks or len(re.findall(r"\w+", comment["reason"])) < 2:
                 what = "This allowance names no check, or gives no reason of two words or more."
-                remedy = "Copy it from the question, as in <!-- allow: photo-text because it is an ornament -->."
+                remedy = "Copy it from the question, as in <!-- allow: picture-text because it is an ornament -->."
                 left.add(Diagnostic(source.path, line, what, remedy, "allowance-form"))
             elif not here:
                 what = f"Nothing that follows needs this allowance of {comment['id']}."

@@ -183,11 +183,10 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     reading = build.markdown.reading
     build.findings += markup.clean(tree, reading)
     build.findings += [] if source.front_error else slips.check(reading)
-    reading.let_go()
-    page.markdown = None
+    reading.tokens, page.markdown = [], ""  # a large site has no room for them
     finish_text(tree, context)
     section = page.parent.title if page.parent and page.parent.children[0] is not page else ""
-    build.pages[url] = read_page(tree, url, source, context.included, reading, section)
+    build.pages[url] = read_page(tree, url, source, reading, section)
     build.texts[url] = parts_of(tree)
     for top in page.toc.items:  # headings of repeated parts are one level lower
         top.children = [child for child in top.children if child.id in build.texts[url].parts]

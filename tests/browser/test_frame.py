@@ -28,6 +28,14 @@ def test_the_skip_link_leads_to_the_text(visit):
     assert page.evaluate("document.activeElement.closest('main') != null")
 
 
+def test_tab_goes_on_from_where_a_click_was(visit):
+    """A click into the text does not send the keyboard back to the top of the page."""
+    page = visit(IN_A_SECTION)
+    page.locator(".t-review p").first.click()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.t-review, .t-footer') != null")
+
+
 def test_by_keyboard_the_menu_opens_is_walked_and_closes(visit):
     """Enter opens it and keeps the focus; Tab goes to the links; past the last it closes."""
     page = visit("/", viewport=PHONE)

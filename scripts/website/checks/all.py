@@ -20,7 +20,6 @@ from website.checks import (
 from website.checks.site import Site
 from website.diagnostics import Diagnostic
 from website.documents.check import check as check_documents
-from website.photos.check import check as check_photos
 
 OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     front_matter.check,
@@ -28,7 +27,6 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     addresses.check,
     dates.check,
     files.check,
-    check_photos,
     check_documents,
     navigation.check,
     links.check,

@@ -17,6 +17,8 @@ from website.pages.urls import is_outside, resolve
 _LEFT = re.compile(
     r"\.DS_Store|\._.*|\.AppleDouble|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*|.*~|#.*#|\.#.*|.*\.(?:bak|orig|swp|tmp)"
 )
+# A name that cameras and telephones give.
+_OF_A_CAMERA = re.compile(r"(?:IMG|DSC[NF]?|PXL|P|image|photo|picture|screenshot)?[\s_-]*\d[\d\s_-]*", re.IGNORECASE)
 
 
 def is_published(path: str, root: Path) -> bool:
@@ -38,16 +40,17 @@ def check_links(root: Path) -> list[Diagnostic]:
 
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with the pictures of pages, with those in docs/, and with files of other kinds."""
+    yield from site.photos.faults
     for page in site.pages:
         for picture in page.pictures:
-            at, name = resolve(page.url, picture.src), unquote(picture.src)[:80]
-            if site.photos.original_of(at):
-                continue
-            if at not in site.files:
+            at, alt = resolve(page.url, picture.src), (picture.alt or "").strip()
+            original = site.photos.original_of(at)
+            name = posixpath.basename(original or at)
+            if not original and at not in site.files:
                 yield Diagnostic(*picture.place, *_missing(site, page, picture.src), "picture-missing")
-            elif not (picture.alt or "").strip():
-                what = f'The picture "{posixpath.basename(name)}" has no text for readers who cannot see it.'
-                remedy = "Write what it shows between the square brackets, as in ![Three schools](schools.svg)."
+            elif alt in {"", name, posixpath.splitext(name)[0]} or _OF_A_CAMERA.fullmatch(alt):
+                what = f'The picture "{name}" has no text that says what it shows to readers who cannot see it.'
+                remedy = f"Write it between the square brackets, as in ![Two pupils plant a tree]({name})."
                 yield Diagnostic(*picture.place, what, remedy, "picture-text")
     for file in sorted((site.root / "docs").rglob("*")):
         path = file.relative_to(site.root).as_posix()

@@ -12,11 +12,6 @@ from website.pages.sources import Source
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # the usual part of BCP 47
 _FIELDS = "title, description, owner, reviewed and review_in"
-_WHOLE = {
-    "missing": ("This page has no front matter.", f"Begin its first line with ---, then {_FIELDS}, then a line ---."),
-    "unclosed": ("The front matter has no end.", "Write a line --- after its last field, before the text."),
-    "yaml": ("The front matter cannot be read here or just above.", "Write one field a line, words with : in quotes."),
-}
 
 
 def templates(root: Path) -> list[str]:
@@ -41,8 +36,9 @@ def check(site: Site) -> Iterator[Diagnostic]:
 
 def _slips(source: Source, fields: Limits) -> Iterator[tuple[int, str, str, str]]:
     if source.front_error:
-        line, kind = source.front_error
-        yield line, *_WHOLE[kind], "front-matter-missing"
+        what = "The front matter is missing, or cannot be read here or just above."
+        remedy = f"Begin the page with a line ---, then {_FIELDS}, one a line, words with : in quotes, then a line ---."
+        yield source.front_error, what, remedy, "front-matter-missing"
         return
     for name in fields.required:
         if not source.value(name):

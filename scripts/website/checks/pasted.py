@@ -43,15 +43,13 @@ _WRAPPED = re.compile(
     r"https?://(?:[\w-]+\.safelinks\.protection\.outlook\.com|urldefense(?:\.proofpoint)?\.com|www\.google\.[a-z.]+/url"
     r"|l\.facebook\.com).*?(?:(?:[?&](?:url|q|u)=|/v3/__)(?P<to>http.+?)(?:&|__;|$)|$)"
 )
-_TRACKING = re.compile(r"(?<=[?&])(?:utm_\w+|(?:fb|g|ms|y)clk?id|[gw]braid|mc_[ce]id|_hs\w+|igshid|mkt_tok)=[^&#]*&?")
-_NOTE = re.compile(r"(?P<text>^[ >]*\[\^(?P<name>[^\]\s]+)\]:)|\[\^(?P<sign>[^\]\s]+)\]", re.MULTILINE)
+_NOTE = re.compile(r"(?P<is_text>^[ >]*(?=\[\^[^\]\s]+\]:))?\[\^(?P<name>[^\]\s]+)\]", re.MULTILINE)
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what readers should not see, outside of code and comments."""
     for page in site.pages:
         yield from _links(page)
-        yield from _signs_of_notes(page)
         source = page.source
         if source.is_spoilt or source.front_error:  # told as a whole
             continue
@@ -74,26 +72,12 @@ def _signs(text: str) -> Iterator[tuple[int, str, str, str]]:
 
 
 def _notes(text: str) -> Iterator[tuple[int, str, str, str]]:
-    notes = list(_NOTE.finditer(text))
-    names = [{(note[kind] or "").lower() for note in notes} for kind in ("name", "sign")]
-    for note in notes:
-        name = note["name"] or note["sign"]
-        if not all(name.lower() in each for each in names):
-            yield note.start(), *_half(name)
-
-
-def _signs_of_notes(page: Page) -> Iterator[Diagnostic]:
-    """Yield each sign that readers see as it is typed: its text is not there, or in a notice that is over."""
-    for block in (block for block in page.blocks if block.tag != "pre" and "[^" in block.text):
-        code = [words for kind, words in block.asides if kind == "code"]
-        for sign in _NOTE.finditer(block.text):
-            if not any(sign[0] in words for words in code):
-                yield Diagnostic(*block.place_at(sign.start()), *_half(sign["name"] or sign["sign"]))
-
-
-def _half(name: str) -> tuple[str, str, str]:
-    remedy = f"Write [^{name}] where it belongs, and a line below that begins with [^{name}]: and has its text."
-    return f"The note [^{name}] lacks its sign or its text.", remedy, "note-pair"
+    notes = [(note.start(), note["name"].lower(), note["is_text"] is not None) for note in _NOTE.finditer(text)]
+    signs = {name for _, name, is_text in notes if not is_text}
+    for start, name, is_text in notes:
+        if is_text and name not in signs:
+            what = f"Nothing leads to the text of the note [^{name}]."
+            yield start, what, f"Write [^{name}] where it belongs, or delete the text.", "note-pair"
 
 
 def _meant(text: str) -> str:
@@ -107,9 +91,7 @@ def _meant(text: str) -> str:
 
 def _links(page: Page) -> Iterator[Diagnostic]:
     for link in page.links:
-        wrapped = _WRAPPED.match(link.href)
-        true = unquote(wrapped["to"] or "the address that the browser shows") if wrapped else link.href
-        if wrapped or _TRACKING.search(true):
-            clean = re.sub(r"[?&](?=#|$)", "", _TRACKING.sub("", true))
-            what = "This address leads by way of a service that notes it, or tells by which way a reader came."
-            yield Diagnostic(*link.place, what, f"Write {clean}.", "link-wrapped" if wrapped else "link-tracking")
+        if wrapped := _WRAPPED.match(link.href):
+            true = unquote(wrapped["to"] or "the address that the browser shows")
+            what = "This address leads by way of a service that notes who follows it."
+            yield Diagnostic(*link.place, what, f"Write {true}.", "link-wrapped")

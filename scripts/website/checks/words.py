@@ -9,11 +9,10 @@ from website.diagnostics import Diagnostic
 from website.pages.page import Block, Page
 
 _UPPER = "[A-ZÀ-ÖØ-ÞĀŁŚŻ]"
-_NO_END = r"(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bRev\.)(?<!\b[A-Z]\.)"
-_SENTENCE_END = re.compile(rf"(?<=[.!?]){_NO_END}[\"'”’)\]]*\s+(?=[\"'“‘(\[]?(?:{_UPPER}|[0-9£]))")
+_SENTENCE_END = re.compile(rf"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?(?:{_UPPER}|[0-9£]))")
 _WORD = re.compile(r"[\w£%&'.@/-]*\w[\w%]*")
 _MARKUP = re.compile(
-    r"\]\(|\]\[|\*\*|\{ ?[#.:]|--8<|^#{1,6}(?=\w)|\|[ :]*-{3}|^:::|</?[a-z]+>|<[a-z]+\s[^<>]*?[\w\"']="
+    r"\]\(|\]\[|\[\^[^\]\s]+\]|\*\*|\{ ?[#.:]|--8<|^#{1,6}(?=\w)|\|[ :]*-{3}|^:::|</?[a-z]+>|<[a-z]+\s[^<>]*?[\w\"']="
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CAPITALS = re.compile(r"(?<![\w.])[A-Z](?:&?[A-Z])+(?: [A-Z]{2,})*(?![\w.]\w)(?!\w)")
@@ -29,32 +28,19 @@ def check(site: Site) -> Iterator[Diagnostic]:
     for page in site.pages:
         if titles.setdefault(page.title, page.path) != page.path and page.title:
             what = f"This title is also that of {titles[page.title]}."
-            yield _of_front(page, "title", what, "Say what is on this page and not on the other.", "title-same")
-        yield from _head(page, site)
+            remedy = "Say what is on this page and not on the other."
+            yield Diagnostic(page.path, page.source.front["title"].line, what, remedy, "title-same")
+        for name, beside in (("title", f" - {site.name}"), ("description", "")):
+            size, most = len(page.front(name)), site.limits[name].most_characters - len(beside)
+            if size > most:
+                what = f"The {name} has {size} characters, and {most} is the most."
+                yield Diagnostic(page.path, page.source.front[name].line, what, "Make it shorter.", f"{name}-length")
         yield from _headings(page)
         yield from _markup_left(page)
         if is_english(page):
-            yield from _lengths(page, site.limits)
+            yield from _sentences(page, site.limits.sentence.most_words)
             yield from _avoided(page, site.limits)
             yield from _capitals(page, site.limits, known)
-
-
-def _of_front(page: Page, name: str, what: str, remedy: str, id_: str) -> Diagnostic:
-    field = page.source.front.get(name)
-    return Diagnostic(page.path, field.line if field else 1, what, remedy, id_)
-
-
-def _head(page: Page, site: Site) -> Iterator[Diagnostic]:
-    for name, beside in (("title", f" - {site.name}"), ("description", "")):
-        size, most = len(page.front(name)), site.limits[name].most_characters - len(beside)
-        if size > most:
-            what = f"The {name} has {size} characters, and {most} is the most."
-            yield _of_front(page, name, what, "Make it shorter.", f"{name}-length")
-    text = page.front("description")
-    if is_english(page) and text and not re.fullmatch(r"[^a-z]\S*(?:\s+\S+){3,}[.?]", text):
-        what = "The description is not a full sentence."
-        remedy = "Begin it with a capital, end it with a full stop, and say what the page tells."
-        yield _of_front(page, "description", what, remedy, "description-sentence")
 
 
 def _headings(page: Page) -> Iterator[Diagnostic]:
@@ -74,39 +60,24 @@ def _headings(page: Page) -> Iterator[Diagnostic]:
 
 def _markup_left(page: Page) -> Iterator[Diagnostic]:
     for block in page.blocks:
-        if block.tag != "pre" and (left := _MARKUP.search(_without(block, {"code"}))):
+        if block.tag != "pre" and (left := _MARKUP.search(block.without("code"))):
             what = f'Readers would see "{left.group()}" here, which is markup that did not work.'
-            remedy = "Look for a bracket, a space or an empty line that is missing or too many."
+            remedy = "Look for a bracket, a space, an empty line or the text of a note that is missing or too many."
             yield Diagnostic(*block.place_of(left.group()), what, remedy, "markup-left")
 
 
-def _without(block: Block, kinds: set[str]) -> str:
-    """Return the text of a block with X in place of its asides of these kinds; of links, those with a name."""
-    text = block.text
-    for kind, words in block.asides:
-        if words and kind in kinds and (kind != "link" or words[0].isupper()):
-            text = text.replace(words, "X")
-    return text
-
-
-def _own(block: Block, *others: str) -> str:
+def _own(block: Block) -> str:
     """Return what is the page's own words in a block: X stands for each quotation, sample or title of a work."""
-    text = _without(block, {"title", "quotation", "code", *others})
+    text = block.without("title", "quotation", "code")
     return _QUOTATION.sub(lambda quoted: "X." if re.search(r"[.!?]\W$", quoted[0]) else "X", text)
 
 
-def _lengths(page: Page, limits: Limits) -> Iterator[Diagnostic]:
-    most_words, most = limits.sentence.most_words, limits.paragraph.most_sentences
+def _sentences(page: Page, most: int) -> Iterator[Diagnostic]:
     for block in (block for block in page.blocks if not block.quoted and block.tag not in _HEADINGS):
-        sentences = [sentence for sentence in _SENTENCE_END.split(_own(block)) if _WORD.search(sentence)]
-        for sentence in sentences:
-            if (size := len(_WORD.findall(sentence))) > most_words:
-                what = f"This sentence has {size} words, and {most_words} is the most."
+        for sentence in _SENTENCE_END.split(_own(block)):
+            if (size := len(_WORD.findall(sentence))) > most:
+                what = f"This sentence has {size} words, and {most} is the most."
                 yield Diagnostic(*block.place_of(sentence), what, "Make two sentences of it.", "sentence-length")
-        if block.tag in {"p", "li", "td", "dd"} and len(sentences) > most:
-            what = f"This paragraph has {len(sentences)} sentences, and {most} is the most."
-            remedy = "Begin a new paragraph where the thought changes."
-            yield Diagnostic(*block.place, what, remedy, "paragraph-length")
 
 
 def _avoided(page: Page, limits: Limits) -> Iterator[Diagnostic]:
@@ -114,7 +85,7 @@ def _avoided(page: Page, limits: Limits) -> Iterator[Diagnostic]:
     patterns = (re.escape(word) if word[:2].isupper() else f"(?i:{re.escape(word)})" for word in better)
     pattern = re.compile(rf"(?:(?<![\w.(-])|(?=!))(?:{'|'.join(patterns)})(?![\w-])")
     for block in (block for block in texts(page) if not block.quoted):
-        for use in pattern.finditer(_NAME.sub("X", _own(block, "link"))):
+        for use in pattern.finditer(_NAME.sub("X", _own(block))):
             say = better.get(use[0]) or better[use[0].lower()]
             yield Diagnostic(*block.place_of(use[0]), f'We avoid "{use[0]}".', f'Write "{say}".', "avoid")
 

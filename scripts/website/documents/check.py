@@ -20,33 +20,31 @@ def check(site: Site) -> Iterator[Diagnostic]:
             if not is_outside(link.href):
                 links.setdefault(resolve(page.url, link.href).partition("#")[0], link.place)
     for path, document in site.documents.items():
-        place = (f"docs/{path}", 1)
-        yield from _refused(document, place)
+        file = (f"docs/{path}", 1)
         for id_, what in document.asked:
             what = f'The PDF "{posixpath.basename(path)}" {what}.'
-            remedy = "Take that out and save it anew; a scanner can recognise text. If it must stay so, write beside "
-            remedy += f"the link: <!-- allow: {id_} because ... -->."
-            yield Diagnostic(*links.get(path, place), what, remedy, id_, "question")
-        if path not in links:
-            remedy = "Link to it, or delete it if nobody was given its address."
-            yield Diagnostic(*place, "No page links to this document.", remedy, "document-unused", "advice")
+            remedy = "Take that out and save it anew; a scanner can recognise text."
+            yield Diagnostic(*links.get(path, file), what, remedy, id_)
+        yield from (Diagnostic(*file, what, remedy, id_) for id_, what, remedy in _of_file(document, path in links))
 
 
-def _refused(document: Pdf, place: tuple[str, int]) -> Iterator[Diagnostic]:
-    """Yield what a document is refused for, and what it lacks."""
+def _of_file(document: Pdf, is_linked: bool) -> Iterator[tuple[str, str, str]]:
+    """Yield what a document is refused for, and what it lacks: id, what is wrong, what to do."""
     if not re.fullmatch(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.pdf", document.path):
         name = re.sub(r"[^a-z0-9]+", "-", posixpath.splitext(posixpath.basename(document.path))[0].lower()).strip("-")
         what = f'The name of this file would make the address "/{document.path}".'
         remedy = f'Delete it, give the file on your computer the name "{name or "document"}.pdf", and upload it again.'
-        yield Diagnostic(*place, what, remedy, "document-name")
+        yield "document-name", what, remedy
     if not document.pages and not document.asked:
         what = "This file does not open as a PDF: it is damaged, was cut short on its way, or is none."
-        yield Diagnostic(*place, what, f"Save it as PDF ({_AS_PDF}), and upload that.", "document-broken")
+        yield "document-broken", what, f"Save it as PDF ({_AS_PDF}), and upload that."
     if document.acts:
         what = f"This PDF acts by itself, or carries files: {', '.join(sorted(document.acts))}."
-        remedy = "Save it anew without scripts, buttons and attachments, and upload it again."
-        yield Diagnostic(*place, what, remedy, "document-runs")
+        yield "document-runs", what, "Save it anew without scripts, buttons and attachments, and upload it again."
     said = {"title": document.title, "language": document.language, "tags for its headings": document.is_tagged}
     if document.pages and (lacking := [what for what, is_there in said.items() if not is_there]):
         remedy = f"Write its title under File, Info, and save it anew ({_AS_PDF})."
-        yield Diagnostic(*place, f"This PDF has no {', no '.join(lacking)}.", remedy, "document-lacks", "advice")
+        yield "document-lacks", f"This PDF has no {', no '.join(lacking)}.", remedy
+    if not is_linked:
+        remedy = "Link to it, or delete it if nobody was given its address."
+        yield "document-unused", "No page links to this document.", remedy

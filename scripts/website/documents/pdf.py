@@ -10,11 +10,6 @@ from typing import Any
 
 from website.diagnostics import current_file
 
-# Languages that readers may meet, as English calls them; any other is told by its code.
-_LANGUAGES = {
-    "ar": "Arabic", "bn": "Bengali", "fr": "French", "ne": "Nepali", "pa": "Punjabi", "pl": "Polish",
-    "pt": "Portuguese", "ro": "Romanian", "es": "Spanish", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
-}  # fmt: skip
 _PAGES_READ = 12  # for text: a scan has none on any
 _HEAD = 1024  # bytes before which a PDF begins (ISO 32000-1, Annex H)
 # What acts or carries by its name. Programs mend a damaged file otherwise than pypdf does: hence a look at the bytes.
@@ -43,14 +38,7 @@ class Pdf:
         """What stands after a link to it: PDF, 240 KB, 4 pages."""
         size = f"{max(1, round(self.size / 1000))} KB" if self.size < 995_000 else f"{self.size / 1_000_000:.1f} MB"
         pages = [f"{self.pages:,} page{'s' if self.pages > 1 else ''}"] if self.pages else []
-        language = [_LANGUAGES.get(self.foreign, f"language: {self.foreign}")] if self.foreign else []
-        return ", ".join(["PDF", size, *pages, *language])
-
-    @property
-    def foreign(self) -> str:
-        """Its language, if that is not English; otherwise nothing."""
-        primary = re.split(r"[-_]", self.language.lower())[0]
-        return "" if primary == "en" else primary
+        return ", ".join(["PDF", size, *pages])
 
 
 def read_documents(docs: Path) -> dict[str, Pdf]:

@@ -25,12 +25,12 @@ def indexed_documents(documents: dict[str, Pdf], words: dict[str, str]) -> Itera
 
 
 def label_documents(page: LexborHTMLParser, context: Context) -> None:
-    """Put kind, size, pages and language after the text of each link to a document."""
+    """Put kind, size and pages after the text of each link to a document."""
     for link in page.css("main a[href]") if context.documents else ():
         href = link.attributes["href"] or ""
         document = None if is_outside(href) else context.documents.get(resolve(context.url, href).partition("#")[0])
         if document and document.pages:
-            if document.foreign:
+            if document.language and not document.language.lower().startswith("en"):
                 link.attrs["hreflang"] = document.language
             words = _TYPED.sub("", link.inner_html or "")
             link.inner_html = f"{words} <span {GENERATED}>({html.escape(document.label)})</span>"

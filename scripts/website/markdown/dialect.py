@@ -23,7 +23,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from website.days import read_day
 from website.marks import LINE
 
-MOST_LEVELS = 100  # of blocks in blocks; what is nested deeper is left out by the parser, and told by a check
+MOST_LEVELS = 100  # of blocks in blocks; what is nested deeper is left out, and told by a check
 BOX = re.compile(
     r'(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+)*?)(?: *["“”„](?P<title>.*?)["“”])?'
     r"(?: *\bfrom +(?P<start>[\w -]+?))?(?: *\buntil +(?P<until>[\w -]+?))? *$"
@@ -48,12 +48,14 @@ def parse(text: str, today: datetime.date | None = None) -> list[Token]:
     """Return the tokens of a text. Notices that do not hold `today` are left out, with all that is in them."""
     env: dict[str, Any] = {"today": today}
     tokens = _parser(bool(_MAY_BE_BARE.search(text))).parse(text, env)
-    for token in tokens:
-        if token.map and token.nesting >= 0 and token.type != "inline":
-            token.attrSet(LINE, str(token.map[0] + (token.type == "fence")))  # code begins below its fence
     lines_of_references = {label: entry["map"][0] for label, entry in env.get("references", {}).items()}
-    for token, line in _inline(tokens):
-        _place_children(token.children or [], line, lines_of_references)
+    line = 0
+    for token in tokens:
+        line = token.map[0] if token.map else line  # a cell of a table has that of its row
+        if token.type == "inline":
+            _place_children(token.children or [], line, lines_of_references)
+        elif token.map and token.nesting >= 0:
+            token.attrSet(LINE, str(line + (token.type == "fence")))  # code begins below its fence
     return tokens
 
 
@@ -63,21 +65,17 @@ def render(tokens: Sequence[Token]) -> str:
     return str(parser.renderer.render(tokens, parser.options, {"footnotes": {"list": {}}}))
 
 
+def line_of(token: Token) -> int:
+    """Return the line, from 0, in which a block, link, picture or tag begins."""
+    return int(str(token.attrs.get(LINE, 0)))
+
+
 def notices(tokens: Sequence[Token]) -> Iterator[Notice]:
     """Yield each notice among the tokens."""
     for token in tokens:
         if token.type == "box_open" and token.info.split()[0] == "notice" and token.map:
             first, end = token.map
             yield Notice(token.meta["title"] or "", token.meta["until"], (first, end), token.meta["start"])
-
-
-def _inline(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
-    """Yield each run of words with its line; a cell of a table has that of its row."""
-    line = 0
-    for token in tokens:
-        line = token.map[0] if token.map else line
-        if token.type == "inline":
-            yield token, line
 
 
 def _place_children(children: Sequence[Token], line: int, lines_of_references: dict[str, int]) -> None:
@@ -159,7 +157,7 @@ def _push_box(state: StateBlock, head: re.Match[str], first: int, end: int) -> N
 @cache
 def _parser(with_bare_addresses: bool) -> MarkdownIt:
     parser = MarkdownIt(
-        "commonmark", {"strikethrough_single_tilde": True, "maxNesting": MOST_LEVELS, "store_labels": True}
+        "commonmark", {"strikethrough_single_tilde": True, "maxNesting": MOST_LEVELS + 2, "store_labels": True}
     )
     parser.enable(["table", "strikethrough"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # where links may lead is a check of its own
@@ -176,8 +174,7 @@ def _parser(with_bare_addresses: bool) -> MarkdownIt:
 def _render_html(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
     """Return HTML that an editor typed, each tag with its line: of attributes of one name the first counts."""
     token = tokens[at]
-    first = token.map[0] if token.map else int(str(token.attrs.get(LINE, 0)))
-    content = token.content
+    first, content = line_of(token), token.content
 
     def place(tag: re.Match[str]) -> str:
         return f'{tag[0]} {LINE}="{first + content.count(chr(10), 0, tag.start())}"'

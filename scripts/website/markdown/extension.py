@@ -46,7 +46,6 @@ class Reading:
     tokens: list[Token] = field(default_factory=list)
     too_deep: list[int] = field(default_factory=list)  # lines from 0 of what is nested too deep to be shown
     unreadable: list[tuple[int, str]] = field(default_factory=list)  # line from 0 and text of what is no address
-    links: list[tuple[int, str]] = field(default_factory=list)  # line from 0, and address, as it is typed
 
     def place(self, line: int) -> tuple[str, int]:
         """Return path and number in its own file of a line of the text, counted from 0."""
@@ -54,12 +53,6 @@ class Reading:
             return self.path, 1
         at = self.lines[min(line, len(self.lines) - 1)]
         return at.path or self.path, at.number
-
-    def let_go(self) -> None:
-        """Keep of the tokens just the links: a large site would not have room for all of them."""
-        children = [child for token in self.tokens for child in token.children or [] if child.type == "link_open"]
-        self.links = [(int(str(one.attrs.get(LINE, 0))), str(one.attrs.get("href", ""))) for one in children]
-        self.tokens = []
 
 
 class _Placed(str):
@@ -178,30 +171,22 @@ class _Parser:
         return found[0] if len(found) == 1 and not there.is_file() else href
 
     def _add_text(self, parent: ET.Element, text: str, in_code: bool) -> None:
-        for n, piece in enumerate([text] if in_code else _ICON.split(text)):
-            icon = self._icon(piece) if n % 2 else None
-            if icon is not None:
-                parent.append(icon)
-                continue
-            piece = f":{piece}:" if n % 2 else piece
-            last = parent[-1] if len(parent) else None
-            before = (parent.text if last is None else last.tail) or ""
-            whole = AtomicString(before + piece) if in_code else before + piece
-            if last is None:
-                parent.text = whole
-            else:
-                last.tail = whole
+        last = parent[-1] if len(parent) else None
+        before = (parent.text if last is None else last.tail) or ""
+        whole = AtomicString(before + text) if in_code else before + _ICON.sub(self._icon, text)
+        if last is None:
+            parent.text = whole
+        else:
+            last.tail = whole
 
-    def _icon(self, name: str) -> ET.Element | None:
-        """Return the drawing that is called `name`, of the project or of the theme."""
-        kind, _, rest = name.partition("-")
+    def _icon(self, typed: re.Match[str]) -> str:
+        """Return what stands for the drawing of that name, or what is typed, if neither project nor theme has it."""
+        kind, _, rest = typed[1].partition("-")
         names = (f"{kind}/{rest}.svg", f"{kind}/{rest.replace('-', '/', 1)}.svg")
-        for file in (folder / each for folder in self.icons for each in names):
+        for file in (folder / name for folder in self.icons for name in names):
             if file.is_file():
-                icon = ET.Element("span", {"class": "twemoji"})
-                icon.text = self.md.htmlStash.store(file.read_text("utf-8").strip())
-                return icon
-        return None
+                return str(self.md.htmlStash.store(f'<span class="twemoji">{file.read_text("utf-8").strip()}</span>'))
+        return typed[0]
 
 
 class GitHubMarkdown(Extension):
@@ -227,10 +212,7 @@ class GitHubMarkdown(Extension):
         # After snippets (32), and before the tabs that a paste has are lost (normalize_whitespace, 30).
         md.preprocessors.register(_Mender(md, self.reading), "paste", 31)
         md.parser = _Parser(md, self)
-        for processors, names in (
-            (md.preprocessors, ("html_block", "fenced_code_block")),
-            (md.treeprocessors, ("inline", "prettify", "task-list")),
-        ):
-            for name in names:
-                if name in processors:
-                    processors.deregister(name)
+        for name in ("html_block", "fenced_code_block"):
+            md.preprocessors.deregister(name, strict=False)
+        for name in ("inline", "prettify", "task-list"):
+            md.treeprocessors.deregister(name, strict=False)

@@ -7,7 +7,6 @@ become lists, and the tags that hold blocks get lines of their own. Code and com
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import groupby
 from typing import Literal
 
@@ -23,32 +22,26 @@ _HOLDER = re.compile(rf"^ {{0,3}}(?:<(?:{_HOLDERS})\b[^<>]*>|</(?:{_HOLDERS})\s*
 # ---- what a paste brings ----------------------------------------------------------------------------
 # Joined letters, and what nobody sees: soft hyphens, and what has no width.
 _LETTERS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u2011": "-", "\x1e": "-"}
-_SIGNS = str.maketrans({**_LETTERS, **dict.fromkeys("\u00ad\u200b\u2060\ufeff\x1f")})
-_LINE_BREAKS = re.compile("[\v\f\x1c\x1d\x85\u2028\u2029]")
-_ENDS_PARAGRAPH = {"\u2029", "\f"}
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_DIRECTION = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_SIGNS_TOO = str.maketrans(dict.fromkeys(_DIRECTION))
+_UNSEEN = "\u00ad\u200b\u2060\ufeff\x1f"
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_ODD_SPACE = re.compile(f"(?P<before>[0-9£€])?[{_SPACES}](?=(?P<after>[^\\W_]|%)?)")
-# Joiners of zero width shape scripts and emoji; between Latin letters they are dirt.
-_JOINERS = re.compile("(?<![\u0590-\uffff\U00010000-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?=[\\s\x21-\x7f]|$)")
-_ANY_ODD = re.compile(f"[^\n\t\x20-\x7e£é–—‘’“”…]|[{_SPACES}{_DIRECTION}]")
+_SIGNS = _LETTERS | dict.fromkeys(_UNSEEN, "") | dict.fromkeys(_SPACES, " ")
+_EDGES = re.compile(rf"^[{_SPACES}]\s*|\s*[{_SPACES}]$")  # a line that was moved in with these is no code
+_BREAKS, _ENDS_OF_PARAGRAPHS = "\v\x1c\x1d\x85\u2028", "\f\u2029"
+# Joiners and marks of direction shape emoji and other scripts; in a line of Latin letters they are dirt.
+_SHAPING = "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_IS_SHAPED = re.compile("[\u0590-\u1fff\U00010000-\U0010ffff]").search
+_IS_ODD = re.compile(f"[^\n\t\x20-\x7e£é–—‘’“”…]|[{_SPACES}{_SHAPING}]").search
 
 # ---- bullets ---------------------------------------------------------------------------------------
 # The last ones are what Word's and Outlook's bullets become (fonts Symbol and Wingdings).
 _SURE = "•◦‣⁃▪▫■□●○➢➤❖⦁∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06e\uf02d\uf075\uf06c\uf06f\uf0e0"
-_GAP = rf"[ \t{_SPACES}]"
 _BULLET = re.compile(
-    rf"^(?P<indent>(?:{_GAP}*>)*{_GAP}*)(?:(?P<sure>[{_SURE}]){_GAP}*|(?P<dash>[·–—−✓✔-]){_GAP}+|(?P<word>[o§Øqü])\t+)"
-    rf"(?P<rest>\S.*)$"
+    rf"^(?P<indent>[ \t>]*)(?:(?P<sure>[{_SURE}])[ \t]*|(?P<dash>[·–—−✓✔-])[ \t]+|(?P<word>[o§Øqü])\t+)(?P<rest>\S.*)$"
 )
-_ITEM = re.compile(r"^ *(?:[-+*]|\d{1,9}[.)])(?: |$)")
-_TABBED = re.compile(r"^\t+(?:[-+*]|\d{1,9}[.)])[ \t]+\S")
-_BOX = re.compile(r"(?:!!!|\?\?\?\+?) ?[\w-]")
+_ITEM = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)")
+_MAY_HOLD = re.compile(rf"  |!!!|\?\?\?|{_ITEM.pattern}")  # as a line begins below which what is moved in is part of it
 
-# ---- bare e-mail addresses with a _, in which a parser sees stress: they get pointed brackets ------------------
-_HAS_MAIL = re.compile(r"_.*@").search
+# ---- bare e-mail addresses with a _, of which a parser would link the last part alone: they get pointed brackets ----
 _MAIL = re.compile(
     r"(?<![\w.+<:/-])[\w.+-]*_[\w.+-]*@[\w-]+(?:\.[\w-]+)*\.[A-Za-z0-9]+(?![\w-])(?![^\[\]]*\]\(|[^<]*>)"
 )
@@ -89,20 +82,15 @@ def classify(lines: list[Line]) -> list[Line]:
 def mend(lines: list[Line]) -> list[Line]:
     """Return the lines of a page without what a paste brought along, and with every box on lines of its own."""
     lines = classify(lines)
-    is_odd = any(_ANY_ODD.search(line.text) for line in lines)
-    if is_odd or any(_LINE_BREAKS.search(line.text) for line in lines):
-        lines = list(_part_lines(lines))
+    if any(_IS_ODD(line.text) for line in lines):
+        lines = [part for line in lines for part in _plain(line)]
     if any("\t" in line.text for line in lines):
-        lines = _lists_after_tabs(list(_tables_of_tabs(lines)))
-    lines = _lists_of_bullets(lines)
-    if is_odd:
-        lines = [replace(line, text=_mend_signs(line.text)) if line.kind == "text" else line for line in lines]
-    point = partial(_MAIL.sub, r"<\g<0>>")
-    lines = [
-        replace(line, text=_outside_code(line.text, point)) if line.kind == "text" and _HAS_MAIL(line.text) else line
-        for line in lines
-    ]
-    return list(_set_apart(lines))
+        lines = list(_tables_of_tabs(lines))
+    lines = list(_set_apart(_lists_of_bullets(lines)))
+    for n, line in enumerate(lines):
+        if line.kind == "text" and "_" in line.text and "@" in line.text:
+            lines[n] = replace(line, text=_outside_code(line.text, lambda piece: _MAIL.sub(r"<\g<0>>", piece)))
+    return lines
 
 
 def _outside_code(text: str, change: Callable[[str], str]) -> str:
@@ -111,41 +99,16 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
     return "".join(change(piece) if n % 3 == 0 else piece for n, piece in enumerate(pieces) if n % 3 != 2)
 
 
-def _part_lines(lines: list[Line]) -> Iterator[Line]:
-    """Part each line where a paste broke it with a sign that is no line feed."""
-    for line in lines:
-        if line.kind != "text" or not _LINE_BREAKS.search(line.text):
-            yield line
-            continue
-        if line.text.lstrip().startswith(("|", "#")):  # a cell or a heading has one line
-            break_ = "<br>" if line.text.lstrip().startswith("|") else " "
-            yield replace(line, text=_LINE_BREAKS.sub(break_, line.text))
-            continue
-        pieces, signs = _LINE_BREAKS.split(line.text), _LINE_BREAKS.findall(line.text)
-        for number, piece in enumerate(pieces):
-            sign = signs[number] if number < len(signs) else ""
-            is_last = not sign or not pieces[number + 1].strip()
-            is_break = piece.strip() and not is_last and not _BULLET.match(pieces[number + 1])
-            yield replace(line, text=piece.rstrip() + "  " if is_break and sign not in _ENDS_PARAGRAPH else piece)
-            if sign in _ENDS_PARAGRAPH:
-                yield replace(line, text="")
-
-
-def _mend_signs(text: str) -> str:
-    """Return a line without joined letters, odd spaces and signs that nobody sees; what is code in it is kept."""
-    if not _ANY_ODD.search(text):
-        return text
-    signs = _SIGNS if _RTL.search(text) else _SIGNS | _SIGNS_TOO
-    joined = _outside_code(text, lambda piece: _ODD_SPACE.sub(_space, _JOINERS.sub("", piece.translate(signs))))
-    if text[:1] in _SPACES:  # a line that was moved in with spaces is no code
-        joined = joined.lstrip()
-    return joined.rstrip() if text[-1:] in _SPACES else joined
-
-
-def _space(found: re.Match[str]) -> str:
-    """Keep a space that holds a figure and its unit together; make any other a plain one."""
-    before, after = found["before"] or "", found["after"]
-    return before + ("\u00a0" if before and after else " ")
+def _plain(line: Line) -> list[Line]:
+    """Return a line without odd signs, in parts where a paste broke it; what is code in it is kept."""
+    if line.kind != "text" or not _IS_ODD(line.text):
+        return [line]
+    break_ = {"|": "<br>", "#": " "}.get(line.text.lstrip()[:1])  # a cell or a heading has one line
+    breaks = dict.fromkeys(_BREAKS, break_ or "  \n") | dict.fromkeys(_ENDS_OF_PARAGRAPHS, break_ or "\n\n")
+    unseen = dict.fromkeys("" if _IS_SHAPED(line.text) else _SHAPING, "")
+    signs = str.maketrans({**_SIGNS, **breaks, **unseen})
+    text = _outside_code(_EDGES.sub("", line.text), lambda piece: piece.translate(signs))
+    return [replace(line, text=part) for part in text.split("\n")]
 
 
 def _tables_of_tabs(lines: list[Line]) -> Iterator[Line]:
@@ -168,25 +131,8 @@ def _tables_of_tabs(lines: list[Line]) -> Iterator[Line]:
 
 def _has_cells(line: Line) -> bool:
     """Whether tabs part the text of a line, and do not stand behind a bullet or a number."""
-    is_item = _BULLET.match(line.text) or _TABBED.match(line.text) or _ITEM.match(line.text.replace("\t", " "))
+    is_item = _BULLET.match(line.text) or _ITEM.match(line.text)
     return line.kind == "text" and "\t" in line.text.strip(" ") and not (is_item or line.text.isspace())
-
-
-def _lists_after_tabs(lines: list[Line]) -> list[Line]:
-    """Move lists to the margin that a paste has put behind tabs; what stands in a box or an item stays in it."""
-    made = list(lines)
-    filled: list[int] = []
-    tabs = 0  # of the first line of the list
-    for n, line in enumerate(lines):
-        if line.kind == "text" and _TABBED.match(line.text) and not _is_inside(lines, filled):
-            bare = line.text.lstrip("\t")
-            tabs = tabs or len(line.text) - len(bare)
-            made[n] = replace(line, text="\t" * (len(line.text) - len(bare) - tabs) + bare)
-        elif line.text.strip():
-            tabs = 0
-        if line.text.strip():
-            filled.append(n)
-    return made
 
 
 def _lists_of_bullets(lines: list[Line]) -> list[Line]:
@@ -208,14 +154,9 @@ def _lists_of_bullets(lines: list[Line]) -> list[Line]:
         quote = indent[: indent.rfind(">") + 1]
         depth = len(indent) - len(quote)
         if not stack:
-            base = depth if depth and _is_inside(lines, filled[:place]) else 0
+            base = depth if place and _MAY_HOLD.match(lines[filled[place - 1]].text) else 0
         key = (bullet["sure"] or bullet["dash"] or bullet["word"], depth)
-        if key in stack:
-            del stack[stack.index(key) + 1 :]
-        else:
-            while stack and stack[-1][1] > depth:
-                stack.pop()
-            stack.append(key)
+        stack = [*stack[: next((at for at, one in enumerate(stack) if one == key or one[1] > depth), None)], key]
         moved = " " * (base + 4 * (len(stack) - 1) + bool(quote))
         made[n] = replace(lines[n], text=f"{quote}{moved}- {bullet['rest']}")
         last = n
@@ -223,28 +164,15 @@ def _lists_of_bullets(lines: list[Line]) -> list[Line]:
 
 
 def _is_bullet(bullet: re.Match[str], near: list[re.Match[str]]) -> bool:
-    """Whether a line begins with a bullet: a dash, a letter or a tick is one only beside another."""
-    if bullet["sure"]:
+    """Whether a line begins with a bullet: a dash, a letter or a tick is one behind a tab, or beside another."""
+    if bullet["sure"] or bullet["indent"].startswith("\t"):
         return True
     return bullet["dash"] != "-" and any(other["dash"] != "-" for other in near)  # that one is Markdown's own
 
 
-def _is_inside(lines: list[Line], filled: list[int]) -> bool:
-    """Whether what follows the last of the lines may stand in a box or an item that they began."""
-    for n in reversed(filled):
-        text = lines[n].text
-        if lines[n].kind == "text" and not _BULLET.match(text) and not _TABBED.match(text):
-            return text.startswith("  ") or bool(_BOX.match(text) or _ITEM.match(text))
-    return False
-
-
 def _set_apart(lines: list[Line]) -> Iterator[Line]:
     """Give the tags that hold blocks empty lines around them."""
-    before: Line | None = None
     for line in lines:
-        is_holder = line.kind == "text" and "<" in line.text and bool(_HOLDER.match(line.text))
-        was_holder = before and before.kind == "text" and "<" in before.text and _HOLDER.match(before.text)
-        if before and before.text.strip() and line.text.strip() and (is_holder or was_holder):
-            yield replace(line, text="")
-        yield line
-        before = line
+        is_holder = line.kind == "text" and "<" in line.text and _HOLDER.match(line.text)
+        around = [replace(line, text="")] if is_holder else []
+        yield from (*around, line, *around)

@@ -43,7 +43,7 @@ def read_mapping(text: str, first_line: int = 1) -> Mapping:
         line = getattr(getattr(error, "problem_mark", None), "line", 0)
         return Mapping(error=(first_line + line, getattr(error, "problem", None) or "it is not YAML"))
     if not isinstance(node, yaml.MappingNode):
-        return Mapping(error=(first_line, "it is no list of names and values" if node else "empty"))
+        return Mapping(error=(first_line, "it is no list of names and values"))
     lines = {str(key.value): key.start_mark.line + first_line for key, _ in node.value}
     return Mapping({name: Entry(line, inner[name]) for name, line in lines.items()}, tuple(repeated))
 
@@ -69,9 +69,6 @@ def _plain(node: yaml.Node, first_line: int, repeated: list[tuple[str, int, int]
     data: dict[str, Any] = {}
     for key, value in node.value:
         name, line = str(key.value), key.start_mark.line + first_line
-        if node.flow_style and ":" in name and not key.style and value.tag.endswith(":null"):
-            problem = f"a space is missing behind the colon of {name}"
-            raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
         if name in lines:
             repeated.append((name, line, lines[name]))
         lines[name] = line

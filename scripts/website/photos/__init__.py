@@ -1,1 +1,1 @@
-"""Photos: what becomes of the originals in docs/photos/, how a page shows them, and what they are held to."""
+"""Photos: what becomes of the originals in docs/photos/, and how a page shows them."""

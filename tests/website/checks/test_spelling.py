@@ -1,12 +1,10 @@
-"""Ordinary slips of spelling are found with a guess; where nothing reads it, that is told in a sentence."""
+"""Ordinary slips of spelling are found with a guess."""
 
 import re
-import sys
 from pathlib import Path
 
 import pytest
 from small_site import page, project, told
-from website.checks import spelling
 
 SLIPS = """accomodation adress attendence begining beleive buisness childern commitee definately enviroment existance
 goverment hte independant knowlege maintainance neccessary noticable occured parnets publically recieve recomend
@@ -24,19 +22,3 @@ def test_ordinary_slips_are_found_with_a_guess(tmp_path: Path, monkeypatch: pyte
     guesses = {one[2]: one[3] for one in found if one[3]}
     assert len(guesses) == 20
     assert MEANT.items() <= guesses.items()
-
-
-@pytest.mark.parametrize("lost", ["list", "package"])
-def test_without_its_list_or_package_the_site_is_built_and_one_sentence_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: str
-):
-    """And nothing else of it."""
-    spelling._dictionary.cache_clear()
-    if lost == "list":
-        monkeypatch.setattr(spelling, "_LIST", tmp_path)
-    else:
-        monkeypatch.setitem(sys.modules, "hunspell", None)
-    lines = told(project(tmp_path / "project", {"a.md": page("# A page\n\nWe recieve it.\n")}))
-    assert lines == [
-        "words.txt:1: Advice: Nothing reads the spelling. Follow “How to renew the locks” in DEVELOPING.md. [spelling]"
-    ]

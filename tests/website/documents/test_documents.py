@@ -72,12 +72,12 @@ _KB = round(len(PDF) / 1000)
 
 
 def test_a_link_to_a_document_says_what_it_opens(project: Path):
-    """Kind, size, pages and language after its text, whatever an editor typed there; its name is enough of a way."""
+    """Kind, size and pages after its text, whatever an editor typed there; its name is enough of a way."""
     typed = {
         "[who may decide what](documents/scheme.pdf)": f"who may decide what (PDF, {_KB} KB, 4 pages)",
         "[The *scheme* (pdf, 9 MB)](Scheme.pdf#page=2)": f"The scheme (PDF, {_KB} KB, 4 pages)",
         "[The plan (old)](../../plan.pdf)": f"The plan (old) (PDF, {_KB} KB, 4 pages)",
-        "[Fees](documents/fees.pdf)": f"Fees (PDF, {round(len(pdf(1, Lang='pl')) / 1000)} KB, 1 page, Polish)",
+        "[Fees](documents/fees.pdf)": f"Fees (PDF, {round(len(pdf(1, Lang='pl')) / 1000)} KB, 1 page)",
     }
     files = {"scheme.pdf": PDF, "2024/plan.pdf": PDF, "fees.pdf": pdf(1, "Fees", Lang="pl")}
     add_to_page(project, "\n\n".join(typed), {f"documents/{name}": file for name, file in files.items()}, "about/facts")
@@ -106,18 +106,18 @@ def test_a_document_that_is_not_there_is_told_with_where_it_belongs(project: Pat
 
 
 def test_what_a_document_is_is_told_as_people_say_it():
-    """In thousands and millions of bytes; the language if it is another. Search knows each by a title."""
+    """In thousands and millions of bytes. Search knows each by a title."""
     documents = [
         Pdf("documents/accounts.pdf", 1, pages=1, title="Accounts", language="en"),
         Pdf("documents/fee-list.pdf", 994_999, pages=1200),
-        Pdf("documents/plan.pdf", 995_000, pages=2, language="tet"),
+        Pdf("documents/plan.pdf", 995_000, pages=2),
         Pdf("documents/bad.pdf", 8_000),
     ]
     entries = indexed_documents({one.path: one for one in documents}, {"documents/plan.pdf": "Our plan"})
     assert [(one.title, one.url, one.description) for one in entries] == [
         ("Accounts", "documents/accounts.pdf", "PDF, 1 KB, 1 page"),
         ("Fee list", "documents/fee-list.pdf", "PDF, 995 KB, 1,200 pages"),
-        ("Our plan", "documents/plan.pdf", "PDF, 1.0 MB, 2 pages, language: tet"),
+        ("Our plan", "documents/plan.pdf", "PDF, 1.0 MB, 2 pages"),
     ]
 
 

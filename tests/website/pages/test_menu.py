@@ -49,7 +49,7 @@ def test_a_page_that_moves_is_changed_in_its_own_file_alone(tmp_path: Path):
     (root / "docs" / "prices.md").write_text(page(PAGES["join/cost.md"]), "utf-8")
     moved, menu = told(root)
     assert 'this page seems to be what was there. If it is, write "moved_from: join/cost/" as a line' in moved
-    assert 'Write "menu: Pages"' in menu
+    assert '"menu: Pages"' in menu
     front = {"moved_from": "\n  - join/cost/\n  - /costs.md", "menu": "Pages", "place": "2"}
     (root / "docs" / "prices.md").write_text(page(PAGES["join/cost.md"], **front), "utf-8")
     site = built(root)

@@ -19,7 +19,7 @@ def read(text: str, source: Source = SOURCE) -> Page:
     for line in range(9):
         text = text.replace(f"{{{line}}}", f'{LINE}="{line}"')
     html = f'<main id="main"><nav>Menu</nav><div class="t-text">{text}</div></main>'
-    return read_page(LexborHTMLParser(html), "join/page/", source, [], READING)
+    return read_page(LexborHTMLParser(html), "join/page/", source, READING)
 
 
 def test_the_words_of_a_page_are_read_block_by_block():
