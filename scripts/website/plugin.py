@@ -253,10 +253,7 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-    """Put styles and policy into a page; while it is written, what is to put right stands at its top.
-
-    Of a page that is not out yet nothing is left, and MkDocs writes no file.
-    """
+    """Put styles and policy into a page; leave nothing of one that is not out yet, so that MkDocs writes no file."""
     current_file.set(f"docs/{page.file.src_uri}")
     url, source = address_of(page.file.src_uri), build.sources.get(page.file.src_uri)
     return build.written.get(file_of(url)) or (_finish(output, url, source) if source else "")
