@@ -13,60 +13,43 @@ from itertools import takewhile
 
 from markdown_it.tree import SyntaxTreeNode
 
-from website.diagnostics import CHECKS, Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.markdown.dialect import parse
+from website.pages.ends import notices_of
 from website.pages.sources import Source
 
-RULES = declare(
-    {
-        "allowance-form": "An allowance names the check that it answers, and the reason.",
-        "allowance-unneeded": "An allowance answers a question that is asked where it stands.",
-    }
-)
 _ALLOWANCE = re.compile(r"<!--\s*allow:\s*(?P<id>[\w-]*)(?P<reason>.*?)(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _BETWEEN = re.compile(r"(?:\s|<!--.*?-->)*+(?:<[^!>]*>\s*)?", re.DOTALL)  # comments, and a tag that begins a box
 
 
 def _allowances(source: Source) -> Iterator[tuple[re.Match[str], int, range]]:
     """Yield each allowance of a page with its line, and the lines that it answers for."""
-    tokens = parse("\n" * (source.body_line - 1) + source.body) if _ALLOWANCE.search(source.text) else []
-    nodes = [node for node in SyntaxTreeNode(tokens).walk(include_self=False) if node.map]
-    head = next((_span(node)[0] for node in nodes if node.tag == "h1"), -1)
-    for node in (node for node in nodes if node.type in {"html_block", "inline"}):
-        start, end = _answered(node)
-        first = 1 if start <= head < end else start + 1  # title and description stand above the main heading
+    tokens = parse("\n" * source.body_line + source.body) if _ALLOWANCE.search(source.text) else []  # lines from 1
+    nodes = [(node, node.map) for node in SyntaxTreeNode(tokens).walk(include_self=False) if node.map]
+    head = next((lines[0] for node, lines in nodes if node.tag == "h1"), 0)
+    for node, lines in ((node, lines) for node, lines in nodes if node.type in {"html_block", "inline"}):
+        answered = _answered(node)
         html = "\n".join(one.content for one in node.walk() if one.type in {"html_block", "html_inline"})
-        for comment in _ALLOWANCE.finditer(html):
-            yield comment, _span(node)[0] + 1, range(first, end + 1)
-
-
-def _span(node: SyntaxTreeNode) -> tuple[int, int]:
-    return node.map or (0, 0)
+        for comment in _ALLOWANCE.finditer(html):  # title and description stand above the main heading
+            yield comment, lines[0], range(0 if head in answered else answered.start, answered.stop)
 
 
 def _is_between(node: SyntaxTreeNode) -> bool:
     return node.type == "html_block" and bool(_BETWEEN.fullmatch(node.content))
 
 
-def _answered(node: SyntaxTreeNode) -> tuple[int, int]:
-    """Return where begins and ends what a comment in `node` answers for: the node, or the block or part after it."""
+def _answered(node: SyntaxTreeNode) -> range:
+    """Return the lines that a comment in `node` answers for: those of the node, or of the block or part after it."""
     following = node.siblings[node.siblings.index(node) :] if _is_between(node) else [node]
     blocks = [one for one in following if one.map and not _is_between(one)] or [node]
     first = last = blocks[0]
     if first.type == "heading" and first.tag > "h1":
         *_, last = takewhile(lambda one: one is first or one.type != "heading" or one.tag > first.tag, blocks)
-    return _span(first)[0], _span(last)[1]
+    return range((first.map or (0, 0))[0], (last.map or (0, 0))[1])
 
 
-def _notices(source: Source) -> set[int]:
-    """Return the lines of the notices of a page."""
-    tokens = parse("\n" * (source.body_line - 1) + source.body) if "notice" in source.body else []
-    boxes = [token.map for token in tokens if token.type == "box_open" and token.info.split()[0] == "notice"]
-    return {line for box in boxes if box for line in range(box[0] + 1, box[1] + 1)}
-
-
-def answer(found: Collection[Diagnostic], sources: Collection[Source]) -> list[Diagnostic]:
-    """Return what is left of what was `found` once allowances have answered questions, and what is wrong with those.
+def answer(found: Collection[Diagnostic], sources: Collection[Source], checks: Collection[str]) -> list[Diagnostic]:
+    """Return what is left of what was `found` once allowances, which name `checks`, have answered questions.
 
     What would be asked of a notice is advice: it may be urgent, and no question holds it up.
     """
@@ -75,7 +58,7 @@ def answer(found: Collection[Diagnostic], sources: Collection[Source]) -> list[D
     for source in sources:
         for comment, line, lines in _allowances(source):
             here = {one for one in asked if (one.path, one.id) == (source.path, comment["id"]) and one.line in lines}
-            if comment["id"] not in CHECKS or len(re.findall(r"\w+", comment["reason"])) < 2:
+            if comment["id"] not in checks or len(re.findall(r"\w+", comment["reason"])) < 2:
                 what = "This allowance names no check, or gives no reason of two words or more."
                 remedy = "Copy it from the question, as in <!-- allow: picture-text because it is an ornament -->."
                 left.add(Diagnostic(source.path, line, what, remedy, "allowance-form"))
@@ -86,7 +69,7 @@ def answer(found: Collection[Diagnostic], sources: Collection[Source]) -> list[D
             else:
                 left -= here
     for source in sources:
-        notices = _notices(source)
+        notices = {line for lines, _ in notices_of(source) for line in lines}
         for one in [one for one in left if one.severity == "question" and one.path == source.path]:
             if one.line in notices:
                 left ^= {one, replace(one, severity="advice")}

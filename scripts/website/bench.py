@@ -10,15 +10,13 @@ import sys
 import tempfile
 import tomllib
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import bootstrap
 from playwright.sync_api import sync_playwright
 
-from website.pages.urls import file_of
+from website.proposal import HOST, window
 from website.testing import FLAGS, browser
 
-_HOST = "http://site.example"  # nothing leaves this machine: the browser gets the files of the site for it
 # The same settings and templates with MkDocs' own Markdown, and nothing of ours while it builds.
 _PLAIN = """INHERIT: mkdocs.yml
 hooks: []
@@ -36,7 +34,12 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(dir=bootstrap.BUILD) as work:
         bench_search(Path(work) / "site")
-        bench_builds(Path(work), options.pages, options.runs)
+        print("\n| pages | CPU of mkdocs build, in seconds | without our code | ratio |\n|---|---|---|---|", flush=True)
+        for count in options.pages:
+            generate(root := Path(work) / str(count), count)
+            pairs = [(cpu_of("-d ours", root), cpu_of("-f plain.yml -d plain", root)) for _ in range(options.runs)]
+            ours, plain = (statistics.median(times) for times in zip(*pairs, strict=True))
+            print(f"| {count:,} | {ours:.2f} | {plain:.2f} | {ours / plain:.2f} × |", flush=True)
     return 0
 
 
@@ -47,9 +50,8 @@ def bench_search(site: Path) -> None:
     queries = {words: pages for table in tables for words, pages in table.items()}
     missed = []
     with sync_playwright() as playwright:
-        page = playwright.chromium.launch(executable_path=browser(), args=FLAGS).new_page()
-        page.route("**", lambda route: route.fulfill(path=site / file_of(urlsplit(route.request.url).path[1:])))
-        page.goto(f"{_HOST}/search/?q=a")
+        page = window(playwright.chromium.launch(executable_path=browser(), args=FLAGS), site)
+        page.goto(f"{HOST}search/?q=a")
         page.locator("#search-results a").first.wait_for()
         for words, pages in queries.items():
             page.fill("#q", words)
@@ -57,16 +59,6 @@ def bench_search(site: Path) -> None:
             if not {*answers[:1]} & {*([pages] if isinstance(pages, str) else pages)}:
                 missed.append(words)
     print(f"Search: {len(queries) - len(missed)} of {len(queries)} queries find their page first; not {missed}")
-
-
-def bench_builds(work: Path, counts: list[int], runs: int) -> None:
-    """Print the CPU time of builds beside that of the same templates without our code."""
-    print("\n| pages | CPU of mkdocs build, in seconds | without our code | ratio |\n|---|---|---|---|", flush=True)
-    for count in counts:
-        generate(root := work / str(count), count)
-        pairs = [(cpu_of("-d ours", root), cpu_of("-f plain.yml -d plain", root)) for _ in range(runs)]
-        ours, plain = (statistics.median(times) for times in zip(*pairs, strict=True))
-        print(f"| {count:,} | {ours:.2f} | {plain:.2f} | {ours / plain:.2f} × |", flush=True)
 
 
 def generate(root: Path, count: int) -> None:

@@ -16,16 +16,6 @@ _MOST_IN_A_LIST = 40  # of lines or words
 
 # The file that is being read, set by whoever reads one: when code goes wrong, the last words of the command name it.
 current_file: ContextVar[str] = ContextVar("current_file", default="")
-# Every check of the site: its id, and the promise that it keeps. Each module declares its own.
-CHECKS: dict[str, str] = {}
-
-
-def declare(checks: dict[str, str]) -> dict[str, str]:
-    """Make the ids of a module's checks known, each with its promise. Raises ValueError if one is known already."""
-    if known := CHECKS.keys() & checks.keys():
-        raise ValueError(f"declared twice: {', '.join(sorted(known))}")
-    CHECKS.update(checks)
-    return checks
 
 
 @dataclass(frozen=True, order=True)
@@ -36,14 +26,9 @@ class Diagnostic:
     line: int  # counted from 1
     what: str  # a sentence: what is wrong
     remedy: str  # a sentence or two: what to do
-    id: str  # of the check that reports it
+    id: str  # of the check that reports it, as in limits.toml
     severity: Severity = "error"
     more: tuple["Diagnostic", ...] = ()  # what is told with it, since its page has too much to tell one by one
-
-    def __post_init__(self) -> None:
-        """Raise ValueError for an id that no module declares: nobody could look up what it means."""
-        if self.id not in CHECKS:
-            raise ValueError(f"no check has the id {self.id}")
 
     def __str__(self) -> str:
         """Return `path:line: what is wrong. What to do. [id]`, the one form in which diagnostics are printed."""
@@ -119,9 +104,14 @@ def report(diagnostics: Iterable[Diagnostic], strict: bool = False) -> int:
         lines = ["| Where | What is wrong | What to do | Check |", "|---|---|---|---|"]
         for one in ordered:
             lines.append(" | ".join(map(as_text, (f"{one.path}:{one.line}", one.told, one.remedy, one.id))))
-        with Path(os.environ.get("GITHUB_STEP_SUMMARY", os.devnull)).open("a", encoding="utf-8") as summary:
-            summary.write("\n".join([*lines, "", ""]))
+        add_to_summary("\n".join(lines))
     return sum(strict or each.severity != "advice" for one in ordered for each in (one, *one.more))
+
+
+def add_to_summary(text: str) -> None:
+    """Put Markdown into the summary of the run on GitHub; elsewhere there is none."""
+    with Path(os.environ.get("GITHUB_STEP_SUMMARY", os.devnull)).open("a", encoding="utf-8") as summary:
+        summary.write(f"{text}\n\n")
 
 
 def _workflow_command(one: Diagnostic) -> str:

@@ -11,11 +11,9 @@ import bootstrap
 
 from website import days
 from website.diagnostics import one_line
-from website.markdown import dialect
-from website.pages.ends import ends_of
+from website.pages.ends import turns
 from website.pages.sources import Source, read_sources
-from website.pages.tables import date_tables, ledger_rows
-from website.pages.urls import is_outside
+from website.pages.tables import date_rows, ledger_rows
 
 WITHIN = datetime.timedelta(days=60)
 _SOURCES_HOLD = 12  # months
@@ -29,11 +27,7 @@ def main(arguments: list[str]) -> int:
     """Say what is due; return the exit code, which is 1 only under --strict, and only if something is."""
     parser = argparse.ArgumentParser(prog="due.py", description="Say what needs a person within 60 days.")
     parser.add_argument("--strict", action="store_true", help="end with 1 if anything is due, for a workflow")
-    parser.add_argument("--addresses", action="store_true", help="list what a person opens or rings, as in LAUNCH.md")
     options = parser.parse_args(arguments)
-    if options.addresses:
-        print("\n".join(addresses(read_sources(bootstrap.ROOT)[0])))
-        return 0
     items = due(bootstrap.ROOT, days.today())
     for day, path, line, what in items:
         print(one_line(f"{days.say(day)}  {path}:{line}: {what}"))
@@ -55,30 +49,12 @@ def due(root: Path, today: datetime.date) -> list[Item]:
     return sorted(item for item in items if item[0] <= today + WITHIN)
 
 
-def addresses(sources: list[Source]) -> Iterator[str]:
-    """Yield in Markdown each address and number outside the site, under the first page that has it.
-
-    Pages with numbers come first: a wrong one does most harm.
-    """
-    seen: set[str] = set()
-    for source in sorted(sources, key=lambda source: "](tel:" not in source.text):
-        children = [child for token in dialect.parse(source.text) for child in token.children or []]
-        hrefs = dict.fromkeys(str(child.attrs["href"]) for child in children if child.type == "link_open")
-        if new := [href for href in hrefs if is_outside(href) and href not in seen]:
-            yield from ("", f"### {source.value('title')}", "", *(f"- [ ] {_shown(href)}" for href in new))
-        seen.update(new)
-
-
-def _shown(href: str) -> str:
-    return f"<{href}>" if href.startswith("http") else href.partition(":")[2]
-
-
 def _of_page(source: Source) -> Iterator[Item]:
     """Yield the next review of a page, and the last days of it and of its notices."""
     if review := days.read_review(source.value("reviewed"), source.value("review_in")):
         what = f"Read this page through again, and write the day of it after reviewed: ({source.value('owner')})."
         yield review[1], source.path, source.front["reviewed"].line, what
-    for day, path, line in ends_of(source):
+    for day, path, line in turns(source, "until"):
         yield day, path, line, "The last day. Delete it then; of a page, say under gone: in mkdocs.yml where to go."
 
 
@@ -91,14 +67,15 @@ def _of_tables(source: Source, today: datetime.date) -> Iterator[Item]:
     for day, lines in by_day.items():
         what = f"Sources read on {days.say(day)} ({len(lines)} rows): read what they say again."
         yield days.months_after(day, _SOURCES_HOLD), source.path, lines[0], what
-    for table in date_tables(source.text):
-        for row in table if table[0].heads[0] == "By" else ():
-            dates = (days.read_day_in_words(row.cells[0], year) for year in (today.year, today.year + 1))
-            if day := min((day for day in dates if day and day >= today), default=None):
-                text = _LINK.sub(r"\1", "; ".join(row.cells[1:]))
-                yield day, source.path, row.line, f"Due by this day: {text}."
-        if last := max(filter(None, (days.read_day_in_words(row.cells[0]) for row in table)), default=None):
-            yield last, source.path, table[-1].line, "The last of these dates: write the next ones."
+    rows = date_rows(source.text)
+    for row in (row for row in rows if row.heads[0] == "By"):
+        dates = (days.read_day_in_words(row.cells[0], year) for year in (today.year, today.year + 1))
+        if day := min((day for day in dates if day and day >= today), default=None):
+            text = _LINK.sub(r"\1", "; ".join(row.cells[1:]))
+            yield day, source.path, row.line, f"Due by this day: {text}."
+    if dated := [(day, row.line) for row in rows if (day := days.read_day_in_words(row.cells[0]))]:
+        last, line = max(dated)
+        yield last, source.path, line, "The last of these dates: write the next ones."
 
 
 def lock_day(root: Path) -> datetime.date | None:

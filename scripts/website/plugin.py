@@ -7,7 +7,7 @@ comes next and leaves the work to the modules that it calls.
 import datetime
 import logging
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from selectolax.lexbor import LexborHTMLParser
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -48,7 +49,7 @@ from website.search.index import write_index
 from website.search.pages import read_indexed
 from website.settings import check_addresses, check_extra, check_yaml
 from website.transforms import contact
-from website.transforms.all import finish_text, parts_of, text_tree
+from website.transforms.all import OF_TEXT, parts_of
 from website.transforms.context import Context, Text
 from website.transforms.styles import put_in, read_styles
 
@@ -91,18 +92,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read limits and sources, and add the Markdown of this site."""
     global build
     root, today = Path(config.config_file_path).parent, days.today()
-    if links := check_links(root):
-        report(links)
-        raise PluginError("What stands elsewhere is not published.")
     sources, faults = read_sources(root)
-    if unread := [one for one in faults if one.path.startswith("overrides/")]:
-        report(unread)
-        raise PluginError("What cannot be read is not published.")
+    if refused := check_links(root) or [one for one in faults if one.path.startswith("overrides/")]:
+        report(refused)
+        raise PluginError("What cannot be read, or stands elsewhere, is not published.")
     over = [source for source in sources if ends.is_over(source, today)]
     hidden = [source for source in sources if source in over or ends.is_waiting(source, today)]
     maps = config.plugins["redirects"].config["redirect_maps"] if "redirects" in config.plugins else {}
-    entries = config.extra.get("gone") or {}
     faults += check_extra(root / "mkdocs.yml", config.extra)
+    entries = config.extra.get("gone") or {}
     public = [source for source in sources if source not in hidden]
     nav = menu.without(config.nav or (), {source.name for source in hidden})
     config.nav = menu.with_pages(nav, public)
@@ -120,7 +118,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         extra=config.extra,
         today=today,
         hidden=tuple(hidden),
-        gone=(*map(redirects.of_ended, over), *redirects.of_settings(entries if isinstance(entries, dict) else {})),
+        gone=(*map(redirects.of_ended, over), *redirects.of_settings(entries)),
         record=record.read_record(root),
     )
     build = Build(
@@ -159,14 +157,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_read_source(page: MkDocsPage, config: MkDocsConfig) -> str:
-    """Give MkDocs the text of a page without its front matter, which is read already, with lines and without code.
-
-    The empty line at its start keeps MkDocs from taking what follows for front matter.
-    """
-    path = page.file.src_uri
-    current_file.set(f"docs/{path}")
-    source = build.sources.get(path)  # none: it is not there today
-    return f"\n{source.body}" if source else ""
+    """Give MkDocs the text of a page without its front matter, which is read already, with lines and without code."""
+    current_file.set(f"docs/{page.file.src_uri}")
+    source = build.sources.get(page.file.src_uri)  # none: it is not there today
+    return f"\n{source.body}" if source else ""  # the empty line: what follows is no front matter
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -185,18 +179,20 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     source, url = build.sources.get(page.file.src_uri), address_of(page.file.src_uri)
     if not source:
         return html
-    context = _context(url, source)
-    tree = text_tree(html, str(page.meta.get("template", "main.html")))
+    context = replace(build.shared, url=url, source=source, included=_included(source))
+    kind = Path(str(page.meta.get("template", "main"))).stem
+    tree = LexborHTMLParser(f'<body class="t-{kind}"><main id="main"><div class="t-text">{html}</div></main>')
     reading = build.markdown.reading
     build.findings += markup.clean(tree, reading)
     build.findings += [] if source.front_error else slips.check(reading)
-    reading.let_go()
-    page.markdown = ""  # read, and of no more use
-    finish_text(tree, context)
+    reading.tokens, page.markdown = [], ""  # a large site has no room for them
+    for transform in OF_TEXT:
+        transform(tree, context)
     section = page.parent.title if page.parent and page.parent.children[0] is not page else ""
-    build.pages[url] = read_page(tree, url, source, context.included, reading, section)
+    build.pages[url] = read_page(tree, url, source, reading, section)
     build.texts[url] = parts_of(tree)
-    _keep_contents(page, build.texts[url].parts)
+    for top in page.toc.items:  # headings of repeated parts are one level lower
+        top.children = [child for child in top.children if child.id in build.texts[url].parts]
     return build.texts[url].text
 
 
@@ -205,8 +201,12 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     current_file.set("")
     site, shared, pages = build.site, build.shared, build.pages.values()
     indexed = [*filter(None, map(read_indexed, pages))]
-    indexed += indexed_documents(shared.documents, _words_of_links())
-    _publish_photos(config, files)
+    links = {resolve(page.url, one.href).partition("#")[0]: one.text for page in pages for one in page.links}
+    indexed += indexed_documents(shared.documents, links)
+    for file in [file for file in files if file.src_uri.startswith(PHOTOS)]:
+        files.remove(file)  # pages led to it until now, and show what is made of it
+    for address, kept in shared.photos.files.items():
+        files.append(File.generated(config, address, abs_src_path=str(kept)))
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     env.filters["day"] = days.say
@@ -253,10 +253,7 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-    """Put styles and policy into a page; while it is written, what is to put right stands at its top.
-
-    Of a page that is not out yet nothing is left, and MkDocs writes no file.
-    """
+    """Put styles and policy into a page; leave nothing of one that is not out yet, so that MkDocs writes no file."""
     current_file.set(f"docs/{page.file.src_uri}")
     url, source = address_of(page.file.src_uri), build.sources.get(page.file.src_uri)
     return build.written.get(file_of(url)) or (_finish(output, url, source) if source else "")
@@ -293,10 +290,6 @@ def _finish(html: str, url: str, source: Source | None = None) -> str:
     return html
 
 
-def _context(url: str, source: Source | None) -> Context:
-    return replace(build.shared, url=url, source=source, included=_included(source))
-
-
 def _version(source: Source | None) -> datetime.date | None:
     """Return the newest day of a page and of those that it repeats."""
     sources = [source, *_included(source)] if source else []
@@ -305,32 +298,9 @@ def _version(source: Source | None) -> datetime.date | None:
 
 def _included(source: Source | None) -> tuple[Source, ...]:
     """Return the pages whose parts a page repeats, also those that are over: their names have to last."""
-    known = {one.path: one for one in (*build.site.hidden, *build.site.sources)} if source and source.includes else {}
-    return tuple(known[path] for path in (source.includes if source else ()) if path in known)
-
-
-def _keep_contents(page: MkDocsPage, parts: Sequence[str]) -> None:
-    """Leave in the contents of a page only headings of the second level: those of repeated parts are one lower."""
-    for top in page.toc.items:
-        top.children = [child for child in top.children if child.id in parts]
-
-
-def _words_of_links() -> dict[str, str]:
-    """Return the words of the first link to each address."""
-    words: dict[str, str] = {}
-    for page in build.pages.values():
-        for link in page.links:
-            words.setdefault(resolve(page.url, link.href).partition("#")[0], link.text)
-    return words
-
-
-def _publish_photos(config: MkDocsConfig, files: Files) -> None:
-    """Publish what is made of the photos that pages show, and no original."""
-    for file in list(files):
-        if file.src_uri.startswith(PHOTOS):  # pages led to it until now, and show what is made of it
-            files.remove(file)
-    for address, kept in build.shared.photos.files.items():
-        files.append(File.generated(config, address, abs_src_path=str(kept)))
+    paths = source.includes if source else ()
+    known = {one.path: one for one in (*build.site.hidden, *build.site.sources)} if paths else {}
+    return tuple(known[path] for path in paths if path in known)
 
 
 def _old_feeds() -> list[str]:

@@ -2,6 +2,7 @@
 
 import argparse
 import base64
+import functools
 import html
 import os
 import shutil
@@ -18,13 +19,14 @@ from selectolax.lexbor import LexborHTMLParser
 from website.build import attempt, make
 from website.checks.ledger import news
 from website.checks.limits import read_limits
-from website.diagnostics import as_text
+from website.diagnostics import add_to_summary, as_text
+from website.pages.sources import decode
 from website.pages.urls import address_of, file_of
 from website.testing import FLAGS, browser
 from website.transforms.components import NAMES
 from website.transforms.styles import PREFIX
 
-_HOST = "https://proposal.invalid/"  # no such host can be: every answer comes from the folder of the site
+HOST = "https://proposal.invalid/"  # no such host can be: every answer comes from the folder of the site
 _MOST = 30  # a change of more pages is looked at in some
 _RUNS = ("mkdocs.yml", "overrides/", "scripts/", ".github/", "requirements")
 _INDEX = "look-here-first.html"
@@ -32,6 +34,7 @@ _HEAD = """<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>The pa
 <meta http-equiv="Content-Security-Policy"
  content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'">
 <style>.look { border: 1px solid; vertical-align: top }</style>"""
+_FOOT = '<footer class="t-footer" hidden></footer>'  # tables show once it is there
 _OUTSIDE = "script, source, meta, base, link"  # what a page asks of others, or does by itself
 _SHEET = ".github/components.jpg"
 COMPONENTS = [*NAMES, "numbered", "ticks", "values", "helps", "links", "slots", "ask", "urgent", "joined"]
@@ -66,18 +69,15 @@ def main(arguments: list[str]) -> int:
     new = news_of(bootstrap.ROOT, base, files)
     text = summary(changes, files, is_whole and all(one.severity == "advice" for one in findings), new)
     print(text)
-    with Path(os.environ.get("GITHUB_STEP_SUMMARY", os.devnull)).open("a", encoding="utf-8") as file:
-        file.write(f"{text}\n\n")
+    add_to_summary(text)
     return 0
 
 
 def changed_files(root: Path, base: str) -> list[str] | None:
     """Return the files that differ from a commit, those that git does not know yet too; None if there is no such."""
-    words = ["git diff --name-only --no-renames --no-ext-diff -z", "git ls-files --others --exclude-standard -z"]
-    differ, added = (
-        subprocess.run([*line.split(), *more], cwd=root, capture_output=True)
-        for line, more in zip(words, ([base, "--"], []), strict=True)
-    )
+    git = functools.partial(subprocess.run, cwd=root, capture_output=True)
+    differ = git([*["git", "diff", "--name-only", "--no-renames", "--no-ext-diff", "-z"], base, "--"])
+    added = git(["git", "ls-files", "--others", "--exclude-standard", "-z"])
     return None if differ.returncode else sorted(os.fsdecode(differ.stdout + added.stdout).split("\0")[:-1])
 
 
@@ -98,23 +98,22 @@ def changes_of(files: list[str], site: Path) -> list[Change]:
 def news_of(root: Path, base: str, files: Iterable[str]) -> list[str]:
     """Return in a line a page which figures it has that it had not in a commit; nothing else asks about them."""
     limits, lines = read_limits(), []
-    for path in files:
-        if path.startswith("docs/") and path.endswith(".md") and (root / path).is_file():
-            words = ["git", "show", f"{base}:{path}"]
-            before = subprocess.run(words, cwd=root, capture_output=True).stdout
-            after = (root / path).read_text("utf-8", errors="replace")
-            line = news(before.decode("utf-8", errors="replace"), after, limits)
-            lines += [f"{path}: {line}"] if line else []
+    for path in (path for path in files if path.startswith("docs/") and path.endswith(".md")):
+        words = ["git", "show", f"{base}:{path}"]
+        before = subprocess.run(words, cwd=root, capture_output=True).stdout
+        after = (root / path).read_bytes() if (root / path).is_file() else b""
+        line = news(decode(before)[0], decode(after)[0], limits)
+        lines += [f"{path}: {line}"] if line else []
     return lines
 
 
 def file_in(site: Path, url: str) -> Path | None:
     """Return the file of the built site that an address asks for; None for all else, on this machine or elsewhere."""
     file = (site / file_of(unquote(urlsplit(url).path).replace("\0", "").lstrip("/"))).resolve()
-    return file if url.startswith(_HOST) and file.is_relative_to(site.resolve()) and file.is_file() else None
+    return file if url.startswith(HOST) and file.is_relative_to(site.resolve()) and file.is_file() else None
 
 
-def _window(chromium: Browser, site: Path) -> Page:
+def window(chromium: Browser, site: Path) -> Page:
     """Return a window in which the built site answers, and nothing else."""
 
     def answer(route: Route) -> None:
@@ -128,25 +127,22 @@ def _window(chromium: Browser, site: Path) -> Page:
 
 def pictures(chromium: Browser, shown: Iterable[tuple[str, Path]], site: Path) -> list[str]:
     """Return as HTML pictures of each page, on a phone and on a desk. Nothing but the site is read."""
-    page, parts = _window(chromium, site), []
+    page, parts = window(chromium, site), []
     for title, file in shown:
         parts.append(f"<h2>{html.escape(title)}</h2>")
         for screen, width in (("phone", 360), ("desk", 1280)):
             page.set_viewport_size({"width": width, "height": 800})
-            page.goto(_HOST + quote(file.relative_to(site).as_posix()))
+            page.goto(HOST + quote(file.relative_to(site).as_posix()))
             source = _data("image/jpeg", page.screenshot(full_page=True, type="jpeg", quality=70))
             parts.append(f'<img class="look" alt="On a {screen}" src="{source}">')
     return parts
 
 
 def pages(shown: Iterable[tuple[str, Path]], site: Path) -> list[str]:
-    """Return as HTML each page itself: with its styles and pictures in it, and links to the public site.
-
-    With nothing to fetch and nothing to run, it can be sent to whoever has no account.
-    """
-    styles, parts = dict[str, None](), []
+    """Return as HTML each page itself, to be sent to anybody: nothing in it is fetched, and nothing runs."""
+    parts, styles = list[str](), list[str]()
     for _, file in shown:
-        tree, url = LexborHTMLParser(file.read_text("utf-8")), _HOST + file.relative_to(site).as_posix()
+        tree, url = LexborHTMLParser(file.read_text("utf-8")), HOST + file.relative_to(site).as_posix()
         home = tree.css_first("link[rel=canonical]")
         for image in tree.css("img[src]"):
             source = file_in(site, urljoin(url, image.attributes["src"]))
@@ -154,21 +150,21 @@ def pages(shown: Iterable[tuple[str, Path]], site: Path) -> list[str]:
             image.attrs["srcset"] = ""
         for link in tree.css("a[href]"):
             link.attrs["href"] = urljoin((home.attributes["href"] if home else "") or "", link.attributes["href"])
-        styles |= dict.fromkeys(style.html or "" for style in tree.css("style"))
+        styles += [style.html or "" for style in tree.css("style")]
         for node in tree.css(_OUTSIDE):
             node.decompose()
         words = "".join(node.html or "" for node in tree.css("body > section, main"))
-        kind = next((body.attributes.get("class") for body in tree.css("body")), "")
+        kind = tree.body.attributes.get("class") if tree.body else ""
         parts.append(f'<div class="{kind}"><div class="t-page">{words}</div></div>')
-    return [*styles, *parts, '<footer class="t-footer" hidden></footer>']  # tables show once the foot is there
+    return [*dict.fromkeys(styles), *parts, _FOOT]
 
 
 def sheet(chromium: Browser, site: Path) -> bytes:
     """Return a picture with the first of each component that the pages of the site have, and its name."""
-    page, shown = _window(chromium, site), dict.fromkeys(COMPONENTS, "")
+    page, shown = window(chromium, site), dict.fromkeys(COMPONENTS, "")
     page.set_viewport_size({"width": 800, "height": 900})
     for file in sorted(site.rglob("index.html")):
-        page.goto(_HOST + quote(file.relative_to(site).as_posix()))
+        page.goto(HOST + quote(file.relative_to(site).as_posix()))
         for name in (name for name in COMPONENTS if not shown[name]):
             if element := page.query_selector(f"main .{PREFIX}{NAMES.get(name, name)}"):
                 shown[name] = _data("image/png", element.screenshot())

@@ -1,13 +1,9 @@
 """Publish: a finished tree takes the place of the published site, or nothing changes."""
 
-import os
 import shutil
-import time
 from pathlib import Path
 
 _OLD = ".build/old-site"  # where the old site is while the new one takes its place
-# Windows does not rename a folder while a program has a file in it open; a scanner for viruses lets go soon.
-_WAITS = (0.1, 0.2, 0.5, 1.0, 2.0) if os.name == "nt" else ()  # seconds
 
 
 class NotPublishedError(Exception):
@@ -35,13 +31,8 @@ def recover(site: Path) -> None:
 
 
 def _rename(one: Path, other: Path) -> None:
-    for wait in (*_WAITS, None):
-        try:
-            one.rename(other)
-        except OSError as error:
-            if wait is None or not isinstance(error, PermissionError):
-                remedy = "See that it is no mount, and that no program or window has it open."
-                raise NotPublishedError(f"{one.name} cannot be renamed ({error.strerror}). {remedy}") from error
-            time.sleep(wait)
-        else:
-            return
+    try:
+        one.rename(other)
+    except OSError as error:
+        remedy = "See that it is no mount, and that no program or window has it open."
+        raise NotPublishedError(f"{one.name} cannot be renamed ({error.strerror}). {remedy}") from error

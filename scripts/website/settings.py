@@ -1,24 +1,17 @@
 """Settings: mkdocs.yml, read with lines, so that what cannot be read or used is told where it stands."""
 
 import re
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 from pathlib import Path
 from typing import Any
 
 from website.addresses.redirects import PATH, is_inside
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.pages.sources import decode, not_utf8
 from website.pages.yaml_lines import read_mapping
 
-RULES = declare(
-    {
-        "config-yaml": "mkdocs.yml can be read.",
-        "config-value": "MkDocs understands what it is told, and has nothing else to complain of.",
-        "redirect-path": "An old address is a way inside the site.",
-    }
-)
 FILE = "mkdocs.yml"
-_FORMS: dict[str, type] = dict.fromkeys(("bands", "contact", "defaults", "ledger", "short_forms"), dict)
+_FORMS: dict[str, type] = dict.fromkeys(("bands", "contact", "defaults", "gone", "ledger", "short_forms"), dict)
 _FORMS |= dict.fromkeys(("long_pages", "owners"), list)
 
 
@@ -36,9 +29,8 @@ def check_yaml(root: Path) -> tuple[list[Diagnostic], bool]:
         what = f"The settings cannot be read here or just above: {read.error[1]}."
         remedy = "Compare the spaces and colons with the lines around it. Indent with spaces, never tabs."
         return [Diagnostic(FILE, read.error[0], what, remedy, "config-yaml")], False
-    what, remedy = 'The setting "{}" stands here again, after line {}.', "Make one of the two."
-    repeated = ((line, what.format(name, before)) for name, line, before in read.repeated)
-    return [Diagnostic(FILE, line, again, remedy, "config-yaml") for line, again in repeated], True
+    what, remedy = 'The setting "{}" stands here again.', "Make one of the two."
+    return [Diagnostic(FILE, line, what.format(name), remedy, "config-yaml") for name, line in read.repeated], True
 
 
 def check_extra(file: Path, extra: MutableMapping[str, Any]) -> Iterator[Diagnostic]:
@@ -50,11 +42,10 @@ def check_extra(file: Path, extra: MutableMapping[str, Any]) -> Iterator[Diagnos
             extra[name] = form()
 
 
-def check_addresses(file: Path, redirects: Mapping[str, Any], gone: Any) -> Iterator[Diagnostic]:
+def check_addresses(file: Path, redirects: Iterable[Any], gone: Iterable[Any]) -> Iterator[Diagnostic]:
     """Yield which old addresses and which entries under `gone:` are no paths in docs/."""
     paths = [old for old in map(str, redirects) if not is_inside(old)]
-    paths += [path for path in map(str, gone) if not PATH.fullmatch(path)] if isinstance(gone, dict) else [str(gone)]
-    for path in paths:
+    for path in paths + [path for path in map(str, gone) if not PATH.fullmatch(path)]:
         what = f'"{path}" is no path of a file that was in docs/.'
         remedy = "Write it as in join/heads.md, then a colon, and where to go."
         yield Diagnostic(FILE, line_in(file, path), what, remedy, "redirect-path")

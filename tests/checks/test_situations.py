@@ -11,17 +11,17 @@ import shutil
 from pathlib import Path
 
 import pytest
-import website.plugin  # noqa: F401 (loads every module that declares checks)
 from helpers import build_here, copy_templates, diagnostics, small_project
-from website.diagnostics import CHECKS
+from website.checks.limits import read_limits
 
 HERE = Path(__file__).parent
 SITE, SETTINGS = HERE / "site", HERE / "settings"
 EXPECTED = (SITE / "expected.txt").read_text("utf-8").splitlines()
 PAGES = sorted(file.relative_to(SITE).as_posix() for file in (SITE / "docs").rglob("*") if file.is_file())
 PLACES = sorted({*PAGES, *(line.partition(":")[0] for line in EXPECTED)})
-# What no text can stand for, or what has a file of tests of its own: photos, documents, allowances, git.
-ELSEWHERE = re.compile(r"(?:photo|document|allowance)-|(?:file-left|record-lost)$")
+# What no text can stand for, or what has a file of tests of its own: allowances, git.
+ELSEWHERE = re.compile(r"allowance-|record-lost$")
+CHECKS = read_limits().severities
 IDS = sorted(id_ for id_ in CHECKS if not ELSEWHERE.match(id_))
 OVERLAYS = sorted(folder.name for folder in SETTINGS.iterdir())
 ALL_EXPECTED = EXPECTED + [

@@ -87,23 +87,6 @@ def test_a_refused_build_tells_everything_and_leaves_the_site_as_it_was(built: P
     assert left_behind(built) == []
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "told"),
-    [
-        ("  - scripts/website/plugin.py\n", "", "hooks"),
-        ("extra:\n", "extra:\n  contact: office@example.org\n", '"contact" is no set of names'),
-    ],
-)
-def test_settings_of_another_form_are_told_where_they_stand(project: Path, old: str, new: str, told: str):
-    """None switches a check off, and none is a stack trace."""
-    file = project / "mkdocs.yml"
-    assert old in file.read_text("utf-8")
-    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
-    code, printed = build_here(project)
-    assert code == 1
-    assert any(line.startswith("mkdocs.yml:") and told in line for line in printed)
-
-
 def test_a_build_that_is_killed_anywhere_tears_nothing(built: Path):
     """At moments drawn by lot: the old site or the new one is there at once, or after the next build, which clears."""
     old = tree(built / "site")
@@ -160,25 +143,17 @@ def test_a_site_that_is_no_folder_is_left_alone(project: Path):
     assert tree(elsewhere) == {"index.html": b"old"}
 
 
-@pytest.mark.parametrize(("times", "is_published"), [(2, True), (9, False)])
-def test_a_folder_that_a_program_holds_back_is_tried_again(
-    built: Path, monkeypatch: pytest.MonkeyPatch, times: int, is_published: bool
-):
-    """As Windows does while a scanner for viruses reads it; if it stays held back, the site is as it was."""
-    rename, left, before = Path.rename, [times], tree(built / "site")
+def test_a_folder_that_a_program_holds_back_is_told(built: Path, monkeypatch: pytest.MonkeyPatch):
+    """As Windows does; the site is as it was."""
+    before = tree(built / "site")
 
-    def refuse_at_first(self: Path, target: Path) -> Path:
-        left[0] -= 1
-        if left[0] >= 0:
-            raise PermissionError(13, "Access is denied")
-        return rename(self, target)
+    def refuse(*_: Path) -> Path:
+        raise PermissionError(13, "Access is denied")
 
-    monkeypatch.setattr(publish, "_WAITS", (0.0, 0.0, 0.0))
-    monkeypatch.setattr(Path, "rename", refuse_at_first)
+    monkeypatch.setattr(Path, "rename", refuse)
     change(built)
-    code, printed = build_here(built)
-    assert (code == 0) == (tree(built / "site") != before) == is_published
-    assert is_published or "no program or window has it open. site/ is as it was." in printed[-1]
+    assert "no program or window has it open. site/ is as it was." in build_here(built)[1][-1]
+    assert tree(built / "site") == before
 
 
 def test_mkdocs_alone_makes_the_same_bytes(built: Path):

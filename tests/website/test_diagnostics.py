@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from website.diagnostics import CHECKS, Diagnostic, as_text, declare, grouped, report
+from website.diagnostics import Diagnostic, as_text, grouped, report
 
 ONE = Diagnostic("docs/a.md", 10, "This is 50% | <b>.", "Mend it:\nnow.", "code")
 OTHER = Diagnostic("docs/a.md", 2, "That is wrong.", "Mend that.", "avoid", "advice")
@@ -31,7 +31,7 @@ def test_of_a_page_with_more_than_ten_each_check_tells_one_and_how_many_there_ar
         '"2%", "3%", "4%", "5%", "6%", "7%", "8%", "9%", "10%".'
     )
     assert (other, grouped([first, other]), report([first, other])) == (OTHER, [first, other], 10)
-    kinds = [Diagnostic("docs/a.md", n, "Wrong.", "Mend it.", id_) for n, id_ in enumerate(sorted(CHECKS)[:14], 1)]
+    kinds = [Diagnostic("docs/a.md", n, "Wrong.", "Mend it.", f"check-{n:02}") for n in range(1, 15)]
     assert len(grouped(kinds)) == 10
     assert grouped(kinds)[-1].told == "Wrong. And 4 more, in lines 11, 12, 13, 14."
 
@@ -75,11 +75,3 @@ def test_what_editors_type_steers_neither_a_terminal_nor_github(
     assert (line, end) == (f"docs/{printed}.md:1: {printed} Mend it. [code]", "")
     assert command.startswith("::error file=docs/")
     assert not set("#|[<_") & set(as_text("## B | [c](d) __e__ <g>").replace("&#", ""))
-
-
-def test_no_check_reports_under_an_id_that_nobody_declared():
-    """Every id can be looked up, and belongs to one check."""
-    with pytest.raises(ValueError, match="no check has the id misspelt"):
-        Diagnostic("docs/a.md", 1, "Wrong.", "Mend it.", "misspelt")
-    with pytest.raises(ValueError, match="declared twice: code"):
-        declare({"code": "Another promise."})

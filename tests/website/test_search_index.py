@@ -22,7 +22,7 @@ def _read(text: str) -> IndexedPage:
     html = f'<main id="main"><nav><h2 id=x>Not this</h2></nav><div class="t-text">{text}</div></main>'
     source = Source("docs/stable.md", "")
     reading = Reading("docs/stable.md", [Line(1, ""), Line(2, "")])
-    page = read_indexed(read_page(LexborHTMLParser(html), "stable/", source, [], reading))
+    page = read_indexed(read_page(LexborHTMLParser(html), "stable/", source, reading))
     assert page
     return page
 

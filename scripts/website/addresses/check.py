@@ -1,6 +1,5 @@
 """Check: what was published keeps answering: by itself, by a redirect, or by a page that says what was there."""
 
-import posixpath
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote
@@ -10,21 +9,10 @@ from website.addresses.record import FILE, read_history
 from website.addresses.redirects import LINK, is_inside, read_moved_from
 from website.checks.site import Site
 from website.days import say
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.pages.page import Place
 from website.pages.urls import address_of, file_of
 
-RULES = declare(
-    {
-        "address-form": "The name of a file makes an address that can be read out on the telephone.",
-        "address-twice": "No two pages answer at one address.",
-        "redirect-target": "What is old leads to a page, and to a heading, that is there, in one hop.",
-        "redirect-live": "No page that is there is led away from, or said to be gone.",
-        "address-gone": "An address that was published answers, by itself, by a redirect, or by saying what was there.",
-        "anchor-gone": "A name of a heading that was published still leads to what it named.",
-        "record-lost": "The record of addresses only ever grows.",
-    }
-)
 _SETTINGS = "mkdocs.yml"
 _MOST_LINES = 5  # of the record, in one message
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")
@@ -33,7 +21,6 @@ _SCHEMES = ("https://", "http://", "mailto:", "tel:")
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with addresses, what was published and does not answer, and what leads nowhere."""
     yield from _names(site)
-    yield from _moved_from(site)
     yield from _dead_ends(site)
     yield from _record(site)
     yield from _answers(site)
@@ -49,70 +36,46 @@ def _names(site: Site) -> Iterator[Diagnostic]:
         if (other := seen.setdefault(source.address, source.path)) != source.path:
             what = f'This page and {other} would both answer at "/{source.address}".'
             yield Diagnostic(source.path, 1, what, "Rename one of them, or join the two.", "address-twice")
-    gone = [one.path for one in site.gone if one.source == _SETTINGS]
-    for place, path in (*_old_paths(site), *(((_SETTINGS, site.line_of(f"{path}:")), path) for path in gone)):
-        if path in site.files or address_of(path) in seen:
-            what = f'This line says that docs/{path} is gone, and it answers at "/{address_of(path)}".'
-            yield Diagnostic(*place, what, "Delete the line.", "redirect-live")
-
-
-def _moved_from(site: Site) -> Iterator[Diagnostic]:
-    """Yield each line of `moved_from:` that is no old address, or one that something else answers for."""
-    gone = {one.address for one in site.gone}
-    for source in (*site.sources, *site.hidden):
         for old, line in read_moved_from(source):
             if not is_inside(old):
                 what, remedy = f'"{old}" is no address of a page that was.', "Write it as in moved_from: old/address/."
                 yield Diagnostic(source.path, line, what, remedy, "redirect-path")
-            elif site.redirects.get(old, source.name) != source.name or address_of(old) in gone:
-                what = f'Another line says already what answers at "/{address_of(old)}".'
-                yield Diagnostic(source.path, line, what, "Keep one of the two.", "address-twice")
+    for place, path, _ in _old_paths(site):
+        if (path in site.files or address_of(path) in seen) and place[0] != f"docs/{path}":
+            what = f'This line says that docs/{path} is gone, and it answers at "/{address_of(path)}".'
+            yield Diagnostic(*place, what, "Delete the line.", "redirect-live")
 
 
-def _old_paths(site: Site) -> Iterator[tuple[Place, str]]:
-    """Yield each old path that leads on, with the line that says so: of a page, or of mkdocs.yml."""
+def _old_paths(site: Site) -> Iterator[tuple[Place, str, list[str]]]:
+    """Yield the place of each line that says what is at an old path, that path, and the paths to which it leads."""
     own = {old: (one.path, line) for one in (*site.sources, *site.hidden) for old, line in read_moved_from(one)}
-    yield from ((own.get(old) or (_SETTINGS, site.line_of(f"{old}:")), old) for old in site.redirects)
-
-
-def _targets(site: Site) -> Iterator[tuple[str, int, str, str]]:
-    """Yield for each way on from something old: its path and line, what it leads from, and its target from docs/."""
-    for place, old in _old_paths(site):
-        yield *place, f'The old address "/{address_of(old)}"', site.redirects[old]
-    for source in site.sources:
-        for old, target, line in read_moved(source):
-            yield source.path, line, f'The old name "{old}"', target
+    for old, new in site.redirects.items():
+        yield own.get(old) or (_SETTINGS, site.line_of(f"{old}:")), old, [new]
     for one in site.gone:
-        for target in (target for _, target in LINK.findall(one.words) if not target.startswith(_SCHEMES)):
-            line = one.line or site.line_of(f"{one.path}:")
-            yield one.source, line, f'The text for "{one.path}", which is gone,', target
+        targets = [target for _, target in LINK.findall(one.words) if not target.startswith(_SCHEMES)]
+        yield (one.source, one.line or site.line_of(f"{one.path}:")), one.path, targets
 
 
 def _dead_ends(site: Site) -> Iterator[Diagnostic]:
     """Yield each way on from something old that leads nowhere."""
     known = site.files | {one.path for one in site.gone}
-    for path, line, subject, target in _targets(site):
+    ways = [(place, target) for place, _, targets in _old_paths(site) for target in targets]
+    ways += [((source.path, line), target) for source in site.sources for _, target, line in read_moved(source)]
+    for place, target in ways:
         file, _, name = target.partition("#")
         page = site.by_url.get(address_of(file)) if file.endswith(".md") else None
-        if page and name and name not in page.ids:
-            what = f'{subject} leads to "#{name}", and {page.path} has no such heading.'
-            remedy = "Correct the name, or give the heading that name: ## Heading { #name }."
-            yield Diagnostic(path, line, what, remedy, "redirect-target")
-        elif not page and file not in known:
-            what = f'{subject} leads to "{file}", and that is no page of docs/.'
-            new = heir_of(site, address_of(file)) if file.endswith(".md") else ""
-            new = posixpath.relpath(new, posixpath.dirname(path.removeprefix("docs/")) or ".") if new else ""
-            remedy = f"Write {new or 'the .md file of the page that took over'}."
-            yield Diagnostic(path, line, what, remedy, "redirect-target")
+        if (page and name and name not in page.ids) or not (page or file in known):
+            what = f'What is old leads to "{target}" here, and docs/ has no such page or heading.'
+            remedy = "Write the .md file of the page that took over, and the name of a heading as it stands there."
+            yield Diagnostic(*place, what, remedy, "redirect-target")
 
 
 def _record(site: Site) -> Iterator[Diagnostic]:
     before = read_history(site.root)
     if lost := sorted(before.keys() - site.record.addresses.keys()):
         lines = "; ".join(f"{address} {before[address]}" for address in lost[:_MOST_LINES])
-        more = "" if len(lost) <= _MOST_LINES else "; and more"
         what = f"What was published answers for ever, and lines of it are missing here: {len(lost)} of {len(before)}."
-        remedy = f"Bring {FILE} back from the last version, or put these lines back into it: {lines}{more}."
+        remedy = f"Bring {FILE} back from the last version, or put these lines back into it: {lines}."
         yield Diagnostic(FILE, 1, what, remedy, "record-lost")
 
 
@@ -128,17 +91,16 @@ def _answers(site: Site) -> Iterator[Diagnostic]:
         page = site.by_url.get(moved.get(path, path))
         if not name and not {file_of(path), file_of(f"{path}/")} & site.files:
             yield _address_gone(site, path, say(day))
-        elif name and page and name not in {*page.ids, *(old for old, _, _ in read_moved(page.source))}:
-            if not there.issuperset(page.source.includes):
-                continue
-            has_it = (one.path for one in site.pages if name in one.ids and _is_new(site, f"{one.url}#{name}"))
-            target = posixpath.relpath(next(has_it, f"{page.path}/../page.md"), posixpath.dirname(page.path))
+        elif (
+            name
+            and page
+            and name not in {*page.ids, *(old for old, _, _ in read_moved(page.source))}
+            and there.issuperset(page.source.includes)
+        ):
             what = f'Links to "/{path}#{name}", published on {say(day)}, lead to no heading of /{page.url} any more.'
-            remedy = (
-                f"If the heading is still there, end its line with {{ #{name} }}. If its part is elsewhere now, add "
-            )
-            remedy += f'to the front matter: moved_anchors: and below it, after two spaces: {name}: "{target}#{name}".'
-            yield Diagnostic(*page.first, what, remedy, "anchor-gone")
+            remedy = f"If the heading is still there, end its line with {{ #{name} }}. If its part is elsewhere now, "
+            remedy += "add to the front matter: moved_anchors: and below it, after two spaces: "
+            yield Diagnostic(*page.first, what, f'{remedy}{name}: "page.md#{name}".', "anchor-gone")
 
 
 def _address_gone(site: Site, path: str, day: str) -> Diagnostic:
@@ -160,18 +122,11 @@ def _address_gone(site: Site, path: str, day: str) -> Diagnostic:
 def heir_of(site: Site, address: str) -> str:
     """Return the page, from docs/, that took the place of what was at an address; empty if none is known.
 
-    It says so, or else it is a new one, with the same name or with more than half of the headings.
+    It says so, or else it is a new one with more than half of the headings.
     """
     if says_so := {address_of(old): new for old, new in site.redirects.items()}.get(address):
         return says_so.partition("#")[0]
-    was, name = f"/{address}#", posixpath.basename(address.rstrip("/"))
+    was = f"/{address}#"
     parts = {unquote(path.removeprefix(was)) for path in site.record.addresses if path.startswith(was)}
-    new = [page for page in site.pages if _is_new(site, page.url)]
-    same = [page for page in new if name and posixpath.basename(page.url.rstrip("/")) == name]
-    alike = [page for page in new if 2 * len(parts & page.ids.keys()) > len(parts)]
-    return next((page.source.name for page in (*same, *alike)), "")
-
-
-def _is_new(site: Site, address: str) -> bool:
-    """Whether something answers at an address since the last publication: it may be what moved there."""
-    return f"/{address}" not in site.record.addresses
+    new = (page for page in site.pages if f"/{page.url}" not in site.record.addresses)
+    return next((page.source.name for page in new if 2 * len(parts & page.ids.keys()) > len(parts)), "")

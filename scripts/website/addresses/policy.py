@@ -10,9 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from website.diagnostics import Diagnostic, declare
-
-RULES = declare({"policy-first": "Nothing stands before the policy in the head of a page."})
+from website.diagnostics import Diagnostic
 
 NAME = "Content-Security-Policy"
 _REST = "img-src 'self' data:;connect-src 'self';form-action 'self';base-uri 'none'"  # masks of the styles are data:

@@ -41,4 +41,4 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
 def check_site(site: Site, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return what is wrong with the site, its severity and what editors answer for; `findings` are known already."""
     found = [*findings, *(one for check in OF_SITE for one in check(site))]
-    return allowances.answer(list(site.limits.weighed(found)), site.sources)
+    return allowances.answer(list(site.limits.weighed(found)), site.sources, site.limits.severities)

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from itertools import product
 
 from website.checks.site import Site
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 
-RULES = declare({"palette-contrast": "The colours of words can be read on the colours that they stand on."})
 _PATH = "overrides/trust/palette.css"
 _COLOUR = re.compile(r"--([\w-]+):\s*#([0-9a-f]{6})\b", re.IGNORECASE)
 _WORDS = {"ink", "quiet", "link", "meadow-text", "brick-text"}

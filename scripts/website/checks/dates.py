@@ -5,23 +5,12 @@ from collections.abc import Iterable, Iterator
 
 from website.checks.site import Site
 from website.days import newest, read_review, say
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.pages.changes import read_changes
-from website.pages.ends import days_of, ends_of, notices_of
+from website.pages.ends import days_of, is_waiting, notices_of, turns
 from website.pages.sources import Source
 from website.pages.urls import address_of, resolve
 
-RULES = declare(
-    {
-        "until-day": "The days from and until which a page is there are days of the calendar; the front door has none.",
-        "notice-day": "A notice says what it is and until when it holds, and goes whole.",
-        "end-over": "What nobody sees any more, since its last day has passed, is deleted.",
-        "review-overdue": "A page is read through again when it says so.",
-        "link-ended": "A page neither leads to one whose day has passed nor repeats a part of it.",
-        "link-waiting": "A page neither leads to one whose first day is to come nor repeats a part of it.",
-        "change-form": "A change is a day that has come and one sentence.",
-    }
-)
 _SENTENCE = re.compile(r"(?!.*[.!?]\s+[A-Z])\S.{1,198}[.。؟।]", re.DOTALL)  # one, to be read in a list
 
 
@@ -29,31 +18,24 @@ def _ends(sources: Iterable[Source]) -> Iterator[Diagnostic]:
     """Yield what is wrong with the ends that the sources name, whatever day it is."""
     for source in sources:
         first, last = days_of(source)
-        for name, day in {"from": first, "until": last, "gone": source.address}.items():
+        is_before = last and (first or last) > last
+        for name, day in {"from": first, "until": None if is_before else last, "gone": source.address}.items():
             if name in source.front and not day:
-                what, remedy = "The front door is always there.", "Delete this line."
-                if source.address:
-                    what = f'"{source.value(name)}" is no day of the calendar.'
-                    remedy = f'Write it as in "{name}: 2027-01-15".'
+                what = f'"{name}: {source.value(name)}" is no day on which this page comes or goes.'
+                remedy = "Write it as in 2027-01-15, the last day after the first; delete it from the front door."
                 yield Diagnostic(source.path, source.front[name].line, what, remedy, "until-day")
-        if first and last and last < first:
-            what, remedy = "The last day of this page is before its first.", "Correct one of the two."
-            yield Diagnostic(source.path, source.front["until"].line, what, remedy, "until-day")
         for lines, notice in notices_of(source):
             if not (notice.title and notice.until):
                 what = "This notice has no title, or names days that cannot be its first and last."
                 remedy = 'Write its first line as in !!! notice "Consultation" until 2027-01-15.'
                 yield Diagnostic(source.path, lines[0], what, remedy, "notice-day")
-            if (start := source.line_of("[start:", lines[0]) or 0) in lines:
-                what = "A part that other pages repeat begins in this notice, and would stay there when it ends."
-                yield Diagnostic(source.path, start, what, "Move this line above that of the notice.", "notice-day")
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is over or overdue on the day of the site, what leads to it, and what is no end or no change."""
     yield from _ends((*site.sources, *site.hidden))
     for source in (*site.sources, *site.hidden):
-        for day, path, line in ends_of(source):
+        for day, path, line in turns(source, "until"):
             if day < site.today:
                 what = f"Its last day, {say(day)}, is over: no reader sees this."
                 remedy = "Delete it. Of a page that you delete, say under gone: in mkdocs.yml what it was."
@@ -77,25 +59,20 @@ def _hidden(site: Site) -> Iterator[Diagnostic]:
     for path, line, target in links:
         if not (source := hidden.get(target.partition("#")[0])):
             continue
-        first, last = days_of(source)
-        if first and first > site.today:
-            what = f"What is here is taken from a page, or leads to one, that is not out until {say(first)}."
-            remedy = f"Take it away until then, or put it into a notice from {first} on."
+        what = f"What is here leads to {source.path}, or is taken from it, and it is not there on this day."
+        if is_waiting(source, site.today):
+            remedy = "Take it away until then, or put it into a notice from its first day on."
             yield Diagnostic(path, line, what, remedy, "link-waiting")
         else:
-            was = f"was there until {say(last)}" if last else "is gone"
-            what = f"What is here is taken from a page, or leads to one, that {was}."
             yield Diagnostic(path, line, what, "Take it away, or lead to what took its place.", "link-ended")
 
 
 def _changes(site: Site, source: Source) -> Iterator[Diagnostic]:
     changes, unread = read_changes(source)
-    wrong = [(line, f'"{name}" is not a day with a sentence.') for line, name in unread]
-    for one in changes:
-        if one.day > max(site.today, newest()):
-            wrong.append((one.line, f"The change of {say(one.day)} is still to come."))
-        elif not _SENTENCE.fullmatch(one.words):
-            wrong.append((one.line, f"The change of {say(one.day)} is not one sentence of at most 200 characters."))
-    for line, what in wrong:
+    latest = max(site.today, newest())
+    lines = [line for line, _ in unread]
+    lines += [one.line for one in changes if one.day > latest or not _SENTENCE.fullmatch(one.words)]
+    for line in lines:
+        what = "This change is no day that has come with one sentence of at most 200 characters."
         remedy = 'Write it as in "  - 2026-11-25: The form is a page now.", in quotes if it has a colon.'
         yield Diagnostic(source.path, line, what, remedy, "change-form")

@@ -5,17 +5,11 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from website.checks.site import Site
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.ledger import Ledger, digits
 from website.pages.page import Link, plain
 from website.pages.tables import School, ledger_rows, read_schools
 
-RULES = declare(
-    {
-        "link-call": "A link to a telephone number or an e-mail address leads to the one that its words say.",
-        "link-school": "A link with the name of a school leads to that school.",
-    }
-)
 _SAID = {"tel": re.compile(r"[+(]*\d[\d\s()-]+\d"), "mailto": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")}
 
 

@@ -4,13 +4,8 @@ import re
 from collections.abc import Iterator
 from xml.parsers import expat
 
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 
-RULES = declare(
-    {
-        "drawing-content": "A drawing holds shapes, colours and words: nothing that runs, fetches, moves or tells.",
-    }
-)
 _SVG = "http://www.w3.org/2000/svg"
 _ELEMENTS = re.compile(
     "svg|g|defs|symbol|use|title|desc|path|rect|circle|ellipse|line|polyline|polygon|text|tspan|marker|mask|pattern"

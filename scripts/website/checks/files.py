@@ -8,20 +8,11 @@ from urllib.parse import unquote
 
 from website.checks.drawings import check_drawing
 from website.checks.site import Site
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.pages.page import Page
 from website.pages.uploads import ways
 from website.pages.urls import is_outside, resolve
 
-RULES = declare(
-    {
-        "file-kind": "docs/ holds pages, drawings, photos and documents, and no link to what stands elsewhere.",
-        "file-left": "docs/ holds nothing that a system or program keeps there for itself.",
-        "picture-weight": "A drawing is light enough for an old phone.",
-        "picture-missing": "Every picture that a page shows is there, so that it asks no other host.",
-        "picture-text": "Every picture has a text that says what it shows, for readers who cannot see it.",
-    }
-)
 # What a system or program makes for itself in the folders that people look at, and the copies that editors keep.
 _LEFT = re.compile(
     r"\.DS_Store|\._.*|\.AppleDouble|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*|.*~|#.*#|\.#.*|.*\.(?:bak|orig|swp|tmp)"
@@ -62,8 +53,10 @@ def check(site: Site) -> Iterator[Diagnostic]:
                 remedy = f"Write it between the square brackets, as in ![Two pupils plant a tree]({name})."
                 yield Diagnostic(*picture.place, what, remedy, "picture-text")
     for file in sorted((site.root / "docs").rglob("*")):
-        if file.is_file() and file.suffix.lower() != ".md":
-            yield from _check_file(file, file.relative_to(site.root).as_posix(), site.limits.picture.most_bytes)
+        path = file.relative_to(site.root).as_posix()
+        has_checks = file.suffix.lower() == ".md" or path.startswith(("docs/photos/", "docs/documents/"))
+        if file.is_file() and not has_checks and not _LEFT.fullmatch(file.name):
+            yield from _check_file(file, path, site.limits.picture.most_bytes)
 
 
 def _missing(site: Site, page: Page, src: str) -> tuple[str, str]:
@@ -78,15 +71,12 @@ def _missing(site: Site, page: Page, src: str) -> tuple[str, str]:
 
 
 def _check_file(file: Path, path: str, most_bytes: int) -> Iterator[Diagnostic]:
-    is_ours = not path.startswith(("docs/photos/", "docs/documents/"))  # these have checks of their own
-    if _LEFT.fullmatch(file.name):
-        yield Diagnostic(path, 1, "A system or program left this file.", "Delete it: it is not published.", "file-left")
-    elif is_ours and file.suffix.lower() != ".svg":
+    if file.suffix.lower() != ".svg":
         what = f'docs/ holds no files that end in "{file.suffix or file.name}".'
         remedy = "A picture belongs in docs/photos/, or is drawn as SVG; a document, as PDF, in docs/documents/."
         yield Diagnostic(path, 1, what, remedy, "file-kind")
-    elif is_ours:
-        if (size := file.stat().st_size) > most_bytes:
-            what = f"This drawing weighs {size:,} bytes, and {most_bytes:,} is the most."
-            yield Diagnostic(path, 1, what, "Make it simpler, or save it as PNG in docs/photos/.", "picture-weight")
-        yield from check_drawing(path, file.read_bytes())
+        return
+    if (size := file.stat().st_size) > most_bytes:
+        what = f"This drawing weighs {size:,} bytes, and {most_bytes:,} is the most."
+        yield Diagnostic(path, 1, what, "Make it simpler, or save it as PNG in docs/photos/.", "picture-weight")
+    yield from check_drawing(path, file.read_bytes())

@@ -8,17 +8,11 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from website.checks.site import Site
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.pages.menu import entries
 from website.pages.urls import file_of, is_outside, resolve
 from website.transforms.context import Text
 
-RULES = declare(
-    {
-        "link-around": "The links around the text, in header, menu and foot, lead to what is there.",
-        "page-weight": "A page is whole in one TCP window.",
-    }
-)
 _REFERENCE = re.compile(r"""<(?!base)[a-z][^<>]*?\s(?:href|src|action)="([^"]*)\"""")
 _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _ID = re.compile(r"""<[a-z][^<>]*?\sid="([^"]*)\"""")
@@ -35,11 +29,9 @@ class Frame:
 
 def read_frame(html: str, url: str, text: Text | None) -> Frame:
     """Read a finished page; what leads from its `text` is checked as links of the page."""
-    around = _COMMENT.sub("", html)
-    texts = (text.notices, text.band, text.text) if text else ()
-    for part in (part for one in texts for part in _COMMENT.split(one)):  # a template may part it at a comment
-        around = around.replace(part, "", 1) if part else around
-    hrefs = {entities.unescape(found) for found in _REFERENCE.findall(around)}
+    own = _REFERENCE.findall(f"{text.notices}{text.band}{text.text}") if text else []
+    around = {*_REFERENCE.findall(_COMMENT.sub("", html))} - {*own}
+    hrefs = {entities.unescape(found) for found in around}
     targets = frozenset(resolve(url, href) for href in hrefs if href and not is_outside(href))
     return Frame(targets, frozenset(_ID.findall(html)), len(zlib.compress(html.encode())))
 

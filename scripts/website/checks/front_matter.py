@@ -7,25 +7,11 @@ from pathlib import Path
 from website.checks.limits import Limits
 from website.checks.site import Site
 from website.days import newest, read_day, read_months
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.pages.sources import Source
 
-RULES = declare(
-    {
-        "front-matter-missing": "Every page begins with front matter that can be read.",
-        "front-matter-field": "Every page has all its fields.",
-        "front-matter-unknown": "No field is there that nothing reads, such as a misspelt one.",
-        "front-matter-repeated": "No field stands there twice.",
-        "front-matter-value": "A field has a value that can be used.",
-    }
-)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # the usual part of BCP 47
 _FIELDS = "title, description, owner, reviewed and review_in"
-_WHOLE = {
-    "missing": ("This page has no front matter.", f"Begin its first line with ---, then {_FIELDS}, then a line ---."),
-    "unclosed": ("The front matter has no end.", "Write a line --- after its last field, before the text."),
-    "yaml": ("The front matter cannot be read here or just above.", "Write one field a line, words with : in quotes."),
-}
 
 
 def templates(root: Path) -> list[str]:
@@ -50,14 +36,15 @@ def check(site: Site) -> Iterator[Diagnostic]:
 
 def _slips(source: Source, fields: Limits) -> Iterator[tuple[int, str, str, str]]:
     if source.front_error:
-        line, kind = source.front_error
-        yield line, *_WHOLE[kind], "front-matter-missing"
+        what = "The front matter is missing, or cannot be read here or just above."
+        remedy = f"Begin the page with a line ---, then {_FIELDS}, one a line, words with : in quotes, then a line ---."
+        yield source.front_error, what, remedy, "front-matter-missing"
         return
     for name in fields.required:
         if not source.value(name):
             line = source.front[name].line if name in source.front else 1
             yield line, f'The field "{name}" has no text.', "Write it as other pages have it.", "front-matter-field"
-    for name, line, _ in source.repeated:
+    for name, line in source.repeated:
         yield line, f'The field "{name}" stands here again.', "Keep one of the two.", "front-matter-repeated"
     for name, field in source.front.items():
         if name not in fields.required + fields.allowed:

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,15 @@ class Limits(dict[str, Any]):
             raise AttributeError(f"limits.toml has no entry {name}")
         return self[name]
 
+    @cached_property
+    def severities(self) -> dict[str, Severity]:
+        """The severity of each check, by its id."""
+        return {id_: severity for table, severity in _SEVERITIES.items() for id_ in self[table]}
+
     def weighed(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """Yield diagnostics with the severity of each check; a question says how it is answered."""
-        severities = {id_: severity for table, severity in _SEVERITIES.items() for id_ in self[table]}
+        """Yield diagnostics with the severity of each check, or raise KeyError; a question says how it is answered."""
         for one in diagnostics:
-            severity, answer = severities.get(one.id, "error"), f"<!-- allow: {one.id} because ... -->."
+            severity, answer = self.severities[one.id], f"<!-- allow: {one.id} because ... -->."
             is_open = severity == "question" and answer not in one.remedy
             remedy = f"{one.remedy} Or answer above it: {answer}" if is_open else one.remedy
             yield replace(one, severity=severity, remedy=remedy)

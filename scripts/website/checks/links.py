@@ -8,27 +8,10 @@ from urllib.parse import unquote, urlsplit
 
 from website.addresses.check import heir_of
 from website.checks.site import Site
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.pages.page import Link, Page
 from website.pages.uploads import ways
 from website.pages.urls import address_of, address_of_file, file_of, is_outside, resolve
-
-RULES = declare(
-    {
-        "link-target": "A link inside the site leads to a page or file that is there.",
-        "link-anchor": "A link to a heading leads to a heading that is there.",
-        "link-old": "A link inside the site does not lead to an old address.",
-        "link-absolute": "A link inside the site works wherever the site is put.",
-        "link-scheme": "A link to another site is safe and complete.",
-        "link-own": "A link to a page of our own is the way to its file.",
-        "link-folder": "A link inside the site names a file.",
-        "link-letters": "An address is written in letters that cannot be taken for others.",
-        "link-empty": "A link has words.",
-        "link-text": "A link's words say where it leads.",
-        "link-same-text": "The same words never lead to two places.",
-        "id-repeated": "A name of a heading stands once on its page.",
-    }
-)
 
 _Problem = tuple[str, str, str]  # id, what is wrong, what to do
 
@@ -36,9 +19,8 @@ _EMAIL = re.compile(r"[^@\s,]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE = re.compile(r"\+?[\d.-]+(?:;ext=\d+)?")
 _HOST_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)+\.?")
 _HOST = re.compile(r"(?:www\.|(?:[\w-]+\.)+(?:com|org|net|uk|gov|edu|eu|info|io)(?:$|[/?#]))", re.IGNORECASE)
-_OWN_MACHINE = re.compile(r"(?:file:|[a-zA-Z]:[\\/])")
 _ADDRESS = "Write the way to the .md file from this one, as in ../join/cost.md."
-_FILE = "Upload it to docs/documents/, or correct its name: the name of the file is enough."
+_FILE = "Upload it to docs/documents/, or correct its name. A photo is shown: write ! before the square brackets."
 _DOCUMENT = re.compile(r"\.(?!(?:md|html?)$)[a-z]{3,4}$", re.IGNORECASE)
 _COPY = "Copy it again from the browser."
 
@@ -52,10 +34,7 @@ def outside_problem(href: str) -> _Problem | None:
     rest, what, remedy = unquote(parts.path), "", ""
     if parts.scheme in {"mailto", "tel"}:
         return _call_problem(parts.scheme, rest)
-    if _OWN_MACHINE.match(href):
-        what = f'"{href}" is a file on your own machine, and readers cannot open it.'
-        remedy = "Put the file in docs/documents/, and link to it there."
-    elif parts.scheme == "http" or not parts.scheme:
+    if parts.scheme == "http" or not parts.scheme:
         what, remedy = f'The link "{href}" is not secure.', "Write https:// at its start, and try it."
     elif parts.scheme != "https":
         what, remedy = f'A link cannot begin with "{parts.scheme}:".', "Use an address that begins with https://."
@@ -71,34 +50,27 @@ def outside_problem(href: str) -> _Problem | None:
 
 def _call_problem(scheme: str, rest: str) -> _Problem | None:
     """Return what is wrong with a link to a telephone number or an e-mail address, or None."""
-    if not rest.strip("/ "):
-        return "link-scheme", f'The link "{scheme}:" names nobody.', "Complete it."
     if scheme == "mailto":
         if all(_EMAIL.fullmatch(name) for name in rest.split(",")):
             return None
         return "link-scheme", f'"{rest}" is no e-mail address.', "Write it as in mailto:office@example.org."
-    number = re.sub(r"\s", "", rest)
-    if "(0)" in number:
-        right = number.replace("(0)", "")
-        return "link-scheme", f'"{rest}" cannot be called: the 0 is not dialled after +44.', f"Write tel:{right}."
-    number = re.sub(r"[()]", "", number)
+    number = re.sub(r"\s|\((?!0\))|(?<!\(0)\)", "", rest)
     if _TELEPHONE.fullmatch(number) and 3 <= sum(sign.isdigit() for sign in number.partition(";")[0]) <= 15:
         return None
-    return "link-scheme", f'"{rest}" is no telephone number.', "Write it in figures, as in tel:+441235555555."
+    remedy = "Write it in figures, without (0) after +44, as in tel:+441235555555."
+    return "link-scheme", f'"{rest}" is no telephone number.', remedy
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield every link that leads nowhere, every link whose words do not help, and every name that stands twice."""
     for page in site.pages:
-        told: set[str] = set()
         for link in page.links:
-            inside = None if is_outside(link.href) else _inside_problem(site, page, link.href)
-            outside = outside_problem(link.href) if is_outside(link.href) else None
-            problem = inside or outside or _own_problem(site, page, link.href)
+            if is_outside(link.href):
+                problem = outside_problem(link.href) or _own_problem(site, page, link.href)
+            else:
+                problem = _inside_problem(site, page, link.href)
             if problem:
-                told |= {resolve(page.url, link.href)} if inside and problem[0] != "link-old" else set()
                 yield Diagnostic(*link.place, problem[1], problem[2], problem[0])
-        yield from _folders(page, told)
         yield from _texts(page, set(site.limits.link.empty_texts))
         for name, place in page.repeated_ids:
             what = f'The name "{name}" stands twice on this page.'
@@ -113,7 +85,7 @@ def _there(site: Site, page: Page, path: str, name: str, typed: str) -> _Problem
     if file_of(path) not in site.files:
         if path in {source.address for source in site.hidden}:  # a check of its own tells of it
             return None
-        if found := ways(typed, page.source.path, site.uploads):
+        if len(found := ways(typed, page.source.path, site.uploads)) > 1:
             what = f'docs/ has {len(found)} files of the name "{posixpath.basename(found[0])}".'
             return "link-target", what, f"Write {' or '.join(found)}."
         way = address_of(resolve(page.source.name, file)) if file.endswith(".md") and not is_outside(file) else path
@@ -145,15 +117,12 @@ def _inside_problem(site: Site, page: Page, href: str) -> _Problem | None:
         return "link-scheme", f'"{href}" is an e-mail address.', f"Write mailto: before it, as in mailto:{href}."
     if _HOST.match(href) and file_of(path) not in site.files:
         return "link-scheme", f'The address "{href}" is not complete.', f"Write https:// before it: https://{href}."
-    if path.startswith("photos/"):
-        what = f'The link "{unquote(href)}" leads to a photo, which is shown and not linked to.'
-        return "link-target", what, "Write ! before the square brackets, as in ![A tree](photos/tree.jpg)."
     return _there(site, page, path, name, unquote(href))
 
 
 def _own_problem(site: Site, page: Page, href: str) -> _Problem | None:
     """Return what is wrong with a link to this site by its whole address, or None."""
-    base, link = urlsplit(site.base), urlsplit(href) if is_outside(href) else urlsplit("")
+    base, link = urlsplit(site.base), urlsplit(href)
     hosts = [(parts.hostname or "").removeprefix("www.") for parts in (base, link)]
     root = base.path.rstrip("/") + "/"
     if not hosts[0] or hosts[0] != hosts[1] or not f"{link.path}/".startswith(root):
@@ -162,16 +131,6 @@ def _own_problem(site: Site, page: Page, href: str) -> _Problem | None:
     path = path if "." in posixpath.basename(path) or not path else path.rstrip("/") + "/"
     own = ("link-own", f'"{href}" is a page of this site, and leads out of a preview.', _ADDRESS)
     return _there(site, page, path, link.fragment, href) or own
-
-
-def _folders(page: Page, told: set[str]) -> Iterator[Diagnostic]:
-    """Yield each link that names the folder of a page and not its file: MkDocs does not follow it."""
-    for line, href in page.reading.links:
-        path = href.partition("#")[0].partition("?")[0]
-        place = page.reading.place(line)
-        is_told = not path or path.startswith("/") or is_outside(href) or resolve(page.url, href) in told
-        if not is_told and "." not in posixpath.basename(path.rstrip(".")) and place[0] == page.path:
-            yield Diagnostic(*place, f'The link "{href}" names a folder, and no file.', _ADDRESS, "link-folder")
 
 
 def _texts(page: Page, empty: set[str]) -> Iterator[Diagnostic]:

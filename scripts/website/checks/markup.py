@@ -2,16 +2,10 @@
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.markdown.extension import Reading
 from website.marks import LINE
 
-RULES = declare(
-    {
-        "code": "A page is words: looks, scripts and forms are those of the site, and no mark of ours is typed.",
-        "tag-unknown": "What stands between < and > is an element of HTML, so that readers see every word.",
-    }
-)
 ELEMENTS = frozenset(
     """a abbr address article aside b bdi bdo blockquote br caption cite code dd del details dfn div dl dt em figcaption
     figure h1 h2 h3 h4 h5 h6 header hr i img input ins kbd li mark ol p path pre q s samp section small span strong sub

@@ -3,27 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from os.path import commonpath
-from typing import Any
 
-from website.addresses.check import heir_of
 from website.checks.links import outside_problem
 from website.checks.site import Site
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.pages.menu import entries, sections
 from website.pages.page import plain
-from website.pages.sources import Source
-from website.pages.urls import address_of, is_outside
-
-RULES = declare(
-    {
-        "nav-missing": "Every page stands in the menu, or every page leads to it.",
-        "nav-target": "Every entry of the menu is a page.",
-        "nav-twice": "No page stands in the menu twice.",
-        "nav-depth": "A section of the menu holds pages, and no section.",
-        "one-name": "A page has one name, as its title and as its main heading.",
-    }
-)
+from website.pages.urls import is_outside
 
 _URL = re.compile(r"""\burl:\s*["']?([^\s"',}]+)""")  # where every page leads to at its foot
 
@@ -32,30 +18,23 @@ def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with the menu, and which pages have another name there or in their heading."""
     menu = list(entries(site.menu))
     counts = Counter(path for _, _, path in menu if path)
-    known = {source.name: source for source in site.sources}
-    for path in counts:
+    known = {source.name for source in site.sources}
+    foot = {url.partition("#")[0] for url in _URL.findall((site.root / "mkdocs.yml").read_text("utf-8"))}
+    for path in (*counts, *(url for url in foot if is_outside(url))):
         if is_outside(path):
-            yield from _outside(site, path)
+            if problem := outside_problem(path):
+                yield _at(site, path, problem[1], problem[2], problem[0])
         elif path not in known:
             what = f'The menu names "{path}", and there is no such page in docs/.'
-            remedy = f"Write {heir_of(site, address_of(path)) or 'the right name'}, or delete the line."
-            yield _at(site, path, what, remedy, "nav-target")
+            yield _at(site, path, what, "Write the right name, or delete the line.", "nav-target")
         elif counts[path] > 1:
             what = f'The page "{path}" stands in the menu {counts[path]} times.'
             yield _at(site, path, what, "Keep the line where readers look for it.", "nav-twice")
-    foot = {url.partition("#")[0] for url in _URL.findall((site.root / "mkdocs.yml").read_text("utf-8"))}
-    for url in foot:
-        yield from _outside(site, url) if is_outside(url) else ()
     if not menu:  # told once, and not of each page
         what = 'There is no menu: no line begins with "nav:".'
         yield Diagnostic("mkdocs.yml", 1, what, "Correct the line, or bring it back.", "nav-missing")
         return
-    yield from _own_places(site)
-    # To one in another language the page leads that it translates.
-    for source in (source for path, source in known.items() if path not in counts and address_of(path) not in foot):
-        if not {"lang", "menu"} & source.front.keys():
-            remedy = f'Write "menu: {_nearest(site, source)}", or another section, as a line at its top.'
-            yield Diagnostic(source.path, 1, "This page stands in no menu.", remedy, "nav-missing")
+    yield from _pages(site, foot)
     for depth, name, path in menu:
         if depth and not path:
             what = f'"{name}" is a section inside a section, and the menu shows no such thing.'
@@ -65,30 +44,21 @@ def check(site: Site) -> Iterator[Diagnostic]:
     yield from _names(site)
 
 
-def _own_places(site: Site) -> Iterator[Diagnostic]:
-    """Yield each page that names a section which is not there, or that mkdocs.yml puts somewhere by itself."""
-    in_nav, names = {path for _, _, path in entries(site.nav)}, _sections(site)
-    for source in (source for source in site.sources if "menu" in source.front):
-        line, name = source.front["menu"].line, plain(source.value("menu"))
-        if source.name in in_nav:
-            what, remedy = "mkdocs.yml has this page in its menu.", "Delete this line, or the one in mkdocs.yml."
-            yield Diagnostic(source.path, line, what, remedy, "nav-twice")
-        elif name not in names:
-            what, remedy = f'The menu has no section "{name}".', f"Write one of: {', '.join(names)}."
-            yield Diagnostic(source.path, line, what, remedy, "nav-target")
-
-
-def _sections(site: Site) -> dict[str, list[Any]]:
-    return sections(site.nav, {one.name: one.value("title") for one in site.sources})
-
-
-def _nearest(site: Site, source: Source) -> str:
-    """Return the section of the menu that has the pages nearest to a page."""
-
-    def likeness(inside: list[Any]) -> int:
-        return max((len(commonpath([path, source.name])) for _, _, path in entries(inside)), default=0)
-
-    return max(_sections(site).items(), key=lambda item: likeness(item[1]), default=("", []))[0]
+def _pages(site: Site, foot: set[str]) -> Iterator[Diagnostic]:
+    """Yield each page that is in no menu, in two places of it, or in a section that is not there."""
+    in_nav, in_menu = ({path for _, _, path in entries(menu)} for menu in (site.nav, site.menu))
+    names = sections(site.nav, {source.name: source.value("title") for source in site.sources})
+    remedy = "Write at its top one of: " + ", ".join(f'"menu: {name}"' for name in names) + "."
+    for source in site.sources:
+        name, line = plain(source.value("menu")), source.front["menu"].line if "menu" in source.front else 0
+        if line and source.name in in_nav:
+            what = "mkdocs.yml has this page in its menu."
+            yield Diagnostic(source.path, line, what, "Delete this line, or the one in mkdocs.yml.", "nav-twice")
+        elif line and name not in names:
+            yield Diagnostic(source.path, line, f'The menu has no section "{name}".', remedy, "nav-target")
+        # To one in another language the page leads that it translates.
+        elif not (line or "lang" in source.front or source.name in in_menu or source.address in foot):
+            yield Diagnostic(source.path, 1, "This page stands in no menu.", remedy, "nav-missing")
 
 
 def _colours(site: Site, known: set[str]) -> Iterator[Diagnostic]:
@@ -96,21 +66,14 @@ def _colours(site: Site, known: set[str]) -> Iterator[Diagnostic]:
     colours = site.limits.front_matter["values"]["band"]
     known |= {source.name for source in (*site.sources, *site.hidden)}
     for name, colour in (site.extra.get("bands") or {}).items():
-        if name not in known:
-            what = f'No section begins with "{name}", which is to have the colour {colour}.'
-            yield _at(site, f"{name}:", what, f'Name its first page, as in "join/index.md: {colour}".', "nav-target")
-        elif colour not in colours:
-            what, remedy = f'"{colour}" is no colour of a band.', f"Write one of: {', '.join(colours)}."
+        if name not in known or colour not in colours:
+            what = f'"{name}: {colour}" gives no section a colour.'
+            remedy = f'Name its first page, as in "join/index.md: meadow", and one of: {", ".join(colours)}.'
             yield _at(site, f"{name}:", what, remedy, "config-value")
 
 
 def _at(site: Site, text: str, what: str, remedy: str, id_: str) -> Diagnostic:
     return Diagnostic("mkdocs.yml", site.line_of(text), what, remedy, id_)
-
-
-def _outside(site: Site, href: str) -> Iterator[Diagnostic]:
-    if problem := outside_problem(href):
-        yield _at(site, href, problem[1], problem[2], problem[0])
 
 
 def _names(site: Site) -> Iterator[Diagnostic]:

@@ -6,18 +6,11 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from website.checks.site import Site
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.markdown.dialect import BOX
 from website.markdown.paste import PLACES
 from website.pages.page import Page
 
-RULES = declare(
-    {
-        "signs-left": "Every letter and sign is the one that was meant, and a file is one that others can open.",
-        "note-pair": "The text of a note has a sign that leads to it.",
-        "link-wrapped": "A link leads where it says, and not by way of a mail program.",
-    }
-)
 _TO = r"(?P<to>(?:\.{0,2}/|https?:|mailto:|tel:|www\.)[^\s()\[\]{}]+|[\w./-]*(?:\.(?:md|pdf|html?)|#)[\w#-]*)"
 _WORDS = r"\[(?P<words>[^\[\]\n]+)\]"
 _LINK = "Write [{words}]({to})."

@@ -5,23 +5,10 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from website.checks.markup import ELEMENTS
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.markdown.dialect import MOST_LEVELS, line_of
 from website.markdown.extension import Reading
 
-RULES = declare(
-    {
-        "heading-line": "A line of dashes is a line, and makes no heading of the text above it.",
-        "heading-bold": "A heading is one, and no bold line, so that it can be found by ear and linked to.",
-        "code-indent": "Text is not moved in so far that it is shown as code.",
-        "box-form": "A box has a text.",
-        "list-number": "A list begins with a number of a list, and not with a year.",
-        "tag-pair": "What is opened is closed again: blocks, comments and code.",
-        "table-cells": "Every row of a table has a cell for each head.",
-        "table-heads": "What is meant as a table is one, and names its columns.",
-        "nested-deep": "Lists, boxes and quotations are not nested deeper than they can be shown.",
-    }
-)
 _Slip = tuple[int, str, str, str]  # line of the text from 0, what is wrong, what to do, id
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)\b[^<>]*(?<!/)>", re.IGNORECASE | re.DOTALL)
 _NEED_NO_END = {"br", "dd", "dt", "hr", "img", "input", "li", "p", "td", "th", "tr"}
@@ -47,9 +34,8 @@ def _blocks(reading: Reading) -> Iterator[_Slip]:
         yield line, what, "Begin it further left: readers would not see it.", "nested-deep"
     for token, inside in zip_longest(reading.tokens, reading.tokens[1:-2]):  # the last paragraph heads nothing
         line, end = token.map or (0, 0)
-        bold = (
-            _BOLD.fullmatch(inside.content) if inside and token.type == "paragraph_open" and not token.level else None
-        )
+        is_alone = inside and token.type == "paragraph_open" and not token.level
+        bold = _BOLD.fullmatch(inside.content) if is_alone else None
         last = "".join(at.text for at in reading.lines[line + 1 : end][-1:])
         if bold:
             remedy = f"Write ## {bold['words']}, or with ### if it is a part of what the heading above it names."

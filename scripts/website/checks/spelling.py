@@ -7,17 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from website.checks.site import Site, is_english, texts
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.pages.page import Block
 from website.pages.tables import ledger_rows
 from website.pages.urls import is_outside
 
-RULES = declare(
-    {
-        "spelling": "A word is spelled as the British list has it, or as the trust's own list does.",
-        "word-twice": "No word stands twice in a row by a slip.",
-    }
-)
 OWN = "words.txt"  # the trust's own words, from the project's root
 # A word by itself: no part of an address, or of what has figures or letters of other languages in it.
 _WORD = re.compile(r"(?<![\w@/.&#:-])[A-Za-z]+(?:['-][A-Za-z]+)*(?!\w|@|[/.&:'-]\w)")

@@ -5,22 +5,9 @@ from collections.abc import Iterator
 
 from website.checks.limits import Limits
 from website.checks.site import Site, is_english, texts
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.pages.page import Block, Page
 
-RULES = declare(
-    {
-        "title-length": "A title fits a search result.",
-        "title-same": "No two pages have one title.",
-        "description-length": "A description fits a search result.",
-        "heading-first": "A page has one main heading.",
-        "heading-level": "Headings skip no level.",
-        "sentence-length": "A sentence is short enough to take in.",
-        "avoid": "A page is written without words and signs that say little, and one thing has one name.",
-        "markup-left": "No Markdown is left in the text that readers see.",
-        "short-form": "Capitals do not shout: a short form is spelled out where a page first uses it.",
-    }
-)
 _UPPER = "[A-ZÀ-ÖØ-ÞĀŁŚŻ]"
 _SENTENCE_END = re.compile(rf"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?(?:{_UPPER}|[0-9£]))")
 _WORD = re.compile(r"[\w£%&'.@/-]*\w[\w%]*")
@@ -104,10 +91,9 @@ def _avoided(page: Page, limits: Limits) -> Iterator[Diagnostic]:
 
 
 def _capitals(page: Page, limits: Limits, known: dict[str, str]) -> Iterator[Diagnostic]:
-    seen = {word for words in limits.avoid.values() for word in words}
-    names = re.compile("|".join(map(re.escape, sorted(limits.names_in_capitals.names, key=len, reverse=True))))
+    seen = {word for words in [*limits.avoid.values(), limits.names_in_capitals.names] for word in words}
     for block in (block for block in page.blocks if not block.quoted):
-        text = names.sub(" ", _own(block))
+        text = _own(block)
         for use in _CAPITALS.finditer(text):
             form, is_spelled_out = use[0], text[: use.start()].endswith("(") and text[use.end() :].startswith(")")
             if form not in seen and not is_spelled_out:

@@ -5,22 +5,10 @@ import re
 from collections.abc import Iterator
 
 from website.checks.site import Site
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.documents.pdf import Pdf
 from website.pages.urls import is_outside, resolve
 
-RULES = declare(
-    {
-        "document-locked": "A document asks for no password and forbids its readers nothing.",
-        "document-scan": "A document is text, and no picture of text.",
-        "document-remains": "A document has no comments, no redactions to be applied and no answers in it.",
-        "document-broken": "A document is a PDF that opens.",
-        "document-runs": "A document starts nothing and has no other files in it.",
-        "document-name": "The name of a document makes an address that lasts.",
-        "document-lacks": "A document says its title and its language, and marks its headings.",
-        "document-unused": "Every document is linked from a page.",
-    }
-)
 _AS_PDF = "in Word: File, Save As, PDF, and under Options tick “Document structure tags for accessibility”"
 
 

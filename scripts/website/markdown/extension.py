@@ -46,7 +46,6 @@ class Reading:
     tokens: list[Token] = field(default_factory=list)
     too_deep: list[int] = field(default_factory=list)  # lines from 0 of what is nested too deep to be shown
     unreadable: list[tuple[int, str]] = field(default_factory=list)  # line from 0 and text of what is no address
-    links: list[tuple[int, str]] = field(default_factory=list)  # line from 0, and address, as it is typed
 
     def place(self, line: int) -> tuple[str, int]:
         """Return path and number in its own file of a line of the text, counted from 0."""
@@ -54,12 +53,6 @@ class Reading:
             return self.path, 1
         at = self.lines[min(line, len(self.lines) - 1)]
         return at.path or self.path, at.number
-
-    def let_go(self) -> None:
-        """Keep of the tokens just the links: a large site would not have room for all of them."""
-        children = [child for token in self.tokens for child in token.children or [] if child.type == "link_open"]
-        self.links = [(dialect.line_of(one), str(one.attrs.get("href", ""))) for one in children]
-        self.tokens = []
 
 
 class _Placed(str):

@@ -51,18 +51,13 @@ def notices_of(source: Source) -> Iterator[tuple[range, Notice]]:
             yield range(lines[first].number, lines[end - 1].number + 1), notice
 
 
-def starts_of(source: Source) -> Iterator[Turn]:
-    """Yield the first days of a page and of its notices."""
-    if day := days_of(source)[0]:
-        yield day, source.path, source.front["from"].line
-    yield from ((one.start, source.path, lines[0]) for lines, one in notices_of(source) if one.start)
-
-
-def ends_of(source: Source) -> Iterator[Turn]:
-    """Yield the last days of a page and of its notices."""
-    if day := days_of(source)[1]:
-        yield day, source.path, source.front["until"].line
-    yield from ((one.until, source.path, lines[0]) for lines, one in notices_of(source) if one.until)
+def turns(source: Source, name: str) -> Iterator[Turn]:
+    """Yield the first days ("from") or the last days ("until") of a page and of its notices."""
+    if day := dict(zip(("from", "until"), days_of(source), strict=True))[name]:
+        yield day, source.path, source.front[name].line
+    for lines, notice in notices_of(source):
+        if day := notice.start if name == "from" else notice.until:
+            yield day, source.path, lines[0]
 
 
 def stops_later(root: Path, build: Callable[[], Iterable[Diagnostic]]) -> Iterator[Diagnostic]:
@@ -73,10 +68,10 @@ def stops_later(root: Path, build: Callable[[], Iterable[Diagnostic]]) -> Iterat
     if there is a fault.
     """
     today, sources = days.today(), read_sources(root)[0]
-    starts = {turn for source in sources for turn in starts_of(source) if turn[0] > today}
-    ends = [turn for source in sources for turn in ends_of(source) if today <= turn[0] < datetime.date.max]
-    turns = sorted([*starts, *((day + _DAY, path, line) for day, path, line in ends)])
-    lines = {day: (path, line) for day, path, line in reversed(turns)}
+    starts = [turn for source in sources for turn in turns(source, "from") if turn[0] > today]
+    ends = [turn for source in sources for turn in turns(source, "until") if today <= turn[0] < datetime.date.max]
+    all_turns = sorted([*starts, *((day + _DAY, path, line) for day, path, line in ends)])
+    lines = {day: (path, line) for day, path, line in reversed(all_turns)}
 
     def stops(day: datetime.date) -> list[Diagnostic]:
         with days.as_of(day):

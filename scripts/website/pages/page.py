@@ -1,7 +1,7 @@
 """A page as checks and search see it: its blocks, links and pictures, each with the line in which it stands."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -24,7 +24,8 @@ _ASIDES = {"em": "title", "i": "title", "cite": "title", "q": "quotation", "a": 
 # What stands in main but is not its text: furniture of the template, forms, pictures and code.
 _NOT_TEXT = frozenset(["footer", "nav", "form", "button", "script", "style", "template", "input", "select", "noscript"])
 _UNREAD = frozenset(["aria-hidden", GENERATED])  # said elsewhere, or made of what is checked where it stands
-_LINKS = f"a[href]:not([{DECLARED}])"  # a link that front matter or settings declare is checked there
+# A link that front matter or settings declare is checked there.
+_LINKS = f"a[href]:not([{DECLARED}]):not([{GENERATED}] a)"
 
 
 @dataclass(slots=True)
@@ -47,15 +48,10 @@ class Block:
 
     def place_at(self, at: int) -> Place:
         """Return where the letter number `at` of the text stands: each line break of the source is a line further."""
-        left = sum(not sign.isspace() for sign in self.text[:at])
+        words = [number for number, sign in enumerate(self.typed) if not sign.isspace()]
+        before = len("".join(self.text[:at].split()))
         path, line = self.place
-        for sign in self.typed:
-            if not sign.isspace():
-                if not left:
-                    break
-                left -= 1
-            line += sign == "\n"
-        return path, line
+        return path, line + self.typed.count("\n", 0, words[before] if before < len(words) else None)
 
     def place_of(self, words: str) -> Place:
         """Return where words of the text stand first."""
@@ -86,7 +82,6 @@ class Page:
 
     url: str  # from the site's root: join/cost/ (the home page: "")
     source: Source
-    included: tuple[Source, ...]  # pages whose parts this one repeats
     reading: Reading
     blocks: tuple[Block, ...]
     links: tuple[Link, ...]
@@ -117,50 +112,33 @@ class Page:
         return self.path, self.source.body_line
 
 
-class _Reader:
-    """Reads the blocks of a tree, each with its place: that of the nearest element around it that has a line."""
+def _place(node: LexborNode, reading: Reading) -> Place:
+    """Return where an element stands: the place of the nearest around it that has a line."""
+    above = node.css_first("code") if node.tag == "pre" else node
+    while above is not None and not above.attributes.get(LINE):
+        above = above.parent
+    return reading.place(int(above.attributes[LINE] or 0) if above else 0)
 
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
-        self.blocks: list[Block] = []
 
-    def place(self, node: LexborNode) -> Place:
-        above: LexborNode | None = node
-        while above is not None and not above.attributes.get(LINE):
-            above = above.parent
-        return self._reading.place(int(above.attributes[LINE] or 0) if above else 0)
-
-    def _place_within(self, node: LexborNode, around: Place) -> Place:
-        code = node.css_first("code") if node.tag == "pre" else None
-        row = node.parent if node.tag in {"td", "th"} else None  # its cells have no line of their own
-        line = next((line for one in (code, node, row) if one and (line := one.attributes.get(LINE))), None)
-        return self._reading.place(int(line)) if line else around
-
-    def read(self, part: LexborNode) -> None:
-        """Add the blocks of a part of the page, in reading order."""
-        self.blocks.append(loose := Block("main", self.place(part)))
-        self._collect(part, loose)
-
-    def _collect(self, node: LexborNode, block: Block) -> None:
-        """Add the words below `node` to `block`, and each block below it to the blocks."""
-        for child in node.iter(include_text=True):
-            if child.is_text_node:
-                block.text += child.text()
-            elif child.tag in _NOT_TEXT or not child.is_element_node or _UNREAD & child.attributes.keys():
-                continue
-            elif child.tag in _BLOCKS or (child.tag in _HOLDERS and block.tag in {"main", *_HOLDERS}):
-                is_quoted = block.quoted or child.tag == "blockquote"
-                place, is_foreign = self._place_within(child, block.place), block.foreign or _is_foreign(child)
-                inner = Block(child.tag or "", place, id=child.id or "", quoted=is_quoted, foreign=is_foreign)
-                self.blocks.append(inner)
-                self._collect(child, inner)
-                block.text += "\n"
-            else:
-                kind = "language" if _is_foreign(child) else _ASIDES.get(child.tag or "")
-                if kind and block.tag != "pre":
-                    block.asides.append((kind, plain(child.text())))
-                block.text += " " if child.tag == "br" else ""
-                self._collect(child, block)
+def _collect(node: LexborNode, block: Block, blocks: list[Block], reading: Reading) -> None:
+    """Add the words below `node` to `block`, and each block below it to the blocks, in reading order."""
+    for child in node.iter(include_text=True):
+        if child.is_text_node:
+            block.text += child.text()
+        elif child.tag in _NOT_TEXT or not child.is_element_node or _UNREAD & child.attributes.keys():
+            continue
+        elif child.tag in _BLOCKS or (child.tag in _HOLDERS and block.tag in {"main", *_HOLDERS}):
+            is_quoted, is_foreign = block.quoted or child.tag == "blockquote", block.foreign or _is_foreign(child)
+            inner = Block(child.tag or "", _place(child, reading), "", child.id or "", is_quoted, is_foreign)
+            blocks.append(inner)
+            _collect(child, inner, blocks, reading)
+            block.text += "\n"
+        else:
+            kind = "language" if _is_foreign(child) else _ASIDES.get(child.tag or "")
+            if kind and block.tag != "pre":
+                block.asides.append((kind, plain(child.text())))
+            block.text += " " if child.tag == "br" else ""
+            _collect(child, block, blocks, reading)
 
 
 def _is_foreign(node: LexborNode) -> bool:
@@ -173,45 +151,36 @@ def plain(text: str | None) -> str:
     return " ".join((text or "").split()).replace("’", "'")
 
 
-def read_page(
-    tree: LexborHTMLParser, url: str, source: Source, included: Sequence[Source], reading: Reading, section: str = ""
-) -> Page:
+def read_page(tree: LexborHTMLParser, url: str, source: Source, reading: Reading, section: str = "") -> Page:
     """Read what checks and search ask of the text of the page at `url`, which stands in the section of that name."""
-    reader = _Reader(reading)
+    parts = [part for name in _TEXT_PARTS for part in tree.css(name)]
+    blocks: list[Block] = []
     searched = 0
-    labels: dict[str, Place] = {}
-    links: list[Link] = []
-    pictures: list[Picture] = []
-    for part in (part for name in _TEXT_PARTS for part in tree.css(name)):
-        for label, node in _labels(part):
-            labels.setdefault(label, reader.place(node))
-        reader.read(part)
-        searched = searched if part.tag == "section" else len(reader.blocks)  # a strip is for those who are here
-        generated = {node.mem_id for node in part.css(f"[{GENERATED}] a")}
-        own = [node for node in part.css(_LINKS) if node.mem_id not in generated]
-        links += [Link(node.attributes["href"] or "", plain(_name(node)), reader.place(node)) for node in own]
-        images = [(image.attributes, reader.place(image)) for image in part.css("img")]
-        pictures += [Picture(attributes.get("src") or "", attributes.get("alt"), place) for attributes, place in images]
-    for block in reader.blocks:
+    for part in parts:
+        blocks.append(loose := Block("main", _place(part, reading)))
+        _collect(part, loose, blocks, reading)
+        searched = searched if part.tag == "section" else len(blocks)  # a strip is for those who are here
+    for block in blocks:
         block.typed = block.text
         rows = re.split(r"[\n|]", block.text) if block.tag == "pre" else [block.text]
         text = "\n".join(filter(None, map(plain, rows)))
         block.text = block.typed if text == block.typed else text  # one string where they are the same
-    named = [(node.id, reader.place(node)) for node in tree.css(f"main [id], .{STRIP} [id]") if node.id]
+    links = [(node.attributes["href"] or "", node) for part in parts for node in part.css(_LINKS)]
+    images = [(image.attributes, image) for part in parts for image in part.css("img")]
+    named = [(node.id, _place(node, reading)) for node in tree.css(f"main [id], .{STRIP} [id]") if node.id]
     ids: dict[str, Place] = {}
     return Page(
         url=url,
         source=source,
-        included=tuple(included),
         reading=reading,
         repeated_ids=tuple((name, place) for name, place in named if ids.setdefault(name, place) is not place),
-        blocks=tuple(block for block in reader.blocks if block.text),
-        links=tuple(links),
-        pictures=tuple(pictures),
+        blocks=tuple(block for block in blocks if block.text),
+        links=tuple(Link(href, plain(_name(node)), _place(node, reading)) for href, node in links),
+        pictures=tuple(Picture(its.get("src") or "", its.get("alt"), _place(node, reading)) for its, node in images),
         ids=ids,
-        labels=tuple(labels.items()),
+        labels=tuple((words, _place(node, reading)) for part in parts for words, node in _labels(part)),
         section=section,
-        searched=tuple(reader.blocks[:searched]),
+        searched=tuple(blocks[:searched]),
     )
 
 

@@ -7,22 +7,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from website.diagnostics import Diagnostic, current_file, declare
+from website.diagnostics import Diagnostic, current_file
 from website.pages.urls import address_of
 from website.pages.yaml_lines import Entry, read_mapping
 
-RULES = declare(
-    {
-        "encoding": "Every page, style sheet, drawing and template can be opened, and is text in UTF-8.",
-        "snippet-missing": "A part taken from another page is there.",
-        "snippet-marker": "A part that other pages repeat has a start and an end.",
-    }
-)
-
 _SNIPPET = re.compile(r'^[ \t]*--8<--[ \t]+"(?P<file>[^":]+)(?::(?P<part>[\w-]+))?"[ \t]*$', re.MULTILINE)
-# A line that begins or ends a part that other pages repeat, or was meant to: whatever has the scissors in it.
-_MARKER = re.compile(r"^.*(?<![\w`])-*\d?<?-*\[(?:start|end)\w*\W.*$|^[^`\n]*-8<.*$", re.MULTILINE | re.IGNORECASE)
-_RIGHT_MARKER = re.compile(r"(?:<!--[ \t]*)?--8<--[ \t]*\[(?P<kind>start|end):(?P<name>[\w-]+)\](?:[ \t]*-->)?")
+_MARKER = "--8<-- [{}:{}]"  # begins or ends a part
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _OTHER_TEXT = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"}
 
@@ -34,8 +24,8 @@ class Source:
     path: str  # from the project's root: docs/join/cost.md
     text: str  # all of it, with lines ended by \n
     front: dict[str, Entry] = field(default_factory=dict)
-    repeated: tuple[tuple[str, int, int], ...] = ()  # fields that stand there twice: name, line, line before
-    front_error: tuple[int, str] | None = None  # line and kind of what keeps the front matter from being read
+    repeated: tuple[tuple[str, int], ...] = ()  # fields that stand there twice: name and line
+    front_error: int = 0  # the line of what keeps the front matter from being read
     body_line: int = 1  # the line after the front matter
     includes: tuple[str, ...] = ()  # the files of docs/ whose parts this one repeats
     is_spoilt: bool = False  # whether letters of it could not be read, which is told of the file
@@ -70,17 +60,15 @@ class Source:
 
 
 def _read_front_matter(text: str) -> dict[str, Any]:
-    """Return the parts of a Source that its front matter tells: fields with lines, or why there are none."""
+    """Return the parts of a Source that its front matter tells: fields with lines, or the line without them."""
     if not (opening := _FENCE.match(text)):
-        return {"front_error": (1, "missing")}
+        return {"front_error": 1}
     if not (closing := _FENCE.search(text, opening.end())):
-        return {"front_error": (1, "unclosed"), "body_line": text.partition("\n\n")[0].count("\n") + 3}
-    parts: dict[str, Any] = {"body_line": text[: closing.end()].count("\n") + 2}
+        return {"front_error": 1, "body_line": text.partition("\n\n")[0].count("\n") + 3}
     mapping = read_mapping(text[opening.end() + 1 : closing.start()], first_line=2)
-    if mapping.error:
-        line, problem = mapping.error
-        return {**parts, "front_error": (line, "missing" if problem == "empty" else "yaml")}
-    return {**parts, "front": mapping.entries, "repeated": mapping.repeated}
+    line = mapping.error[0] if mapping.error else 0
+    body_line = text[: closing.end()].count("\n") + 2
+    return {"front": mapping.entries, "repeated": mapping.repeated, "front_error": line, "body_line": body_line}
 
 
 def _defaults(root: Path) -> list[tuple[str, dict[str, Any]]]:
@@ -123,12 +111,7 @@ def read_sources(root: Path) -> tuple[list[Source], list[Diagnostic]]:
         if file.is_dir():
             continue
         current_file.set(path)
-        try:
-            text, not_text = decode(file.read_bytes())
-        except OSError as error:
-            what = f"This file cannot be opened: {error.strerror}."
-            findings.append(Diagnostic(path, 1, what, "Put the file back, or delete it.", "encoding"))
-            text, not_text = "", None
+        text, not_text = decode(file.read_bytes())
         findings += [not_utf8(path, not_text)] if not_text else []
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         includes = tuple(f"docs/{include['file']}" for include in _SNIPPET.finditer(text))
@@ -136,48 +119,24 @@ def read_sources(root: Path) -> tuple[list[Source], list[Diagnostic]]:
         known = [fields.items() for start, fields in defaults if source.front and source.address.startswith(start)]
         front = {name: Entry(1, value) for fields in known for name, value in fields}
         sources.append(replace(source, front=front | source.front))
-        for at, what, remedy, id_ in (*_missing_parts(docs, text), *_misspelt_markers(text)):
-            findings.append(Diagnostic(path, text.count("\n", 0, at) + 1, what, remedy, id_))
+        findings += _missing_parts(docs, source)
     for file in sorted(file for folder in (docs, root / "overrides") for file in folder.rglob("*")):
         if file.suffix in _OTHER_TEXT and file.is_file() and (not_text := decode(file.read_bytes())[1]):
             findings.append(not_utf8(file.relative_to(root).as_posix(), not_text))
     return sources, findings
 
 
-_Fault = tuple[int, str, str, str]  # where in the text, what is wrong, what to do, id
-
-
-def _missing_parts(docs: Path, text: str) -> Iterator[_Fault]:
-    """Yield each include of `text` whose file or part is not in `docs`."""
-    for include in _SNIPPET.finditer(text):
-        file, part, missing = docs / include["file"], include["part"], ""
-        if not file.is_file() or not file.resolve().is_relative_to(docs.resolve()):
-            missing = f"there is no file docs/{include['file']}"
-        elif part:
-            taken = file.read_text(encoding="utf-8", errors="replace")
-            if f"[start:{part}]" not in taken:
-                missing = f"docs/{include['file']} has no part called {part}"
+def _missing_parts(docs: Path, source: Source) -> Iterator[Diagnostic]:
+    """Yield each include of a source whose file or part is not in `docs`."""
+    for include in _SNIPPET.finditer(source.text):
+        file, part = docs / include["file"], include["part"]
+        missing = f"there is no file docs/{include['file']}"
+        if file.is_file() and file.resolve().is_relative_to(docs.resolve()):
+            taken = decode(file.read_bytes())[0]
+            markers = (_MARKER.format(kind, part) for kind in ("start", "end") if part)
+            lost = next((marker for marker in markers if marker not in taken), "")
+            missing = f"docs/{include['file']} has no line <!-- {lost} -->" if lost else ""
         if missing:
-            what = f"This line takes a part of another page, but {missing}."
-            yield include.start("file"), what, "Correct the name, or delete the line.", "snippet-missing"
-
-
-def _misspelt_markers(text: str) -> Iterator[_Fault]:
-    """Yield each marker of a part that is misspelt or lacks its other half."""
-    open_parts: dict[str, int] = {}
-    for mark in _MARKER.finditer(text):
-        marker = _RIGHT_MARKER.fullmatch(mark[0].strip())
-        what = remedy = ""
-        if not marker and not _SNIPPET.fullmatch(mark[0]):
-            what = f'This line is no marker of a part that other pages repeat: "{mark[0].strip()}".'
-            remedy = "Write it as in <!-- --8<-- [start:pack] --> or <!-- --8<-- [end:pack] -->."
-        elif marker and marker["kind"] == "start":
-            open_parts[marker["name"]] = mark.start()
-        elif marker and open_parts.pop(marker["name"], None) is None:
-            what = f'The part "{marker["name"]}" ends here, and has not begun.'
-            remedy = f"Write <!-- --8<-- [start:{marker['name']}] --> where it begins, or delete this line."
-        if what:
-            yield mark.start(), what, remedy, "snippet-marker"
-    for name, start in open_parts.items():
-        remedy = f"Write <!-- --8<-- [end:{name}] --> below it."
-        yield start, f'The part "{name}" begins here, and has no end.', remedy, "snippet-marker"
+            line = source.text.count("\n", 0, include.start("file")) + 1
+            what, remedy = f"This line takes a part of another page, but {missing}.", "Correct the name, or that page."
+            yield Diagnostic(source.path, line, what, remedy, "snippet-missing")

@@ -28,7 +28,7 @@ class Mapping:
     """One YAML mapping; `error` says the line and the reader's words where it cannot be read at all."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
-    repeated: tuple[tuple[str, int, int], ...] = ()  # key, line, and the line where it stood before, at any depth
+    repeated: tuple[tuple[str, int], ...] = ()  # key and line of what stood there before, at any depth
     error: tuple[int, str] | None = None
 
 
@@ -37,13 +37,13 @@ def read_mapping(text: str, first_line: int = 1) -> Mapping:
     try:
         _refuse(text)
         node = yaml.compose(text, Loader=LOADER)
-        repeated: list[tuple[str, int, int]] = []
+        repeated: list[tuple[str, int]] = []
         inner: Any = _plain(node, first_line, repeated) if node else None
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0)
         return Mapping(error=(first_line + line, getattr(error, "problem", None) or "it is not YAML"))
     if not isinstance(node, yaml.MappingNode):
-        return Mapping(error=(first_line, "it is no list of names and values" if node else "empty"))
+        return Mapping(error=(first_line, "it is no list of names and values"))
     lines = {str(key.value): key.start_mark.line + first_line for key, _ in node.value}
     return Mapping({name: Entry(line, inner[name]) for name, line in lines.items()}, tuple(repeated))
 
@@ -59,21 +59,16 @@ def _refuse(text: str) -> None:
             raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]
 
 
-def _plain(node: yaml.Node, first_line: int, repeated: list[tuple[str, int, int]]) -> Any:
+def _plain(node: yaml.Node, first_line: int, repeated: list[tuple[str, int]]) -> Any:
     """Return a node as plain data, and note each key of it, at any depth, that stands twice in its mapping."""
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, first_line, repeated) for item in node.value]
     if not isinstance(node, yaml.MappingNode):
         return str(node.value)
-    lines: dict[str, int] = {}
     data: dict[str, Any] = {}
     for key, value in node.value:
-        name, line = str(key.value), key.start_mark.line + first_line
-        if node.flow_style and ":" in name and not key.style and value.tag.endswith(":null"):
-            problem = f"a space is missing behind the colon of {name}"
-            raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
-        if name in lines:
-            repeated.append((name, line, lines[name]))
-        lines[name] = line
+        name = str(key.value)
+        if name in data:
+            repeated.append((name, key.start_mark.line + first_line))
         data[name] = _plain(value, first_line, repeated)
     return data

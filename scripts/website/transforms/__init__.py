@@ -1,4 +1,1 @@
-"""Transforms: what the Markdown of a page lacks is added on the tree of its text, before a template draws the page.
-
-Each module holds one matter, as a function from a tree to nothing: the tree is changed.
-"""
+"""Transforms: what the Markdown of a page lacks is added on the tree of its text. Each function changes the tree."""

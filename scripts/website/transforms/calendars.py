@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from website.days import read_day, read_day_in_words
 from website.marks import GENERATED
 from website.pages.tables import DATES
-from website.transforms.context import TEXT, Context
+from website.transforms.context import TEXT, Context, element
 
 _YEAR = re.compile(r"\d{4}$")
 _MOST_OCTETS = 75  # in a line
@@ -36,10 +36,8 @@ def offer(page: LexborHTMLParser, context: Context) -> None:
             text = write(events, reviewed, urlsplit(context.base).hostname or "localhost", context.url + name)
             context.calendars[context.url + name] = text
             size = max(1, round(len(text.encode()) / 1000))
-            line = page.create_node("p")
-            line.attrs[GENERATED] = ""
-            line.inner_html = f'<a href="{name}">Put these dates into your calendar</a> (calendar file, {size} KB)'
-            node.insert_after(line)
+            words = f'<a href="{name}">Put these dates into your calendar</a> (calendar file, {size} KB)'
+            node.insert_after(element(page, "p", words, **{GENERATED: ""}))
 
 
 def _events(table: LexborNode, year: int) -> list[Event]:

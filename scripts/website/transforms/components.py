@@ -3,7 +3,7 @@
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from website.marks import DECLARED, GENERATED
-from website.transforms.context import TEXT, Context
+from website.transforms.context import TEXT, Context, element
 from website.transforms.layout import sections
 from website.transforms.styles import PREFIX
 
@@ -78,9 +78,8 @@ def speak(page: LexborHTMLParser, context: Context) -> None:
             node.attrs[name] = value
     for box in page.css(f"{TEXT} .task-list-item input"):  # a checkbox that nobody can change is no control
         state, words = ("done", "Done: ") if "checked" in box.attributes else ("open", "To do: ")
-        sign = page.create_node("span")
-        sign.attrs["class"], sign.inner_html = f"{PREFIX}task-{state}", f'<span class="{PREFIX}unseen">{words}</span>'
-        box.replace_with(sign)
+        sign = f'<span class="{PREFIX}unseen">{words}</span>'
+        box.replace_with(element(page, "span", sign, class_=f"{PREFIX}task-{state}"))
     for link in page.css(f"{TEXT} .footnote-ref a, {TEXT} .footnote-backref"):  # no check takes its figure for a fact
         number = link.text().strip(" []")
         link.attrs["aria-label"] = f"Note {number}" if number.isdigit() else "Back to the text"
@@ -90,17 +89,12 @@ def speak(page: LexborHTMLParser, context: Context) -> None:
 def link_headings(page: LexborHTMLParser, context: Context) -> None:
     """On pages under `extra.copy_link`, put after each heading a link to it, which can be copied and sent on."""
     for heading in page.css(f"{TEXT} h2[id]") if context.url.startswith(context.copied or " ") else ():
-        link = page.create_node("a")
-        link.attrs["class"], link.attrs["href"] = f"{PREFIX}anchor", f"#{heading.id}"
-        link.attrs["aria-label"] = f"Link to {' '.join(heading.text().split())}"
-        heading.insert_after(link)
+        label = f"Link to {' '.join(heading.text().split())}"
+        heading.insert_after(element(page, "a", "", class_=f"{PREFIX}anchor", href=f"#{heading.id}", aria_label=label))
 
 
 def head(page: LexborHTMLParser, context: Context) -> None:
-    """Make the title of a box a heading, one level below the one above it; bold words that head an item need no stop.
-
-    Their full stop is left to ears and to search.
-    """
+    """Make the title of a box a heading, a level below the one above it, and hide the stop of words over items."""
     for node in page.css(_HEADS):
         if (words := node.inner_html or "").endswith("."):
             node.inner_html = f'{words[:-1]}<span class="{PREFIX}unseen">.</span>'
@@ -109,9 +103,7 @@ def head(page: LexborHTMLParser, context: Context) -> None:
         if node.tag != "p":
             level = (node.tag or "h1")[1]
         elif node.css_matches(_HEADED):
-            heading = page.create_node(f"h{int(level) + 1}")
-            heading.attrs["class"], heading.inner_html = "admonition-title", node.inner_html or ""
-            node.replace_with(heading)
+            node.replace_with(element(page, f"h{int(level) + 1}", node.inner_html, class_="admonition-title"))
 
 
 def _group(block: LexborNode, headings: str, name: str) -> None:

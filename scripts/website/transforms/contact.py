@@ -11,11 +11,10 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from website.diagnostics import Diagnostic, declare
+from website.diagnostics import Diagnostic
 from website.marks import GENERATED
 from website.transforms.context import TEXT, Context
 
-RULES = declare({"contact-missing": "Readers are told how to reach the trust."})
 _PLACE = "<!-- the contact -->"
 _ASK = "Ask us"
 _WAYS = {

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
 from website.documents.pdf import Pdf
 from website.pages.changes import Change
 from website.pages.sources import Source
@@ -40,3 +42,12 @@ class Text:
     band: str = ""  # the opening
     text: str = ""  # all that follows it
     parts: tuple[str, ...] = ()  # the names of the headings that begin its parts
+
+
+def element(page: LexborHTMLParser, tag: str, html: str | None, **attributes: str) -> LexborNode:
+    """Return a new element, to be put into a page; `_` in the name of an attribute stands for `-`."""
+    node = page.create_node(tag)
+    node.inner_html = html or ""
+    for name, value in attributes.items():
+        node.attrs[name.strip("_").replace("_", "-")] = value
+    return node

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from website.days import read_day, say
 from website.marks import GENERATED
 from website.pages.page import STRIP
-from website.transforms.context import TEXT, Context
+from website.transforms.context import TEXT, Context, element
 from website.transforms.styles import PREFIX
 
 _NOTICE = f"{PREFIX}notice"
@@ -30,28 +30,19 @@ def write_notices(page: LexborHTMLParser, context: Context) -> None:
         is_above &= node.tag != "h1"
         if node.tag == "h1" or not main:
             continue
-        section = page.create_node("section")
-        section.attrs["class"] = f"{_NOTICE} {STRIP}" if is_above else _NOTICE
         if title := node.css_first(".admonition-title"):
-            heading = page.create_node("h2")
-            heading.attrs["class"], heading.inner_html = "admonition-title", title.inner_html or ""
-            title.replace_with(heading)
+            title.replace_with(element(page, "h2", title.inner_html, class_="admonition-title"))
+        html = node.inner_html or ""
+        until = _UNTIL.search(node.attributes.get("class") or "")
+        if until and (day := read_day(until[1])):  # no check takes it for a fact
+            time = f'<time datetime="{day}">{say(day)}</time>'
+            html += f'<p class="{PREFIX}notice-until" {GENERATED}>Notice, until {time}</p>'
         if is_above:  # outside main, a section needs a name
-            section.attrs["aria-label"] = title.text() if title else ""
-        section.inner_html = (node.inner_html or "") + _last_day(node)
-        if is_above:
-            main.insert_before(section)
+            name = title.text() if title else ""
+            main.insert_before(element(page, "section", html, class_=f"{_NOTICE} {STRIP}", aria_label=name))
         else:
-            node.insert_before(section)
+            node.insert_before(element(page, "section", html, class_=_NOTICE))
         node.decompose()
-
-
-def _last_day(notice: LexborNode) -> str:
-    """Return the line that says until when a notice holds: its source says so, and no check takes it for a fact."""
-    found = _UNTIL.search(notice.attributes.get("class") or "")
-    day = read_day(found[1]) if found else None
-    time = f'<time datetime="{day}">{say(day)}</time>' if day else ""
-    return f'<p class="{PREFIX}notice-until" {GENERATED}>Notice, until {time}</p>' if time else ""
 
 
 def lay_out(page: LexborHTMLParser, context: Context) -> None:
@@ -62,8 +53,7 @@ def lay_out(page: LexborHTMLParser, context: Context) -> None:
     children = list(text.iter(include_text=True))
     first = next((n for n, child in enumerate(children) if _begins_part(child)), None)
     end = _end_of_title(children) if first is None else first
-    band = page.create_node("div")
-    band.attrs["class"], band.inner_html = f"{PREFIX}band", _band(children[:end])
+    band = element(page, "div", _band(children[:end]), class_=f"{PREFIX}band")
     html = sections(children[end:], _class_of_part)
     is_one = first is None and html.strip()
     text.inner_html = f'<section class="{PREFIX}part">{html}</section>' if is_one else html

@@ -3,7 +3,7 @@
 from selectolax.lexbor import LexborHTMLParser
 
 from website.pages.urls import is_outside, resolve
-from website.transforms.context import TEXT, Context
+from website.transforms.context import TEXT, Context, element
 
 
 def lead_inside(page: LexborHTMLParser, context: Context) -> None:
@@ -22,11 +22,8 @@ def lead_inside(page: LexborHTMLParser, context: Context) -> None:
         if heading.id in parts.values():
             inside = True
         elif inside and heading.tag:
-            lower = page.create_node(f"h{int(heading.tag[1]) + 1}")
-            for name, value in heading.attributes.items():
-                lower.attrs[name] = value or ""
-            lower.inner_html = heading.inner_html or ""
-            heading.replace_with(lower)
+            attributes = {name: value or "" for name, value in heading.attributes.items()}
+            heading.replace_with(element(page, f"h{int(heading.tag[1]) + 1}", heading.inner_html, **attributes))
     names = {node.id for node in page.css(f"{TEXT} [id]")}
     for link in page.css(f"{TEXT} a[href]"):
         href = link.attrs["href"] or ""

@@ -45,16 +45,13 @@ class Styles:
 def read_styles(folder: Path) -> Styles:
     """Read the style sheets in `folder`; one that is not there is empty."""
     files = [file for pattern in _SOME for file in folder.glob(pattern)]
-    texts = {file: _read(file) for file in sorted(files, key=lambda file: (file.stem != _FIRST, file.stem))}
-    names = {file: listed[1] if (listed := _NAMES.match(text)) else file.stem for file, text in texts.items()}
-    return Styles(
-        "".join(_shortened(_read(folder / f"{name}.css")) for name in _EVERYWHERE),
-        tuple(
-            (frozenset(PREFIX + name for name in re.split(r",\s+", names[file])), _shortened(text))
-            for file, text in texts.items()
-        ),
-        _shortened(_read(folder / f"{_LAST}.css")),
-    )
+    components = []
+    for file in sorted(files, key=lambda file: (file.stem != _FIRST, file.stem)):
+        listed = _NAMES.match(file.read_text("utf-8", errors="replace"))
+        names = re.split(r",\s+", listed[1] if listed else file.stem)
+        components.append((frozenset(PREFIX + name for name in names), _read(file)))
+    everywhere = "".join(_read(folder / f"{name}.css") for name in _EVERYWHERE)
+    return Styles(everywhere, tuple(components), _read(folder / f"{_LAST}.css"))
 
 
 def put_in(html: str, styles: Styles) -> str:
@@ -65,8 +62,6 @@ def put_in(html: str, styles: Styles) -> str:
 
 
 def _read(file: Path) -> str:
-    return file.read_text("utf-8", errors="replace") if file.is_file() else ""
-
-
-def _shortened(text: str) -> str:
+    """Return a sheet without comments and spare spaces."""
+    text = file.read_text("utf-8", errors="replace") if file.is_file() else ""
     return _SPACES.sub(lambda match: match[1] or match[2] or match[3] or " ", _COMMENT.sub("", text)).strip()

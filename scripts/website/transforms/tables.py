@@ -1,8 +1,4 @@
-"""Tables: every table has a name, heads for its columns and its rows, and labels for a narrow screen.
-
-Rows that are shown as blocks stay rows to a screen reader: Chromium 156, Firefox 153 and WebKitGTK 2.50 keep the native
-roles of a table whatever its display, so none is written out.
-"""
+"""Tables: each has a name, heads, and labels for a narrow screen. Browsers keep its roles, however it is shown."""
 
 import re
 from html import escape
@@ -10,7 +6,7 @@ from html import escape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from website.marks import GENERATED
-from website.transforms.context import TEXT, Context
+from website.transforms.context import TEXT, Context, element
 from website.transforms.styles import PREFIX
 
 # Tables that are components, by the head of their first column.
@@ -45,15 +41,10 @@ def _describe(page: LexborHTMLParser, table: LexborNode, heads: list[str], headi
         for cell, name in zip(cells[1:], heads[1:] if has_labels else [""] * len(cells), strict=False):
             _describe_cell(cell, name)
         for cell in cells[:1]:
-            head = page.create_node("th")
-            head.attrs["scope"], head.inner_html = "row", cell.inner_html or ""
-            cell.replace_with(head)
+            cell.replace_with(element(page, "th", cell.inner_html, scope="row"))
     if len(heads) > _MOST_FOR_CARDS and heading:  # a wide table scrolls sideways, by keyboard too
-        region = page.create_node("div")
-        for name, value in {"class": f"{PREFIX}scroll", "role": "region", "tabindex": "0"}.items():
-            region.attrs[name] = value
-        region.attrs["aria-labelledby"], region.inner_html = heading, table.html or ""
-        table.replace_with(region)
+        region = {"class": f"{PREFIX}scroll", "role": "region", "tabindex": "0", "aria-labelledby": heading}
+        table.replace_with(element(page, "div", table.html, **region))
 
 
 def _describe_cell(cell: LexborNode, label: str) -> None:

@@ -16,14 +16,14 @@ def source(path: str, **front: str) -> Source:
     return Source(f"docs/{path}", "", {name: Entry(2, text) for name, text in front.items()})
 
 
+# At the end, at their places, and with a place that there is not and a page that mkdocs.yml has already.
 @pytest.mark.parametrize(
     ("places", "section"),
     [
-        ({"a.md": "", "b.md": ""}, ["join/index.md", {"Steps": "join/steps.md"}, "a.md", "b.md"]),
+        ({"a.md": "", "b.md": ""}, [*NAV[1]["Joining us"], "a.md", "b.md"]),
         ({"a.md": "3", "b.md": "2"}, ["join/index.md", "b.md", "a.md", {"Steps": "join/steps.md"}]),
         ({"a.md": "9", "b.md": "x", "join/steps.md": "2"}, [*NAV[1]["Joining us"], "b.md", "a.md"]),
     ],
-    ids=["at the end", "at their places", "a place that there is not, and a page that mkdocs.yml has already"],
 )
 def test_a_page_stands_in_the_section_that_it_names(places: dict[str, str], section: list[object]):
     """Whatever the order of their files."""
@@ -49,7 +49,7 @@ def test_a_page_that_moves_is_changed_in_its_own_file_alone(tmp_path: Path):
     (root / "docs" / "prices.md").write_text(page(PAGES["join/cost.md"]), "utf-8")
     moved, menu = told(root)
     assert 'this page seems to be what was there. If it is, write "moved_from: join/cost/" as a line' in moved
-    assert 'Write "menu: Pages"' in menu
+    assert '"menu: Pages"' in menu
     front = {"moved_from": "\n  - join/cost/\n  - /costs.md", "menu": "Pages", "place": "2"}
     (root / "docs" / "prices.md").write_text(page(PAGES["join/cost.md"], **front), "utf-8")
     site = built(root)

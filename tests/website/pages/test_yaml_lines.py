@@ -16,12 +16,6 @@ def test_each_entry_has_its_line_and_its_text_as_written():
     assert mapping.error is None
 
 
-def test_a_name_that_stands_twice_is_known_at_any_depth():
-    """With both lines; the same name in another mapping is another name."""
-    mapping = read_mapping("a:\n  b: 1\n  c:\n    - d: 1\n      d: 2\n  b: 3\nb: 4\na: 5\n")
-    assert set(mapping.repeated) == {("d", 5, 4), ("b", 6, 2), ("a", 8, 1)}
-
-
 @pytest.mark.parametrize(
     ("text", "line"),
     [
@@ -32,11 +26,10 @@ def test_a_name_that_stands_twice_is_known_at_any_depth():
         ("a: &a x\nb: *a\n", 6),
         ("a: 1\nb: " + "[" * 500 + "]" * 500, 6),
         ("a: " + "{b: " * 100_000, 5),
-        ('a:\n  {b:"x", c: y}', 6),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_line(text: str, line: int):
-    """A tab, a list instead of names, nothing, what holds itself, is nested without end, or lacks a space."""
+    """A tab, a list instead of names, nothing, what holds itself, or is nested without end."""
     error = read_mapping(text, first_line=5).error
     assert error
     assert error[0] == line
