@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from browser_helpers import DESK, KINDS, PHONE, watch
-from helpers import ROOT, build_here, serve, small_project
+from helpers import ROOT, build_here, serve
 from playwright.sync_api import Browser
+from small_site import page as whole
+from small_site import project
 
 
 @pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
@@ -46,17 +48,6 @@ def test_an_old_address_leads_on(browser: Browser, small: Callable[..., Path], s
 
 HURT = "document.documentElement.dataset.hurt=1"
 RUN = f"<script>{HURT}</script>"
-FRONT = """---
-title: {}
-description: This page is about harm.
-owner: Central Team
-reviewed: 2026-01-01
-review_in: 12 months
----
-
-# Harm
-
-"""
 OURS = (ROOT / "overrides" / "assets" / "js" / "menu.js").read_text("utf-8")
 # A reader touches everything, but for links that lead elsewhere.
 TOUCH = """document.querySelectorAll("main *").forEach(part => ["mouseover", "focus", "click"].forEach(kind =>
@@ -72,7 +63,7 @@ WAYS = {
     "other-origin": f'<script src="data:text/javascript,{HURT}"></script>',
     "drawing": '--8<-- "harm.svg"',
     "frame": '<iframe srcdoc="<script>parent.' + HURT + '</script>" title="Harm"></iframe>',
-    "front-matter": FRONT.format(json.dumps(f"</title>{RUN}<title>")) + "Words.",
+    "front-matter": whole("# Harm\n\nWords.\n", title=json.dumps(f"</title>{RUN}<title>")),
     "heading": f'## Part <svg onload={HURT}></svg> {{ #a"onfocus={HURT} }}\n\nWords.',
     "attribute": f'Words.\n{{ onclick="{HURT}" tabindex=0 }}',
 }
@@ -86,13 +77,8 @@ def test_what_is_brought_in_is_refused_and_would_not_run(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """The build tells of each way; and were it published all the same, the reader's browser would not run it."""
-    root = small_project(tmp_path / "project")
-    pages = {f"{way}.md": text if text.startswith("---") else FRONT.format(way) + text for way, text in WAYS.items()}
-    for name, text in {**pages, **FILES}.items():
-        (root / "docs" / name).write_text(f"{text}\n", "utf-8")
-    menu = "".join(f"  - {name}\n" for name in ("page.md", *pages))
-    settings = (root / "mkdocs.yml").read_text("utf-8").replace("  - page.md\n", menu, 1)
-    (root / "mkdocs.yml").write_text(settings, "utf-8")
+    pages = {f"{way}.md": text if text.startswith("---") else f"# {way}\n\n{text}\n" for way, text in WAYS.items()}
+    root = project(tmp_path / "project", {**pages, **FILES})
     code, printed = build_here(root)
     assert code == 1
     assert not (root / "site").exists()
