@@ -4,13 +4,11 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from website.checks.site import Site
 from website.diagnostics import Diagnostic
 from website.markdown.dialect import BOX
 from website.markdown.paste import PLACES
-from website.pages.page import Page
 
 _TO = r"(?P<to>(?:\.{0,2}/|https?:|mailto:|tel:|www\.)[^\s()\[\]{}]+|[\w./-]*(?:\.(?:md|pdf|html?)|#)[\w#-]*)"
 _WORDS = r"\[(?P<words>[^\[\]\n]+)\]"
@@ -40,17 +38,12 @@ _SIGNS = {
     "(?<!\\S)\\S*[\u0080-\u0084\u0086-\u009f\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]\\S*": "Write {meant}.",
 }
 _TABLE = [(re.compile(pattern, re.MULTILINE), remedy) for pattern, remedy in _SIGNS.items()]
-_WRAPPED = re.compile(
-    r"https?://(?:[\w-]+\.safelinks\.protection\.outlook\.com|urldefense(?:\.proofpoint)?\.com|www\.google\.[a-z.]+/url"
-    r"|l\.facebook\.com).*?(?:(?:[?&](?:url|q|u)=|/v3/__)(?P<to>http.+?)(?:&|__;|$)|$)"
-)
 _NOTE = re.compile(r"^[ >]*(?P<sign>\[\^[^\]\s]+\]):", re.MULTILINE)
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what readers should not see, outside of code and comments."""
     for page in site.pages:
-        yield from _links(page)
         source = page.source
         if source.is_spoilt or source.front_error:  # told as a whole
             continue
@@ -87,11 +80,3 @@ def _meant(text: str) -> str:
         return f'"{raw.decode("utf-8")}", or copy the text again'
     except UnicodeError:
         return "what was meant, or copy the text again"
-
-
-def _links(page: Page) -> Iterator[Diagnostic]:
-    for link in page.links:
-        if wrapped := _WRAPPED.match(link.href):
-            true = unquote(wrapped["to"] or "the address that the browser shows")
-            what = "This address leads by way of a service that notes who follows it."
-            yield Diagnostic(*link.place, what, f"Write {true}.", "link-wrapped")
