@@ -23,10 +23,17 @@ _ADDRESS = "Write the way to the .md file from this one, as in ../join/cost.md."
 _FILE = "Upload it to docs/documents/, or correct its name. A photo is shown: write ! before the square brackets."
 _DOCUMENT = re.compile(r"\.(?!(?:md|html?)$)[a-z]{3,4}$", re.IGNORECASE)
 _COPY = "Copy it again from the browser."
+_WRAPPED = re.compile(
+    r"https?://(?:[\w-]+\.safelinks\.protection\.outlook\.com|urldefense(?:\.proofpoint)?\.com|www\.google\.[a-z.]+/url"
+    r"|l\.facebook\.com).*?(?:(?:[?&](?:url|q|u)=|/v3/__)(?P<to>http.+?)(?:&|__;|$)|$)"
+)
 
 
 def outside_problem(href: str) -> _Problem | None:
     """Return what is wrong with a link that leaves the site, or None."""
+    if wrapped := _WRAPPED.match(href):
+        what = "This address leads by way of a service that notes who follows it."
+        return "link-wrapped", what, f"Write {unquote(wrapped['to'] or 'the address that the browser shows')}."
     try:
         parts = urlsplit(href)
     except ValueError:
