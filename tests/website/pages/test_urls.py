@@ -1,7 +1,7 @@
 """Where a page answers and where a link leads is reckoned in one place."""
 
 import pytest
-from website.pages.urls import address_of, address_of_file, file_of, resolve
+from website.pages.urls import address_of, file_of, resolve
 
 
 @pytest.mark.parametrize(
@@ -18,8 +18,7 @@ def test_a_page_answers_at_its_path_without_its_ending(markdown: str, address: s
     """The address can be read out, and the file that a server sends for it is known."""
     assert address_of(markdown) == address
     assert file_of(address) == file
-    assert address_of_file(file) == address
-    assert file_of("my-index.html") == address_of_file("my-index.html") == "my-index.html"
+    assert file_of("my-index.html") == "my-index.html"
 
 
 @pytest.mark.parametrize(
