@@ -1,7 +1,6 @@
 """The papers are true: what they name is there, and what they tell people to type can be run and does what it says."""
 
 import re
-import subprocess
 
 import pytest
 from helpers import ROOT
@@ -85,11 +84,3 @@ def test_every_form_it_tells_has_its_style():
     names = {"".join(form) for form in forms}
     assert {PREFIX + NAMES.get(name, name) for name in names} <= classes
     assert NAMES.keys() <= names <= set(COMPONENTS)  # each is drawn
-
-
-def test_the_folders_it_maps_are_the_folders_there_are():
-    """The map names every folder that git keeps at the top."""
-    kept = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
-    folders = {path.split("/")[0] + "/" for path in kept if "/" in path}
-    for folder in folders:
-        assert f"`{folder}" in TEXT, folder

@@ -21,18 +21,6 @@ RIGHTS = {
 }
 
 
-def test_the_commands_are_those_of_people():
-    """A proposal is built and shown, main is built and recorded, and the tests are one command."""
-    runs = {name: set(re.findall(r"scripts/(\w+)\.py", text)) for name, text in WORKFLOWS.items()}
-    assert runs == {
-        "content.yml": {"build", "proposal"},
-        "publish.yml": {"build", "record"},
-        "test.yml": {"test"},
-        "upkeep.yml": {"build", "due"},
-    }
-    assert "python3 scripts/test.py" in (ROOT / ".ci" / "run").read_text("utf-8")
-
-
 def test_each_right_to_change_something_is_known():
     """No workflow gives one to all of its jobs, and none runs a stranger's proposal with the rights of ours."""
     rights = {

@@ -49,9 +49,7 @@ def _answered(node: SyntaxTreeNode) -> range:
 
 
 def answer(found: Collection[Diagnostic], sources: Collection[Source], checks: Collection[str]) -> list[Diagnostic]:
-    """Return what is left of what was `found` once allowances have answered questions, and what is wrong with those.
-
-    `checks` are the ids that an allowance may name.
+    """Return what is left of what was `found` once allowances, which name `checks`, have answered questions.
 
     What would be asked of a notice is advice: it may be urgent, and no question holds it up.
     """

@@ -75,10 +75,7 @@ def make(config: MkDocsConfig) -> None:
 
 
 def attempt(root: Path, tree: Path, work: Callable[[MkDocsConfig], object]) -> tuple[list[Diagnostic], bool]:
-    """Do some work with the settings of the project at `root`, for a site in `tree`.
-
-    Returns what is wrong, and whether the work came to its end.
-    """
+    """Do some work with the settings of the project at `root`, for a site in `tree`; return as `heard` does."""
 
     def begin() -> None:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(tree))
@@ -90,10 +87,7 @@ def attempt(root: Path, tree: Path, work: Callable[[MkDocsConfig], object]) -> t
 
 
 def heard(root: Path, work: Callable[[], object]) -> tuple[list[Diagnostic], bool]:
-    """Do some work of MkDocs; return what is wrong, what it writes to its log among it, and whether it came to its end.
-
-    Settings that cannot be read are told in our words, and nothing is done.
-    """
+    """Do some work of MkDocs; return what is wrong, with what its log has of it, and whether it came to its end."""
     findings, is_readable = check_yaml(root)
     if not is_readable:
         return findings, False

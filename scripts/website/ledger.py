@@ -54,10 +54,7 @@ class Ledger:
                 self._index[variant].append((fact, form, words))
 
     def matches(self, text: str, everyday: tuple[str, ...] = ()) -> list[Match]:
-        """Return each form of the ledger in `text`, and what is nearly one, and no part of another.
-
-        Days of an `everyday` year are nearly none.
-        """
+        """Return each form of the ledger in `text`, and what is nearly one: no day of an `everyday` year is."""
         held: list[Match] = []
         for match in sorted(self._matches(text), key=lambda one: (not one.is_exact, one.start - one.end, one.form)):
             if match.is_exact or not (is_held(match.start, match.end, held) or text[: match.end].endswith(everyday)):

@@ -19,6 +19,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from selectolax.lexbor import LexborHTMLParser
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -48,7 +49,7 @@ from website.search.index import write_index
 from website.search.pages import read_indexed
 from website.settings import check_addresses, check_extra, check_yaml
 from website.transforms import contact
-from website.transforms.all import finish_text, parts_of, text_tree
+from website.transforms.all import OF_TEXT, parts_of
 from website.transforms.context import Context, Text
 from website.transforms.styles import put_in, read_styles
 
@@ -179,12 +180,14 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     if not source:
         return html
     context = replace(build.shared, url=url, source=source, included=_included(source))
-    tree = text_tree(html, str(page.meta.get("template", "main.html")))
+    kind = Path(str(page.meta.get("template", "main"))).stem
+    tree = LexborHTMLParser(f'<body class="t-{kind}"><main id="main"><div class="t-text">{html}</div></main>')
     reading = build.markdown.reading
     build.findings += markup.clean(tree, reading)
     build.findings += [] if source.front_error else slips.check(reading)
     reading.tokens, page.markdown = [], ""  # a large site has no room for them
-    finish_text(tree, context)
+    for transform in OF_TEXT:
+        transform(tree, context)
     section = page.parent.title if page.parent and page.parent.children[0] is not page else ""
     build.pages[url] = read_page(tree, url, source, reading, section)
     build.texts[url] = parts_of(tree)
@@ -250,10 +253,7 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-    """Put styles and policy into a page; while it is written, what is to put right stands at its top.
-
-    Of a page that is not out yet nothing is left, and MkDocs writes no file.
-    """
+    """Put styles and policy into a page; leave nothing of one that is not out yet, so that MkDocs writes no file."""
     current_file.set(f"docs/{page.file.src_uri}")
     url, source = address_of(page.file.src_uri), build.sources.get(page.file.src_uri)
     return build.written.get(file_of(url)) or (_finish(output, url, source) if source else "")

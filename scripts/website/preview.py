@@ -20,11 +20,8 @@ _STYLE = (
 
 
 def with_findings(page: str, paths: Collection[str], findings: Collection[Diagnostic]) -> str:
-    """Return a page with the findings in the files at `paths` at its top, then how many there are elsewhere.
-
-    Its policy goes: it would stop the script by which MkDocs shows a change at once.
-    """
-    page = _POLICY.sub("", page, count=1)
+    """Return a page with the findings in the files at `paths` at its top, then how many there are elsewhere."""
+    page = _POLICY.sub("", page, count=1)  # it would stop the script by which MkDocs shows a change at once
     here = grouped(one for one in findings if one.path in paths)
     elsewhere = grouped(one for one in findings if one.path not in paths and one.severity != "advice")
     if not here and not elsewhere:

@@ -139,10 +139,7 @@ def pictures(chromium: Browser, shown: Iterable[tuple[str, Path]], site: Path) -
 
 
 def pages(shown: Iterable[tuple[str, Path]], site: Path) -> list[str]:
-    """Return as HTML each page itself: with its styles and pictures in it, and links to the public site.
-
-    With nothing to fetch and nothing to run, it can be sent to whoever has no account.
-    """
+    """Return as HTML each page itself, to be sent to anybody: nothing in it is fetched, and nothing runs."""
     parts, styles = list[str](), list[str]()
     for _, file in shown:
         tree, url = LexborHTMLParser(file.read_text("utf-8")), HOST + file.relative_to(site).as_posix()

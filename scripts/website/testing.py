@@ -38,21 +38,18 @@ def main(arguments: list[str]) -> int:
 
 def browser() -> str | None:
     """Return the path of a Chromium, installed if need be; None when Playwright is to use its own."""
-    if path := _installed() or (_install_from_debian() and _installed()):
+    if not any(map(shutil.which, _BROWSERS)):
+        _install_from_debian()
+    if path := next(filter(None, map(shutil.which, _BROWSERS)), None):
         return path
     if subprocess.call([sys.executable, "-m", "playwright", "install", "chromium"]) == 0:
         return None
     sys.exit("There is no browser, and none could be installed: install Chromium or Chrome, then run this again.")
 
 
-def _installed() -> str | None:
-    return next(filter(None, map(shutil.which, _BROWSERS)), None)
-
-
-def _install_from_debian() -> bool:
-    """Install Debian's Chromium where there is apt and we are root, as in a container; return whether it worked."""
-    if not shutil.which("apt-get") or os.geteuid() != 0:
-        return False
-    steps = ["apt-get update -qq", f"apt-get install -y -qq --no-install-recommends {_LIGHT}"]
-    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    return all(subprocess.call(words.split(), env=env, stdout=subprocess.DEVNULL) == 0 for words in steps)
+def _install_from_debian() -> None:
+    """Install Debian's Chromium where there is apt and we are root, as in a container."""
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for words in ("apt-get update -qq", f"apt-get install -y -qq --no-install-recommends {_LIGHT}"):
+            subprocess.call(words.split(), env=env, stdout=subprocess.DEVNULL)

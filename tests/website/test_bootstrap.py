@@ -33,7 +33,6 @@ def test_a_python_that_is_too_old_gets_one_sentence_from_every_command(name: str
     done = run(f"import runpy, sys; sys.version_info = (3, 8, 2); runpy.run_path('{name}', run_name='__main__')")
     assert done.stderr == "This is Python 3.8, and the site needs 3.11 or newer: install it from python.org.\n"
     assert (done.returncode, done.stdout) == (1, "")
-    assert len(text.splitlines()) <= 30
     assert f"python3 scripts/{name}" in (ast.get_docstring(parsed) or "")
 
 

@@ -87,23 +87,6 @@ def test_a_refused_build_tells_everything_and_leaves_the_site_as_it_was(built: P
     assert left_behind(built) == []
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "told"),
-    [
-        ("  - scripts/website/plugin.py\n", "", "hooks"),
-        ("extra:\n", "extra:\n  contact: office@example.org\n", '"contact" is no set of names'),
-    ],
-)
-def test_settings_of_another_form_are_told_where_they_stand(project: Path, old: str, new: str, told: str):
-    """None switches a check off, and none is a stack trace."""
-    file = project / "mkdocs.yml"
-    assert old in file.read_text("utf-8")
-    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
-    code, printed = build_here(project)
-    assert code == 1
-    assert any(line.startswith("mkdocs.yml:") and told in line for line in printed)
-
-
 def test_a_build_that_is_killed_anywhere_tears_nothing(built: Path):
     """At moments drawn by lot: the old site or the new one is there at once, or after the next build, which clears."""
     old = tree(built / "site")

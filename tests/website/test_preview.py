@@ -54,34 +54,19 @@ def test_a_change_that_cannot_be_built_is_told_in_the_pages_that_were(
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # MkDocs leaves a socket open
-@pytest.mark.parametrize(
-    ("file", "old", "new", "line"),
-    [
-        ("mkdocs.yml", "theme:", "theme", "mkdocs.yml:11: The settings cannot be read here or just above: "),
-        ("mkdocs.yml", "- redirects:", "- redirect:", "mkdocs.yml:31: MkDocs complains: Config value 'plugins': "),
-        ("overrides/main.html", "{%", "{% no %}{%", "overrides/main.html:"),
-    ],
-)
 def test_a_preview_that_cannot_begin_says_why(
-    project: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    file: str,
-    old: str,
-    new: str,
-    line: str,
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     """At the line, in the words of the build, and without a stack trace."""
-    text = (project / file).read_text("utf-8")
-    (project / file).write_text(text.replace(old, new, 1), "utf-8")
+    template = project / "overrides" / "main.html"
+    template.write_text(template.read_text("utf-8").replace("{%", "{% no %}{%", 1), "utf-8")
     monkeypatch.setattr(bootstrap, "ROOT", project)
     assert serve.main([]) == 1
     gc.collect()
     printed = capsys.readouterr().out
-    assert line in printed
+    assert "overrides/main.html:" in printed
     assert printed.endswith("The pages cannot be shown.\n")
     assert "Traceback" not in printed
-    assert "File " not in printed
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

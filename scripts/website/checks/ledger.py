@@ -57,10 +57,7 @@ def _row_problem(row: Row, limits: Limits) -> tuple[str, str] | None:
 
 
 def _references(site: Site, path: str, ledger: Ledger, stated: set[str]) -> Iterator[Diagnostic]:
-    """Yield each row that a page takes a figure from and that is not there, and each that is in none of the `stated`.
-
-    A row that was published was stated once: whoever took that away is asked.
-    """
+    """Yield each row that a page takes a figure from and that is not there, and each that no page has `stated`."""
     stated |= {match.fact.name for source in site.hidden for match in ledger.matches(source.text) if match.is_exact}
     for source in (source for source in (*site.sources, *site.hidden) if source.path != path):
         for found in _REFERENCE.finditer(source.text):
@@ -70,7 +67,7 @@ def _references(site: Site, path: str, ledger: Ledger, stated: set[str]) -> Iter
                 remedy = 'Write data-ledger="..." with the first cell of a row, or bring the row back.'
                 yield Diagnostic(source.path, line, what, remedy, "ledger-reference")
     for fact in (fact for fact in ledger.facts if fact.forms and fact.name not in stated):
-        is_lost = fact.name in site.record.rows
+        is_lost = fact.name in site.record.rows  # it was stated once: whoever took that away is asked
         what = f'No page says "{fact.forms[0]}"{" any more" if is_lost else ""}.'
         remedy = "Write it as the pages do, or delete the row."
         yield Diagnostic(path, fact.line, what, remedy, "ledger-lost" if is_lost else "ledger-unused")

@@ -28,10 +28,7 @@ class Limits(dict[str, Any]):
         return {id_: severity for table, severity in _SEVERITIES.items() for id_ in self[table]}
 
     def weighed(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """Yield diagnostics with the severity of each check; a question says how it is answered.
-
-        Raises KeyError for a check that limits.toml does not have: nobody could look up what it means.
-        """
+        """Yield diagnostics with the severity of each check, or raise KeyError; a question says how it is answered."""
         for one in diagnostics:
             severity, answer = self.severities[one.id], f"<!-- allow: {one.id} because ... -->."
             is_open = severity == "question" and answer not in one.remedy

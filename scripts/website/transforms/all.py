@@ -1,7 +1,6 @@
 """All transforms, in their order, and what becomes of a text before and after them."""
 
 from collections.abc import Callable
-from pathlib import PurePosixPath
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -29,18 +28,6 @@ OF_TEXT: tuple[Callable[[LexborHTMLParser, Context], object], ...] = (
     components.link_headings,
     components.head,
 )
-
-
-def text_tree(html: str, template: str) -> LexborHTMLParser:
-    """Return the tree of a page's text, which a template of that name will draw."""
-    kind = PurePosixPath(template).stem
-    return LexborHTMLParser(f'<body class="t-{kind}"><main id="main"><div class="t-text">{html}</div></main>')
-
-
-def finish_text(tree: LexborHTMLParser, context: Context) -> None:
-    """Do all transforms on the tree of a page's text."""
-    for transform in OF_TEXT:
-        transform(tree, context)
 
 
 def parts_of(tree: LexborHTMLParser) -> Text:

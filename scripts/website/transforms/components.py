@@ -94,10 +94,7 @@ def link_headings(page: LexborHTMLParser, context: Context) -> None:
 
 
 def head(page: LexborHTMLParser, context: Context) -> None:
-    """Make the title of a box a heading, one level below the one above it; bold words that head an item need no stop.
-
-    Their full stop is left to ears and to search.
-    """
+    """Make the title of a box a heading, a level below the one above it, and hide the stop of words over items."""
     for node in page.css(_HEADS):
         if (words := node.inner_html or "").endswith("."):
             node.inner_html = f'{words[:-1]}<span class="{PREFIX}unseen">.</span>'

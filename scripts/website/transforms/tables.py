@@ -1,8 +1,4 @@
-"""Tables: every table has a name, heads for its columns and its rows, and labels for a narrow screen.
-
-Rows that are shown as blocks stay rows to a screen reader: Chromium 156, Firefox 153 and WebKitGTK 2.50 keep the native
-roles of a table whatever its display, so none is written out.
-"""
+"""Tables: each has a name, heads, and labels for a narrow screen. Browsers keep its roles, however it is shown."""
 
 import re
 from html import escape

@@ -50,31 +50,11 @@ def test_a_sheet_that_names_several_classes_stands_once_in_the_pages_that_have_a
     assert put_in(bare, styles) == bare
 
 
-def test_the_trusts_own_colours_come_before_all_rules_and_those_of_its_pictures_where_pictures_are(tmp_path: Path):
-    """Its folder is the one that another trust replaces."""
-    css, trust = tmp_path / "assets" / "css", tmp_path / "trust"
-    sheets = {"palette": ":root{--b:1}", "pictures": "/* street: colours. */ :root{--c:1}"}
-    trust.mkdir()
-    for name, sheet in sheets.items():
-        (trust / f"{name}.css").write_text(sheet, "utf-8")
-    css.mkdir(parents=True)
-    assert style_of("<p>Words</p>", read_styles(css)) == ":root{--b:1}"
-    assert style_of('<p class="t-street">Words</p>', read_styles(css)) == ":root{--b:1}:root{--c:1}"
-
-
 def test_every_value_that_a_sheet_asks_for_is_given_in_one():
     """A name that nobody gives would leave its rule without effect: a notice without its colour."""
     sheets = "".join(file.read_text("utf-8") for file in (ROOT / "overrides").rglob("*.css"))
     given = set(re.findall(r"(--[\w-]+)\s*:", sheets))
     assert set(re.findall(r"var\((--[\w-]+)\)", sheets)) - given == set()
-
-
-def test_our_sheets_style_each_class_that_they_name():
-    """A name that no rule knows would bring its sheet for nothing."""
-    sheets = read_styles(ROOT / "overrides" / "assets" / "css").components
-    rules = [(classes, text) for classes, text in sheets if ".t-" in text]  # the others hold nothing but colours
-    assert [name for classes, text in rules for name in classes if f".{name}" not in text] == []
-    assert len(rules) > 15
 
 
 @pytest.mark.parametrize(("name", "key"), [("Joining", "join/index.md"), ("Come", "join/index.md"), ("Come", "Come")])
