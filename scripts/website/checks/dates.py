@@ -70,9 +70,8 @@ def _hidden(site: Site) -> Iterator[Diagnostic]:
 def _changes(site: Site, source: Source) -> Iterator[Diagnostic]:
     changes, unread = read_changes(source)
     latest = max(site.today, newest())
-    lines = [line for line, _ in unread]
-    lines += [one.line for one in changes if one.day > latest or not _SENTENCE.fullmatch(one.words)]
-    for line in lines:
+    wrong = [one.line for one in changes if one.day > latest or not _SENTENCE.fullmatch(one.words)]
+    for line in (*unread, *wrong):
         what = "This change is no day that has come with one sentence of at most 200 characters."
         remedy = 'Write it as in "  - 2026-11-25: The form is a page now.", in quotes if it has a colon.'
         yield Diagnostic(source.path, line, what, remedy, "change-form")
