@@ -1,23 +1,7 @@
-"""Where a page answers and where a link leads is reckoned in one place."""
+"""Where a link leads is reckoned in one place."""
 
 import pytest
-from website.pages.urls import address_of, file_of, resolve
-
-
-@pytest.mark.parametrize(
-    ("markdown", "address", "file"),
-    [
-        ("index.md", "", "index.html"),
-        ("join/index.md", "join/", "join/index.html"),
-        ("join/cost.md", "join/cost/", "join/cost/index.html"),
-        ("README.md", "", "index.html"),
-    ],
-)
-def test_a_page_answers_at_its_path_without_its_ending(markdown: str, address: str, file: str):
-    """The address can be read out, and the file that a server sends for it is known."""
-    assert address_of(markdown) == address
-    assert file_of(address) == file
-    assert file_of("my-index.html") == "my-index.html"
+from website.pages.urls import resolve
 
 
 @pytest.mark.parametrize(
