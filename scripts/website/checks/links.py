@@ -126,12 +126,10 @@ def _inside_problem(site: Site, page: Page, href: str) -> _Problem | None:
 
 def _own_problem(site: Site, page: Page, href: str) -> _Problem | None:
     """Return what is wrong with a link to this site by its whole address, or None."""
-    base, link = urlsplit(site.base), urlsplit(href)
-    hosts = [(parts.hostname or "").removeprefix("www.") for parts in (base, link)]
-    root = base.path.rstrip("/") + "/"
-    if not hosts[0] or hosts[0] != hosts[1] or not f"{link.path}/".startswith(root):
+    base, typed = (address.replace("//www.", "//", 1) for address in (site.base, href))
+    if not is_outside(base) or not f"{typed}/".startswith(base):
         return None
-    path = unquote(link.path).removeprefix(root)
-    path = path if "." in posixpath.basename(path) or not path else path.rstrip("/") + "/"
+    path, _, name = resolve("", typed[len(base) :]).partition("#")
+    path += "/" if path and not path.endswith("/") and "." not in posixpath.basename(path) else ""
     own = ("link-own", f'"{href}" is a page of this site, and leads out of a preview.', _ADDRESS)
-    return _there(site, page, path, link.fragment, href) or own
+    return _there(site, page, path, name, href) or own
