@@ -13,7 +13,7 @@ from website import days
 from website.diagnostics import one_line
 from website.pages.ends import turns
 from website.pages.sources import Source, read_sources
-from website.pages.tables import date_tables, ledger_rows
+from website.pages.tables import date_rows, ledger_rows
 
 WITHIN = datetime.timedelta(days=60)
 _SOURCES_HOLD = 12  # months
@@ -67,14 +67,15 @@ def _of_tables(source: Source, today: datetime.date) -> Iterator[Item]:
     for day, lines in by_day.items():
         what = f"Sources read on {days.say(day)} ({len(lines)} rows): read what they say again."
         yield days.months_after(day, _SOURCES_HOLD), source.path, lines[0], what
-    for table in date_tables(source.text):
-        for row in table if table[0].heads[0] == "By" else ():
-            dates = (days.read_day_in_words(row.cells[0], year) for year in (today.year, today.year + 1))
-            if day := min((day for day in dates if day and day >= today), default=None):
-                text = _LINK.sub(r"\1", "; ".join(row.cells[1:]))
-                yield day, source.path, row.line, f"Due by this day: {text}."
-        if last := max(filter(None, (days.read_day_in_words(row.cells[0]) for row in table)), default=None):
-            yield last, source.path, table[-1].line, "The last of these dates: write the next ones."
+    rows = date_rows(source.text)
+    for row in (row for row in rows if row.heads[0] == "By"):
+        dates = (days.read_day_in_words(row.cells[0], year) for year in (today.year, today.year + 1))
+        if day := min((day for day in dates if day and day >= today), default=None):
+            text = _LINK.sub(r"\1", "; ".join(row.cells[1:]))
+            yield day, source.path, row.line, f"Due by this day: {text}."
+    if dated := [(day, row.line) for row in rows if (day := days.read_day_in_words(row.cells[0]))]:
+        last, line = max(dated)
+        yield last, source.path, line, "The last of these dates: write the next ones."
 
 
 def lock_day(root: Path) -> datetime.date | None:

@@ -29,9 +29,8 @@ def check_yaml(root: Path) -> tuple[list[Diagnostic], bool]:
         what = f"The settings cannot be read here or just above: {read.error[1]}."
         remedy = "Compare the spaces and colons with the lines around it. Indent with spaces, never tabs."
         return [Diagnostic(FILE, read.error[0], what, remedy, "config-yaml")], False
-    what, remedy = 'The setting "{}" stands here again, after line {}.', "Make one of the two."
-    repeated = ((line, what.format(name, before)) for name, line, before in read.repeated)
-    return [Diagnostic(FILE, line, again, remedy, "config-yaml") for line, again in repeated], True
+    what, remedy = 'The setting "{}" stands here again.', "Make one of the two."
+    return [Diagnostic(FILE, line, what.format(name), remedy, "config-yaml") for name, line in read.repeated], True
 
 
 def check_extra(file: Path, extra: MutableMapping[str, Any]) -> Iterator[Diagnostic]:

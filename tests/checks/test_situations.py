@@ -19,8 +19,8 @@ SITE, SETTINGS = HERE / "site", HERE / "settings"
 EXPECTED = (SITE / "expected.txt").read_text("utf-8").splitlines()
 PAGES = sorted(file.relative_to(SITE).as_posix() for file in (SITE / "docs").rglob("*") if file.is_file())
 PLACES = sorted({*PAGES, *(line.partition(":")[0] for line in EXPECTED)})
-# What no text can stand for, or what has a file of tests of its own: photos, documents, allowances, git.
-ELSEWHERE = re.compile(r"(?:photo|document|allowance)-|record-lost$")
+# What no text can stand for, or what has a file of tests of its own: allowances, git.
+ELSEWHERE = re.compile(r"allowance-|record-lost$")
 CHECKS = read_limits().severities
 IDS = sorted(id_ for id_ in CHECKS if not ELSEWHERE.match(id_))
 OVERLAYS = sorted(folder.name for folder in SETTINGS.iterdir())

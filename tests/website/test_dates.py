@@ -37,15 +37,6 @@ def test_a_notice_before_the_main_heading_stands_above_the_head(tmp_path: Path):
     assert {line.rpartition("[")[2] for line in told(root, DAY)} == {"ledger-figure]"}
 
 
-@pytest.mark.parametrize(
-    ("day", "months", "later"),
-    [("2026-08-31", 6, "2027-02-28"), ("2026-12-15", 12, "2027-12-15"), ("9999-12-31", 12, "9999-12-31")],
-)
-def test_months_end_on_their_last_day_and_the_calendar_in_9999(day: str, months: int, later: str):
-    """A review of 31 August, due in six months, is due on the last of February."""
-    assert str(days.months_after(datetime.date.fromisoformat(day), months)) == later
-
-
 def test_no_day_is_beyond_the_calendar(tmp_path: Path):
     """A slip such as the year 9999 is a sentence and no failure."""
     cost = page(PAGES["join/cost.md"], until="9999-12-31", changes="\n  - 9999-12-31: It is new.")
@@ -63,6 +54,7 @@ def test_days_are_read_and_said():
     assert days.read_day_in_words("15 January") is None
     assert days.read_day_in_words("30 February", 2027) is None
     assert days.say(DAY) == "15 January 2027"
+    assert days.read_review("2026-08-31", "6 months")[1] == datetime.date(2027, 2, 28)
     assert [days.read_months(text) for text in ("12 months", "1 month", "1" * 5000 + " months")] == [12, 1, None]
 
 

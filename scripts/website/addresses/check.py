@@ -40,40 +40,32 @@ def _names(site: Site) -> Iterator[Diagnostic]:
             if not is_inside(old):
                 what, remedy = f'"{old}" is no address of a page that was.', "Write it as in moved_from: old/address/."
                 yield Diagnostic(source.path, line, what, remedy, "redirect-path")
-    gone = [one.path for one in site.gone if one.source == _SETTINGS]
-    for place, path in (*_old_paths(site), *(((_SETTINGS, site.line_of(f"{path}:")), path) for path in gone)):
-        if path in site.files or address_of(path) in seen:
+    for place, path, _ in _old_paths(site):
+        if (path in site.files or address_of(path) in seen) and place[0] != f"docs/{path}":
             what = f'This line says that docs/{path} is gone, and it answers at "/{address_of(path)}".'
             yield Diagnostic(*place, what, "Delete the line.", "redirect-live")
 
 
-def _old_paths(site: Site) -> Iterator[tuple[Place, str]]:
-    """Yield each old path that leads on, with the line that says so: of a page, or of mkdocs.yml."""
+def _old_paths(site: Site) -> Iterator[tuple[Place, str, list[str]]]:
+    """Yield the place of each line that says what is at an old path, that path, and the paths to which it leads."""
     own = {old: (one.path, line) for one in (*site.sources, *site.hidden) for old, line in read_moved_from(one)}
-    yield from ((own.get(old) or (_SETTINGS, site.line_of(f"{old}:")), old) for old in site.redirects)
-
-
-def _targets(site: Site) -> Iterator[tuple[Place, str, str]]:
-    """Yield for each way on from something old: its place, what it leads from, and its target from docs/."""
-    for place, old in _old_paths(site):
-        yield place, f'The old address "/{address_of(old)}"', site.redirects[old]
-    for source in site.sources:
-        for old, target, line in read_moved(source):
-            yield (source.path, line), f'The old name "{old}"', target
+    for old, new in site.redirects.items():
+        yield own.get(old) or (_SETTINGS, site.line_of(f"{old}:")), old, [new]
     for one in site.gone:
-        for target in (target for _, target in LINK.findall(one.words) if not target.startswith(_SCHEMES)):
-            place = one.source, one.line or site.line_of(f"{one.path}:")
-            yield place, f'The text for "{one.path}", which is gone,', target
+        targets = [target for _, target in LINK.findall(one.words) if not target.startswith(_SCHEMES)]
+        yield (one.source, one.line or site.line_of(f"{one.path}:")), one.path, targets
 
 
 def _dead_ends(site: Site) -> Iterator[Diagnostic]:
     """Yield each way on from something old that leads nowhere."""
     known = site.files | {one.path for one in site.gone}
-    for place, subject, target in _targets(site):
+    ways = [(place, target) for place, _, targets in _old_paths(site) for target in targets]
+    ways += [((source.path, line), target) for source in site.sources for _, target, line in read_moved(source)]
+    for place, target in ways:
         file, _, name = target.partition("#")
         page = site.by_url.get(address_of(file)) if file.endswith(".md") else None
         if (page and name and name not in page.ids) or not (page or file in known):
-            what = f'{subject} leads to "{target}", and docs/ has no such page or heading.'
+            what = f'What is old leads to "{target}" here, and docs/ has no such page or heading.'
             remedy = "Write the .md file of the page that took over, and the name of a heading as it stands there."
             yield Diagnostic(*place, what, remedy, "redirect-target")
 
@@ -82,9 +74,8 @@ def _record(site: Site) -> Iterator[Diagnostic]:
     before = read_history(site.root)
     if lost := sorted(before.keys() - site.record.addresses.keys()):
         lines = "; ".join(f"{address} {before[address]}" for address in lost[:_MOST_LINES])
-        more = "" if len(lost) <= _MOST_LINES else "; and more"
         what = f"What was published answers for ever, and lines of it are missing here: {len(lost)} of {len(before)}."
-        remedy = f"Bring {FILE} back from the last version, or put these lines back into it: {lines}{more}."
+        remedy = f"Bring {FILE} back from the last version, or put these lines back into it: {lines}."
         yield Diagnostic(FILE, 1, what, remedy, "record-lost")
 
 

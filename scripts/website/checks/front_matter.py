@@ -44,7 +44,7 @@ def _slips(source: Source, fields: Limits) -> Iterator[tuple[int, str, str, str]
         if not source.value(name):
             line = source.front[name].line if name in source.front else 1
             yield line, f'The field "{name}" has no text.', "Write it as other pages have it.", "front-matter-field"
-    for name, line, _ in source.repeated:
+    for name, line in source.repeated:
         yield line, f'The field "{name}" stands here again.', "Keep one of the two.", "front-matter-repeated"
     for name, field in source.front.items():
         if name not in fields.required + fields.allowed:

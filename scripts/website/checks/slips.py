@@ -34,9 +34,8 @@ def _blocks(reading: Reading) -> Iterator[_Slip]:
         yield line, what, "Begin it further left: readers would not see it.", "nested-deep"
     for token, inside in zip_longest(reading.tokens, reading.tokens[1:-2]):  # the last paragraph heads nothing
         line, end = token.map or (0, 0)
-        bold = (
-            _BOLD.fullmatch(inside.content) if inside and token.type == "paragraph_open" and not token.level else None
-        )
+        is_alone = inside and token.type == "paragraph_open" and not token.level
+        bold = _BOLD.fullmatch(inside.content) if is_alone else None
         last = "".join(at.text for at in reading.lines[line + 1 : end][-1:])
         if bold:
             remedy = f"Write ## {bold['words']}, or with ### if it is a part of what the heading above it names."

@@ -91,10 +91,9 @@ def _avoided(page: Page, limits: Limits) -> Iterator[Diagnostic]:
 
 
 def _capitals(page: Page, limits: Limits, known: dict[str, str]) -> Iterator[Diagnostic]:
-    seen = {word for words in limits.avoid.values() for word in words}
-    names = re.compile("|".join(map(re.escape, sorted(limits.names_in_capitals.names, key=len, reverse=True))))
+    seen = {word for words in [*limits.avoid.values(), limits.names_in_capitals.names] for word in words}
     for block in (block for block in page.blocks if not block.quoted):
-        text = names.sub(" ", _own(block))
+        text = _own(block)
         for use in _CAPITALS.finditer(text):
             form, is_spelled_out = use[0], text[: use.start()].endswith("(") and text[use.end() :].startswith(")")
             if form not in seen and not is_spelled_out:

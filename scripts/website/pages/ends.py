@@ -53,11 +53,10 @@ def notices_of(source: Source) -> Iterator[tuple[range, Notice]]:
 
 def turns(source: Source, name: str) -> Iterator[Turn]:
     """Yield the first days ("from") or the last days ("until") of a page and of its notices."""
-    is_first = name == "from"
-    if day := days_of(source)[0 if is_first else 1]:
+    if day := dict(zip(("from", "until"), days_of(source), strict=True))[name]:
         yield day, source.path, source.front[name].line
     for lines, notice in notices_of(source):
-        if day := notice.start if is_first else notice.until:
+        if day := notice.start if name == "from" else notice.until:
             yield day, source.path, lines[0]
 
 

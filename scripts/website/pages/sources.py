@@ -24,7 +24,7 @@ class Source:
     path: str  # from the project's root: docs/join/cost.md
     text: str  # all of it, with lines ended by \n
     front: dict[str, Entry] = field(default_factory=dict)
-    repeated: tuple[tuple[str, int, int], ...] = ()  # fields that stand there twice: name, line, line before
+    repeated: tuple[tuple[str, int], ...] = ()  # fields that stand there twice: name and line
     front_error: int = 0  # the line of what keeps the front matter from being read
     body_line: int = 1  # the line after the front matter
     includes: tuple[str, ...] = ()  # the files of docs/ whose parts this one repeats

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 SCHOOLS = "about/schools.md"  # the page of docs/ with the one table of schools
 _RULE = re.compile(r"[|\-: ]+")
@@ -45,11 +44,9 @@ def ledger_rows(text: str) -> list[Row]:
     return [row for row in read_rows(text) if (row.heads[0], row.heads[-1]) == _LEDGER and len(row.heads) > 2]
 
 
-def date_tables(text: str) -> list[list[Row]]:
-    """Return the tables of dates: in each row a day, with a year or of every year, and what there is on it."""
-    rows = [row for row in read_rows(text) if row.heads[0] in DATES and len(row.heads) > 1]
-    numbered = groupby(enumerate(rows), key=lambda pair: pair[1].line - pair[0])
-    return [[row for _, row in table] for _, table in numbered]
+def date_rows(text: str) -> list[Row]:
+    """Return the rows of tables of dates: in each a day, with a year or of every year, and what there is on it."""
+    return [row for row in read_rows(text) if row.heads[0] in DATES and len(row.heads) > 1]
 
 
 def read_schools(text: str) -> tuple[School, ...]:

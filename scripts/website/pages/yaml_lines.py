@@ -28,7 +28,7 @@ class Mapping:
     """One YAML mapping; `error` says the line and the reader's words where it cannot be read at all."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
-    repeated: tuple[tuple[str, int, int], ...] = ()  # key, line, and the line where it stood before, at any depth
+    repeated: tuple[tuple[str, int], ...] = ()  # key and line of what stood there before, at any depth
     error: tuple[int, str] | None = None
 
 
@@ -37,7 +37,7 @@ def read_mapping(text: str, first_line: int = 1) -> Mapping:
     try:
         _refuse(text)
         node = yaml.compose(text, Loader=LOADER)
-        repeated: list[tuple[str, int, int]] = []
+        repeated: list[tuple[str, int]] = []
         inner: Any = _plain(node, first_line, repeated) if node else None
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0)
@@ -59,18 +59,16 @@ def _refuse(text: str) -> None:
             raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]
 
 
-def _plain(node: yaml.Node, first_line: int, repeated: list[tuple[str, int, int]]) -> Any:
+def _plain(node: yaml.Node, first_line: int, repeated: list[tuple[str, int]]) -> Any:
     """Return a node as plain data, and note each key of it, at any depth, that stands twice in its mapping."""
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, first_line, repeated) for item in node.value]
     if not isinstance(node, yaml.MappingNode):
         return str(node.value)
-    lines: dict[str, int] = {}
     data: dict[str, Any] = {}
     for key, value in node.value:
-        name, line = str(key.value), key.start_mark.line + first_line
-        if name in lines:
-            repeated.append((name, line, lines[name]))
-        lines[name] = line
+        name = str(key.value)
+        if name in data:
+            repeated.append((name, key.start_mark.line + first_line))
         data[name] = _plain(value, first_line, repeated)
     return data

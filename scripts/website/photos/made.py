@@ -11,7 +11,6 @@ import tempfile
 import warnings
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,17 +51,11 @@ class Version:
 class Photos:
     """The originals in `docs`/photos/, and what was made of those that pages show, in the folder `kept`."""
 
-    docs: Path | None = None
+    docs: Path = Path()
     kept: Path = Path()
     shown: dict[str, tuple[Version, ...]] = field(default_factory=dict)  # by path from docs/; none if it is faulty
     originals: dict[str, str] = field(default_factory=dict)  # their paths by the address of each version
     faults: list[Diagnostic] = field(default_factory=list)
-
-    @cached_property
-    def paths(self) -> frozenset[str]:
-        """The paths of the originals, from docs/."""
-        files = (self.docs / FOLDER).rglob("[!.]*") if self.docs else ()
-        return frozenset(file.relative_to(self.docs or "").as_posix() for file in files if file.is_file())
 
     @property
     def files(self) -> dict[str, Path]:
@@ -71,11 +64,11 @@ class Photos:
 
     def original_of(self, address: str) -> str:
         """Return the path of the photo that a picture at this address shows; empty if it shows none."""
-        return address if address in self.paths else self.originals.get(address, "")
+        return self.originals.get(address, address if address in self.shown else "")
 
     def show(self, path: str) -> tuple[Version, ...]:
         """Return the versions of a photo, by kind and width; none if there is no such photo, or it is faulty."""
-        if self.docs and path in self.paths and path not in self.shown:
+        if path.startswith(FOLDER) and path not in self.shown and (self.docs / path).is_file():
             content = (self.docs / path).read_bytes()
             maker = f"{path} {_WIDTHS} {_SETTINGS} {version('pillow')}"
             folder = self.kept / hashlib.sha256(content + maker.encode()).hexdigest()[:20]

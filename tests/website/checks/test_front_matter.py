@@ -12,11 +12,12 @@ _QUOTED = f"'{_HOSTILE}'"
 
 def test_a_code_of_no_language_is_told(tmp_path: Path):
     """With its line: it stands in the first tag of the page, before its policy."""
-    codes = ["polish", "PL", "pl_PL", _HOSTILE, "en-GB<script>", "x", "pl-pl"]
+    codes = ["PL", "pl_PL", _HOSTILE, "en-GB<script>", "x", "pl-pl"]
     pages = {f"costs-{n}.md": page("# Koszty\n\nTak.\n", lang=f"'{code}'") for n, code in enumerate(codes)}
     lines = told(project(tmp_path, pages), only="front-matter-value")
-    for n, (line, code) in enumerate(zip(lines, codes, strict=True)):
-        assert line.startswith(f'docs/costs-{n}.md:7: The field "lang" cannot be "{code}". Write a code')
+    assert [line.partition(" Write")[0].partition("cannot be ")[2] for line in lines] == [
+        f'"{code}".' for code in codes
+    ]
 
 
 @pytest.mark.parametrize(("language", "direction"), [("pl", None), ("ar", "rtl"), ("zh-Hans-CN", None)])

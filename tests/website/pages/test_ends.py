@@ -70,18 +70,6 @@ def test_a_page_before_its_first_day_is_nowhere(tmp_path: Path):
         assert "join/views/" in there[file], file
 
 
-def test_a_part_of_a_page_that_ended_is_advice_where_it_is_repeated(tmp_path: Path):
-    """It is published all the same, with its old names: nobody may be there on the day."""
-    part = CONSULTATION.replace("## How", "<!-- --8<-- [start:how] -->\n\n## How") + "\n<!-- --8<-- [end:how] -->\n"
-    views = page(part, until=str(DAY), moved_anchors='\n  reply: "#answer"')
-    pack = page('# The pack\n\n--8<-- "join/views.md:how"\n', moved_anchors="\n  views: views.md#answer")
-    pages = {"join/views.md": views, "join/index.md": JOINING, "join/pack.md": pack}
-    root = project(tmp_path, pages, record="/join/pack/#reply 2026-11-25\n/join/pack/#views 2026-11-25\n")
-    assert told(root, DAY) == []
-    ended = ["docs/join/index.md:11 [link-ended]", "docs/join/pack.md:13 [link-ended]"]
-    assert places(told(root, AFTER)) == [*ended, "docs/join/views.md:7 [end-over]"]
-
-
 def with_heading(text: str, day: str, name: str) -> str:
     """Return a page with a notice that has a heading in it."""
     return f'{text}\n!!! notice "Views" until {day}\n\n    ### {name} {{ #{name} }}\n\n    Tell us.\n'

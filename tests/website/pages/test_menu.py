@@ -16,14 +16,14 @@ def source(path: str, **front: str) -> Source:
     return Source(f"docs/{path}", "", {name: Entry(2, text) for name, text in front.items()})
 
 
+# At the end, at their places, and with a place that there is not and a page that mkdocs.yml has already.
 @pytest.mark.parametrize(
     ("places", "section"),
     [
-        ({"a.md": "", "b.md": ""}, ["join/index.md", {"Steps": "join/steps.md"}, "a.md", "b.md"]),
+        ({"a.md": "", "b.md": ""}, [*NAV[1]["Joining us"], "a.md", "b.md"]),
         ({"a.md": "3", "b.md": "2"}, ["join/index.md", "b.md", "a.md", {"Steps": "join/steps.md"}]),
         ({"a.md": "9", "b.md": "x", "join/steps.md": "2"}, [*NAV[1]["Joining us"], "b.md", "a.md"]),
     ],
-    ids=["at the end", "at their places", "a place that there is not, and a page that mkdocs.yml has already"],
 )
 def test_a_page_stands_in_the_section_that_it_names(places: dict[str, str], section: list[object]):
     """Whatever the order of their files."""

@@ -35,29 +35,3 @@ def test_text_in_another_encoding_is_told_with_its_line(tmp_path: Path, content:
     assert [told.split(" ")[0] for told in found] == ([f"docs/page.md:{line}:"] if line else [])
     assert sources[0].front["title"].value == "A page"
     assert sources[0].body_line == 4
-
-
-@pytest.mark.parametrize("name", ["docs/site.css", "docs/drawing.svg", "overrides/main.html", "overrides/own.js"])
-def test_other_text_that_is_not_utf8_is_told(tmp_path: Path, name: str):
-    """Style sheets, drawings, scripts and templates are text too."""
-    (tmp_path / "docs").mkdir()
-    _, found = read(tmp_path, b"/* fine */\n/* \xff */\n", name)
-    assert len(found) == 1
-    assert found[0].startswith(f"{name}:2: This file is not UTF-8 text.")
-
-
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        ("# A page\n", 1),
-        ("---\n---\n\n# A page\n", 2),
-        ("---\ntitle: A page\n\n# A page\n", 1),
-        ("---\ntitle: A page\nowner: a: b\n---\n", 3),
-        ("---\n- title\n---\n", 2),
-    ],
-)
-def test_front_matter_that_cannot_be_read_is_known(tmp_path: Path, text: str, line: int):
-    """Its line is kept for the check, and the text is read on."""
-    sources, _ = read(tmp_path, text.encode())
-    assert sources[0].front_error == line
-    assert not sources[0].front

@@ -16,12 +16,6 @@ def test_each_entry_has_its_line_and_its_text_as_written():
     assert mapping.error is None
 
 
-def test_a_name_that_stands_twice_is_known_at_any_depth():
-    """With both lines; the same name in another mapping is another name."""
-    mapping = read_mapping("a:\n  b: 1\n  c:\n    - d: 1\n      d: 2\n  b: 3\nb: 4\na: 5\n")
-    assert set(mapping.repeated) == {("d", 5, 4), ("b", 6, 2), ("a", 8, 1)}
-
-
 @pytest.mark.parametrize(
     ("text", "line"),
     [

@@ -191,47 +191,18 @@ def test_a_photo_is_made_once_and_the_same_everywhere(tmp_path: Path):
     assert not shown("kept").keys() & first.keys()
 
 
-# ---- What an editor is told --------------------------------------------------------------------------
+# ---- What an editor is told; the rest of it stands among the situations of tests/checks/ -----------------
 
 
-def test_a_photo_that_cannot_be_shown_is_told_with_a_remedy(project: Path, monkeypatch: pytest.MonkeyPatch):
-    """One sentence at each file, and nothing else of it; nothing is published. A name that is not true is no harm."""
+def test_a_heic_is_told_where_nothing_reads_it(project: Path, monkeypatch: pytest.MonkeyPatch):
+    """In words, as one that is cut; nothing is published. A name that is not true is no harm."""
     heic = saved(photo(64, 64), "HEIF")
-    cases = {"cut.heic": heic[:-200], "cut.jpg": JPEG[:9000], "empty.jpg": b"", "notes.txt": b"Who is on them"}
-    files = {f"photos/{name}": content for name, content in {**cases, "b.png": SMALL, "phone.jpg": heic}.items()}
+    files = {"photos/cut.heic": heic[:-200], "photos/b.png": SMALL, "photos/phone.jpg": heic}
     add_to_page(project, "\n\n".join(f"![{_ALT}]({name})" for name in files), files)
-    for names in (list(cases), [*cases, "phone.jpg"]):
+    for names in (["cut.heic"], ["cut.heic", "phone.jpg"]):
         lines = diagnostics(build_here(project)[1])
         assert [line.split(":")[0] for line in lines] == [f"docs/photos/{name}" for name in names]
-        for line in lines:
-            assert "cannot be shown: it is damaged" in line
-            assert "or a HEIC without pillow-heif. " in line
-            assert "save it as JPEG" in line
-            assert line.endswith("[photo-broken]")
+        assert all("or a HEIC without pillow-heif. " in line for line in lines)
         assert not (project / "site").exists()
         shutil.rmtree(project / ".build")
         monkeypatch.setitem(sys.modules, "pillow_heif", None)
-
-
-def test_a_photo_that_is_shown_wrongly_is_told(project: Path):
-    """With what to write; a text that says what a photo shows, and an ornament with its reason, are right."""
-    cases = {
-        "![](photos/tree.jpg)": ("picture-text", 'Question: The picture "tree.jpg" has no text that says'),
-        "![IMG_1234](photos/door.jpg)": ("picture-text", 'The picture "door.jpg" has no text that says what'),
-        f"![{_ALT}](photos/bush.jpg)": ("picture-missing", "Correct the name, or save it in docs/"),
-        f"![{_ALT}](hall.jpg)": ("picture-missing", "Write photos/2025/hall.jpg or photos/2026/hall.jpg."),
-        "See [the tree](tree.jpg).": ("link-target", "write ! before the square brackets"),
-        "![The old tree](photos/tree.jpg)": None,
-        "<!-- allow: picture-text because it is an ornament -->\n![](photos/door.jpg)": None,
-    }
-    names = ("door.jpg", "tree.jpg", "2025/hall.jpg", "2026/hall.jpg")
-    lines = diagnostics(build_here(add_to_page(project, "\n\n".join(cases), {f"photos/{n}": SMALL for n in names}))[1])
-    page = (project / "docs" / "page.md").read_text("utf-8").split("\n")
-    for typed, case in cases.items():
-        place = f"docs/page.md:{page.index(typed.split(chr(10))[-1]) + 1}: "
-        told = [one for one in lines if one.startswith(place)]
-        if case:
-            assert [one for one in told if case[1] in one and one.endswith(f"[{case[0]}]")], lines
-        else:
-            assert told == []
-    assert not any("[config-value]" in line for line in lines)
