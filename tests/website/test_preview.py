@@ -16,17 +16,13 @@ PAGE = '<head><meta http-equiv="Content-Security-Policy" content="x"></head><bod
 
 
 def test_a_page_shows_what_is_wrong_in_it_and_then_elsewhere():
-    """Each once, as text, in order; the policy would stop the script by which a change is shown."""
+    """Each once, as text, in order, but no advice from elsewhere; the policy would stop what shows a change."""
+    assert preview.with_findings(PAGE, {"docs/b.md"}, [ADVICE]) == '<head></head><body class="a"><p>Words</p></body>'
     page = preview.with_findings(PAGE, {"docs/a.md"}, [THERE, HERE, ADVICE, HERE])
     assert page.startswith('<head></head><body class="a"><aside aria-label="To put right"')
     assert "2 to look at on this page, 1 elsewhere." in page
     order = ["docs/a.md:2: This is &lt;b&gt;.", "docs/a.md:1: Advice: That is odd.", "docs/b.md:3: ", "<p>Words"]
     assert [page.index(words) for words in order] == sorted(page.index(words) for words in order)
-
-
-def test_a_page_with_nothing_to_put_right_is_the_page():
-    """Advice elsewhere is for those who look there."""
-    assert preview.with_findings(PAGE, {"docs/b.md"}, [ADVICE]) == '<head></head><body class="a"><p>Words</p></body>'
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,6 @@ from website.diagnostics import Diagnostic
 LIMITS = read_limits()
 
 
-def test_the_limits_of_the_site_are_read():
-    """Each entry by its name; one that is not there is told by its name."""
-    assert LIMITS.title.most_characters > 0
-    with pytest.raises(AttributeError, match="no entry most_letters"):
-        _ = LIMITS.title.most_letters
-
-
 def test_every_check_is_an_error_a_question_or_advice():
     """And no more than one of them; what is none of them is a fault of ours."""
     assert len(LIMITS.errors) + len(LIMITS.questions) + len(LIMITS.advice) == len(LIMITS.severities)
