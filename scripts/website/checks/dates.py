@@ -43,6 +43,9 @@ def _ends(source: Source, today: datetime.date) -> Iterator[Diagnostic]:
             what = "This notice has no title, or names days that cannot be its first and last."
             remedy = 'Write its first line as in !!! notice "Consultation" until 2027-01-15.'
             yield Diagnostic(source.path, lines[0], what, remedy, "notice-day")
+        if (start := source.line_of("[start:", lines[0]) or 0) in lines:
+            what = "A part that other pages repeat begins in this notice, and would stay there when it ends."
+            yield Diagnostic(source.path, start, what, "Move this line above that of the notice.", "notice-day")
     for day, path, line in turns(source, "until"):
         if day < today:
             what = f"Its last day, {say(day)}, is over: no reader sees this."
