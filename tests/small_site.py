@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from string import Template
 
 import pytest
 from helpers import ROOT, copy_templates, diagnostics
@@ -16,41 +17,7 @@ from website.build import build
 
 TODAY = datetime.date(2026, 11, 25)
 
-_SETTINGS = """site_name: Small Trust
-site_url: https://small.example/
-nav:
-  - index.md
-  - Pages:
-{nav}
-theme:
-  name: material
-  variant: classic
-  language: en
-  custom_dir: overrides
-  font: false
-  favicon: assets/favicon.svg
-extra:
-  ledger: {{page: about/facts.md, claims: ["", join/]}}
-  footer:
-    - {{title: Search, url: search/}}
-  gone:
-{gone}
-markdown_extensions:
-  - attr_list
-  - toc
-  - pymdownx.snippets:
-      base_path: [!relative $docs_dir]
-hooks:
-  - scripts/website/plugin.py
-validation:
-  nav: {{omitted_files: ignore, not_found: ignore, absolute_links: ignore}}
-  links: {{not_found: ignore, anchors: ignore, absolute_links: ignore, unrecognized_links: ignore}}
-plugins:
-  - redirects:
-      redirect_maps:
-        old-page.md: join/cost.md
-{redirects}
-"""
+_SETTINGS = Template(Path(__file__).with_suffix(".yml").read_text("utf-8"))
 _FRONT = """---
 title: {title}
 description: This page of a small site is about {about}.
@@ -94,7 +61,7 @@ def project(
     copy_templates(to)
     shutil.copy(ROOT / "docs" / "assets" / "favicon.svg", to / "docs" / "assets")
     names = [name for name, text in texts.items() if text is not None and "translation_of" not in text]
-    settings = _SETTINGS.format(
+    settings = _SETTINGS.safe_substitute(
         nav="\n".join(f"      - {name}" for name in names if name.endswith(".md") and name != "index.md"),
         gone="\n".join(f"    {line}" for line in gone.splitlines()) or "    {}",
         redirects="\n".join(f"        {line}" for line in redirects.splitlines()),

@@ -70,11 +70,7 @@ def page(env: jinja2.Environment, site: Site) -> str:
 
 def settings(site: Site) -> dict[str, Any]:
     """Return the settings of Sveltia CMS: the pages by their folders, with the fields that the checks know."""
-    folders = {PurePosixPath(source.path).parent for source in (*site.sources, *site.hidden)}
-    names, section = {PurePosixPath("docs"): "Pages"}, ""
-    for depth, name, path in menu.entries(site.menu):
-        section = name if not depth else section
-        names.setdefault(PurePosixPath("docs", path).parent, section)
+    folders = sorted({PurePosixPath(source.path).parent for source in (*site.sources, *site.hidden)})
     return {
         "load_config_file": False,
         "backend": {"name": "github", "repo": site.extra["editor"], "auth_methods": ["token"]},
@@ -86,15 +82,14 @@ def settings(site: Site) -> dict[str, Any]:
         "slug": {"encoding": "ascii", "clean_accents": True},
         "output": {"omit_empty_optional_fields": True},
         "editor": {"preview": False},
-        "collections": [_collection(folder, names.get(folder) or folder.name, site) for folder in sorted(folders)],
+        "collections": [_collection(folder, site) for folder in folders],
         "asset_collections": [{"name": "documents", "label": "Documents", "media_folder": "/docs/documents"}],
     }
 
 
-def _collection(folder: PurePosixPath, label: str, site: Site) -> dict[str, Any]:
+def _collection(folder: PurePosixPath, site: Site) -> dict[str, Any]:
     """Return the settings for the pages of a folder."""
-    up = "../" * (len(folder.parts) - 1) or "./"
-    parts = ["image", "box", "block", f"document{len(folder.parts)}", "typed"]
+    parts = ["image", "box", "block", "document", "typed"]
     body = {"name": "body", "label": "Text", "widget": "richtext", "linked_images": False, "editor_components": parts}
     fields = read_fields(site)
     fields["values"]["menu"] = list(menu.sections(site.nav, {one.name: one.value("title") for one in site.sources}))
@@ -104,14 +99,14 @@ def _collection(folder: PurePosixPath, label: str, site: Site) -> dict[str, Any]
     at = len(fields.required)
     return {
         "name": "_".join(folder.parts),  # no address has this sign
-        "label": label,
+        "label": folder.name.replace("-", " ").capitalize(),
         "label_singular": "page",
         "folder": folder.as_posix(),
         "create": True,
         "publish": False,  # whoever merges the proposal has seen its pictures
         "slug": "{{title}}",
         "media_folder": "/docs/photos",
-        "public_folder": f"{up}photos",
+        "public_folder": "./photos",  # found from any folder, as documents are
         "fields": [*forms[:at], body, *forms[at:]],
     }
 

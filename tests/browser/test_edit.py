@@ -11,151 +11,32 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from helpers import serve, tree
+from helpers import TESTS, serve, tree
 from playwright.sync_api import Browser, Page
 from small_site import LEDGER, built, page, project
 from website import editor
 from website.addresses import policy, record
 from website.checks.limits import read_limits
 
-pytestmark = pytest.mark.browser
-
-ADDED = " It is so."
-HOME = """# The front door
-
-We began in 2018. You can [read about joining](join/index.md).
-
-## News { #news .stone }
-
-<div class="doors" markdown>
-
-- [Joining](join/index.md)
-
-    A school can join.
-
-- [What it costs](join/cost.md)
-
-    It is not much.
-
-</div>
-"""
-ALL = r"""!!! notice "Closed on Friday" until 2027-01-15
-
-    The school is **closed**. Ring [us](tel:+441632960000).
-
-    - Staff are in.
-    - Clubs are not.
-
-# All that there is
-
-Here is _one_ page with __all__ of it.
-
-## Words { #words }
-
-Two lines end<br>
-here, and\
-here. A \*star\* and \_lines\_, a \\ sign, \[no link\] and [a link](cost.md "It costs").
-A note[^1] and a [reference][ref].
-
-[^1]: It has words.
-
-[ref]: https://www.example.org/
-
-### Below { #below }
-Right under its heading.
-
-- flat
-- list
-
-1. one
-2. two
-
-A list that is loose:
-
-- first
-
-- second
-
-    with more
-
-A list in a list:
-
-- above
-  - moved in by two
-    - and again
-- one more
-
-And by four:
-
-- above
-    - moved in by four
-        - and again
-
-> **In July**
->
-> It happened.
-
-```yaml
-a: 1
-
-b: [x, "\\_"]
-```
-
-| A | B \| C |
-|:--|--:|
-| x<br>y | `a\|b` |
-
-| School | Place |
-|---|---|
-| One | [Two](cost.md) |
-
-!!! ask "Questions to ask"
-
-    - Who says so?
-        - Who else?
-
-        And why?
-
-<div class="links" markdown>
-- [What it costs](cost.md)
-
-    It tells you.
-</div>
-
-??? note "Folded"
-    It is folded.
-
-    ```
-    code
-    ```
-
---8<-- "join/cost.md:part"
-
-***
-
-The last line – it ends here.
-"""
-COST = """# What it costs
-
-## The price { #price }
-
-<!-- --8<-- [start:part] -->
-
-Small.
-
-<!-- --8<-- [end:part] -->
-"""
+LINE, ADDED = "Words stand here.", " It is so."
+PART = "<!-- --8<-- [start:part] -->\n\nSmall.\n\n<!-- --8<-- [end:part] -->\n"
 PAGES = {
     "index.md": page(
-        HOME,
+        f"# The front door\n\n{LINE}\n\n## News {{ #news .stone }}\n\nYou can [read](join/index.md).\n",
         hide="[navigation]",
         changes="\n  - 2026-11-20: A door was added.\n  - 2026-11-02: It opened.",
         moved_anchors='\n  older: "#news"\n  oldest: join/cost.md#price',
     ),
-    "join/all.md": page(ALL, search="colon, 'quoted'", search_engines="no", band="river", contents="On this page"),
-    "join/cost.md": COST,
+    "join/all.md": page(
+        (TESTS / "pages" / "editor.md").read_text("utf-8"),
+        search="colon, 'quoted'",
+        search_engines="no",
+        band="river",
+        contents="On this page",
+    ),
+    "join/cost.md": f"# What it costs\n\n## The price {{ #price }}\n\n{PART}",
     "join/ends.md": page(
-        "# An end\n\nThis ends.\n",
+        f"# An end\n\n{LINE}\n",
         until="2027-01-15",
         gone="'It was here: once.'",
         facts="own",
@@ -163,34 +44,25 @@ PAGES = {
         place="4",
         moved_from="join/end/",
     ),
-    "about/facts.md": page(LEDGER.replace("# Sources\n", "# Sources\n\nThis is the list.\n"), search="\n  boost: 0.4"),
+    "about/facts.md": page(LEDGER.replace("# Sources\n", f"# Sources\n\n{LINE}\n"), search="\n  boost: 0.4"),
 }
-# The line of each page behind which the editor adds words, as it is typed and as the rich view shows it.
-LINES = {
-    "index.md": ("[read about joining](join/index.md).", "You can read about joining."),
-    "join/all.md": ("page with __all__ of it.", "Here is one page with all of it."),
-    "join/ends.md": ("This ends.", "This ends."),
-    "about/facts.md": ("This is the list.", "This is the list."),
-}
+EDITED = ("index.md", "join/all.md", "join/ends.md", "about/facts.md")
 # A folder as the browser keeps it for a site: it stands for the one that a person would choose on their computer.
-FOLDER = """window.showDirectoryPicker = async () => {
-    const root = await navigator.storage.getDirectory();
-    await root.getDirectoryHandle(".git", {create: true});
+FOLDER = """const at = async (path) => {
+    const names = path.split("/"), last = names.pop();
+    let folder = await navigator.storage.getDirectory();
+    for (const name of names) folder = await folder.getDirectoryHandle(name, {create: true});
+    return folder.getFileHandle(last, {create: true});
+};
+window.read = async (path) => (await (await at(path)).getFile()).text();
+window.showDirectoryPicker = async () => {
     for (const [path, text] of Object.entries(FILES)) {
-        const names = path.split("/");
-        let folder = root;
-        for (const name of names.slice(0, -1)) folder = await folder.getDirectoryHandle(name, {create: true});
-        const file = await (await folder.getFileHandle(names.at(-1), {create: true})).createWritable();
+        const file = await (await at(path)).createWritable();
         await file.write(text);
         await file.close();
     }
-    return root;
+    return navigator.storage.getDirectory();
 };"""
-READ = """async path => {
-    let folder = await navigator.storage.getDirectory();
-    for (const name of path.split("/").slice(0, -1)) folder = await folder.getDirectoryHandle(name);
-    return (await (await folder.getFileHandle(path.split("/").at(-1))).getFile()).text();
-}"""
 
 
 def trust(to: Path, repository: str = "") -> Path:
@@ -244,12 +116,12 @@ def test_it_needs_a_repository_and_an_address_of_its_own(repository: object, fil
     assert bool(list(editor.check(site))) == is_told
 
 
-def open_at(window: Page, path: str, line: str) -> None:
-    """Open a page in the editor, with the cursor behind a line of its text."""
+def open_at(window: Page, path: str) -> None:
+    """Open a page in the editor, with the cursor behind its line."""
     folder, _, name = f"docs/{path}".removesuffix(".md").rpartition("/")
     window.goto(f"{window.url.partition('#')[0]}#/collections/{folder.replace('/', '_')}/entries/{name}")
     window.locator("[data-key-path=body]").scroll_into_view_if_needed()
-    window.locator(".lexical-root p", has_text=line).first.click()
+    window.locator(".lexical-root p", has_text=LINE).first.click()
     window.keyboard.press("End")
 
 
@@ -257,7 +129,7 @@ def save(window: Page, path: str) -> str:
     """Save the page that is open, which closes it; return its text."""
     window.get_by_role("button", name="Save", exact=True).click()
     window.wait_for_url(lambda url: "/entries/" not in url)
-    return window.evaluate(READ, f"docs/{path}")
+    return window.evaluate("read", f"docs/{path}")
 
 
 def test_what_it_saves_is_built_as_if_it_were_typed(browser: Browser, tmp_path: Path, program: bytes):
@@ -267,7 +139,7 @@ def test_what_it_saves_is_built_as_if_it_were_typed(browser: Browser, tmp_path: 
     integrity = base64.b64encode(hashlib.sha384(program).digest()).decode()
     assert f"sha384-{integrity}" == editor.INTEGRITY
     root, asked = trust(tmp_path / "saved", "owner/name"), set()
-    texts = {f"docs/{path}": (root / "docs" / path).read_text("utf-8") for path in LINES}
+    texts = {f"docs/{path}": (root / "docs" / path).read_text("utf-8") for path in EDITED} | {".git/HEAD": ""}
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     window = context.new_page()
     window.add_init_script(f"const FILES = {json.dumps(texts)};\n{FOLDER}")
@@ -281,23 +153,23 @@ def test_what_it_saves_is_built_as_if_it_were_typed(browser: Browser, tmp_path: 
         window.get_by_role("button", name="Open the editor").click()
         window.get_by_role("button", name="Work with Local Repository").click()
         window.get_by_role("link", name="New").or_(window.get_by_role("button", name="New")).first.wait_for()
-        for path, (_, line) in LINES.items():
-            open_at(window, path, line)
+        for path in EDITED:
+            open_at(window, path)
             window.keyboard.insert_text(ADDED)
             (root / "docs" / path).write_text(save(window, path), "utf-8")
-        open_at(window, "join/ends.md", LINES["join/ends.md"][1])
+        open_at(window, "join/ends.md")
         window.get_by_role("button", name="Insert").click()
         window.get_by_role("menuitem", name="Document").click()
         plan = {"name": "Our Plan.pdf", "mimeType": "application/pdf", "buffer": b"1"}
         window.locator(".lexical-root input[type=file]").first.set_input_files(plan)
-        window.get_by_text("../documents/our-plan.pdf").first.wait_for()
+        window.get_by_text("./documents/our-plan.pdf").first.wait_for()
         window.get_by_role("textbox", name="What it is").fill("Plan")
-        assert f"This ends.{ADDED}[Plan](../documents/our-plan.pdf)" in save(window, "join/ends.md")
-        assert window.evaluate(READ, "docs/documents/our-plan.pdf") == "1"
+        assert f"{ADDED}[Plan](./documents/our-plan.pdf)" in save(window, "join/ends.md")
+        assert window.evaluate("read", "docs/documents/our-plan.pdf") == "1"
     context.close()
     assert [url for url in asked if not url.startswith(editor.FONTS)] == []
     typed = trust(tmp_path / "typed", "owner/name")
-    for path, (line, _) in LINES.items():
+    for path in EDITED:
         file = typed / "docs" / path
-        file.write_text(file.read_text("utf-8").replace(line, line + ADDED), "utf-8")
+        file.write_text(file.read_text("utf-8").replace(LINE, LINE + ADDED), "utf-8")
     assert tree(built(root)) == tree(built(typed))

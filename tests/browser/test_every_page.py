@@ -4,18 +4,7 @@ import itertools
 from collections.abc import Iterator
 
 import pytest
-from browser_helpers import (
-    DESK,
-    EVERYWHERE,
-    KINDS,
-    PAINTED,
-    PHONE,
-    clipped,
-    overlapping,
-    sideways,
-    violations,
-    watch,
-)
+from browser_helpers import DESK, EVERYWHERE, KINDS, PAINTED, PHONE, clipped, overlapping, sideways, violations, watch
 from playwright.sync_api import Browser, Page, expect
 
 OF_COLOURS = ("color-contrast", "color-contrast-enhanced", "link-in-text-block")

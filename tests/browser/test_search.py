@@ -21,7 +21,7 @@ _PAGES = {
 _WIDE, _NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 600}
 _HEARD = (
     "window.heard = []; for (const region of document.querySelectorAll('.t-unseen[role=status]'))"
-    "new MutationObserver(() => region.textContent && heard.push(region.textContent.trim()))"
+    "new MutationObserver(() => region.textContent && heard.push(region.textContent))"
     ".observe(region, {childList: true})"
 )
 
@@ -38,14 +38,6 @@ def wide(window: Callable[..., Page], farm: str) -> Page:
     """The front page on a wide screen, as it is when it has just come."""
     page = window(viewport=_WIDE, bypass_csp=False)
     page.goto(farm)
-    return page
-
-
-@pytest.fixture
-def narrow(window: Callable[..., Page], farm: str) -> Page:
-    """A page on a narrow screen."""
-    page = window(viewport=_NARROW, bypass_csp=False)
-    page.goto(f"{farm}horses/")
     return page
 
 
@@ -70,10 +62,6 @@ def _let_go(page: Page, held: list[Route]) -> None:
 
 def _expect_first(page: Page, title: str | re.Pattern[str]) -> None:
     expect(page.locator("#search-results li a").first).to_have_text(title)
-
-
-def _expect_count(page: Page, words: str | re.Pattern[str]) -> None:
-    expect(page.locator(".t-answers-count")).to_have_text(words)
 
 
 def _expect_said(page: Page, words: str) -> None:
@@ -119,8 +107,6 @@ def test_answers(wide: Page, farm: str) -> None:
     assert first.locator("a").get_attribute("href") == f"{farm}horses/#hay"
     assert first.locator("mark").all_text_contents() == ["hay"]
     expect(first).to_contain_text("eat the farm's hay in winter <img src=x onerror=alert(1)>")
-    _expect_count(wide, "1 page found for “hay”")
-    _expect_said(wide, "1 page found for “hay”. First: Horses")
 
 
 def test_what_a_query_finds_and_says_of_it(wide: Page) -> None:
@@ -134,13 +120,13 @@ def test_what_a_query_finds_and_says_of_it(wide: Page) -> None:
         ("cow-milk", "Cows", "1 page found for"),
         ("steed", "Horses", "No page says “steed”. Nearest: 1 page"),
         ("what does the steed eat in winter", "Horses", "No page says “steed”. Nearest: 1 page"),
-        ("xylophone", "", "No page found for “xylophone”"),
+        ("constructor (.* %", "", "No page found for “constructor (.* %”"),
     ):
         wide.locator("#q").fill(query)
         expect(wide.locator(".t-answers-count"), query).to_contain_text(count)
         if title:
             _expect_first(wide, re.compile(f"^{title}"))
-    _expect_said(wide, "No page found for “xylophone”")
+    _expect_said(wide, "No page found for “constructor (.* %”")
     expect(wide.get_by_role("link", name="A to Z")).to_be_visible()
 
 
@@ -191,7 +177,7 @@ def test_search_that_cannot_be_loaded(page: Page, farm: str, file: str, path: st
     page.set_viewport_size(_WIDE)
     page.goto(farm + path)
     _type(page, "milk")
-    _expect_count(page, "Search could not be loaded.")
+    expect(page.locator(".t-answers-count")).to_have_text("Search could not be loaded.")
     _expect_said(page, "Search could not be loaded.")
     expect(page.get_by_role("link", name="A to Z").first).to_be_visible()
 
@@ -203,7 +189,6 @@ def test_keys(wide: Page) -> None:
     expect(field).to_be_focused()
     wide.keyboard.type("meadow")
     expect(links).to_have_count(8)
-    _expect_count(wide, "10 pages found for “meadow”")
     wide.keyboard.press("Home")
     assert wide.evaluate("document.activeElement.selectionStart") == 0
     for key, place in (("ArrowDown", links.nth(0)), ("ArrowDown", links.nth(1)), ("ArrowUp", links.nth(0))):
@@ -242,10 +227,6 @@ def test_enter(wide: Page, farm: str) -> None:
     expect(wide).to_have_url(f"{farm}search/?q=milk")
     expect(wide).to_have_title(re.compile("^1 page found for “milk” - Search"))
     expect(wide.locator(".t-answers-count")).to_be_focused()
-    expect(wide.locator("#q")).to_have_value("milk")
-    wide.evaluate(_HEARD + ";window.stays = true")
-    wide.locator("#q").fill("hay")
-    _expect_first(wide, "Horses: Hay")
     wide.locator("#q").fill("meadow")
     expect(wide.locator("#search-results li")).to_have_count(10)
     wide.keyboard.press("Enter")
@@ -253,37 +234,28 @@ def test_enter(wide: Page, farm: str) -> None:
     expect(wide).to_have_url(f"{farm}search/?q=meadow")
     wide.locator("#q").fill("")
     expect(wide).to_have_title(re.compile("^Search"))
+    wide.evaluate(_HEARD)
     message = "Type a word or a question first."
-    before = len(wide.evaluate("heard"))
     for times in (1, 2):
         wide.keyboard.press("Enter")
-        assert _heard(wide, before + times)[before:] == [message, f"{message}\u00a0"][:times]
-    assert wide.evaluate("stays")
+        assert _heard(wide, times) == [message, f"{message}\u00a0"][:times]
 
 
-def test_any_query(wide: Page, farm: str) -> None:
-    """Whatever stands in the address is searched for as text."""
-    troubles: list[str] = []
-    wide.on("pageerror", lambda error: troubles.append(str(error)))
-    for query in ("%22", "%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", "%25", "constructor", "(.*"):
-        wide.goto(f"{farm}search/?q={query}")
-        _expect_count(wide, re.compile("found for|No page says"))
-    assert troubles == []
+def test_a_narrow_screen(window: Callable[..., Page], farm: str) -> None:
+    """The link shows the field under the head; what closes it brings the focus back or leads on.
 
-
-def test_a_narrow_screen(narrow: Page, farm: str) -> None:
-    """The link shows the field under the head; what closes it brings the focus back or leads on."""
+    With Ctrl it stays a link, which opens the page of answers in a tab.
+    """
+    narrow = window(viewport=_NARROW, bypass_csp=False)
+    narrow.goto(f"{farm}horses/")
     link, field, close = narrow.locator(".t-search-link"), narrow.locator("#q"), narrow.locator(".t-answers-close")
-    for way in ("Escape", "Close", "words and Escape"):
-        link.dblclick() if way == "Escape" else link.click()
+    for leave in (lambda: narrow.keyboard.press("Escape"), close.click):
+        link.click()
         expect(field).to_be_focused()
-        expect(close).to_be_attached()
-        if way != "Escape":
-            field.fill("meadow")
-            expect(narrow.locator("#search-results li")).to_have_count(8)
-            assert narrow.evaluate("document.scrollingElement.scrollWidth") <= _NARROW["width"]
-            narrow.keyboard.press("ArrowDown")
-        close.click() if way == "Close" else narrow.keyboard.press("Escape")
+        field.fill("meadow")
+        expect(narrow.locator("#search-results li")).to_have_count(8)
+        assert narrow.evaluate("document.scrollingElement.scrollWidth") <= _NARROW["width"]
+        leave()
         expect(field).to_be_hidden()
         expect(link).to_be_focused()
     link.click()
@@ -296,15 +268,10 @@ def test_a_narrow_screen(narrow: Page, farm: str) -> None:
     expect(narrow).to_have_url(f"{farm}horses/#hay")
     expect(field).to_be_hidden()
     expect(link).not_to_be_focused()
-
-
-def test_the_link_to_search_stays_a_link(page: Page, farm: str) -> None:
-    """With Ctrl it opens the page of answers in a tab."""
-    page.set_viewport_size(_NARROW)
-    page.goto(farm)
-    with page.context.expect_page() as opened:
-        page.locator(".t-search-link").click(modifiers=["ControlOrMeta"])
+    with narrow.context.expect_page() as opened:
+        link.click(modifiers=["ControlOrMeta"])
     assert opened.value.url == f"{farm}search/"
+    opened.value.close()
 
 
 @pytest.mark.parametrize("script", [True, False])
