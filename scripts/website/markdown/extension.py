@@ -54,6 +54,13 @@ class Reading:
         at = self.lines[min(line, len(self.lines) - 1)]
         return at.path or self.path, at.number
 
+    def place_of(self, node: LexborNode) -> tuple[str, int]:
+        """Return where an element stands: the place of the nearest around it that has a line."""
+        above = node.css_first("code") if node.tag == "pre" else node
+        while above is not None and not above.attributes.get(LINE):
+            above = above.parent
+        return self.place(int(above.attributes[LINE] or 0) if above else 0)
+
 
 class _Placed(str):
     """A line that knows the file and the number it comes from; a snippet that moves it in keeps both."""
