@@ -1,7 +1,6 @@
 """What the tests share: small sites, the site itself, and the browser."""
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -10,20 +9,15 @@ from typing import TYPE_CHECKING, Any
 import bootstrap
 import pytest
 import yaml
-from helpers import ROOT, build_here, copy_project, serve, small_project
+from helpers import SMALL, build_here, copy_project, serve, small_project
+from small_site import page as whole_page
+from small_site import write
 from website.checks import all as checks
 from website.checks import ledger, words
 from website.testing import FLAGS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-_FRONT_MATTER = """title: {0}
-description: This page is called {0} and has words.
-owner: Central Team
-reviewed: 2026-01-31
-review_in: 12 months
-"""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -45,52 +39,23 @@ def project(tmp_path: Path) -> Path:
 def small(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """A maker of small built sites: `small(files, **settings)` returns its site/ folder, for tests that only look.
 
-    `files` are more files of docs/ by their paths, Markdown with any part of its front matter; `settings` stand in
-    mkdocs.yml instead of its own. Every page stands in the menu. Words and figures are not checked, all else is.
+    `files` are more pages by their paths, with any part of their front matter; `settings` stand in mkdocs.yml instead
+    of its own. Every page stands in the menu. Words and figures are not checked, all else is.
     """
+
+    own = {file.relative_to(SMALL / "docs").as_posix(): file.read_text("utf-8") for file in SMALL.rglob("*.md")}
 
     @cache
     def made(files: tuple[tuple[str, str], ...], settings: str) -> Path:
-        root = small_project(tmp_path_factory.mktemp("small") / "project")
-        for name, text in files:
-            file = root / "docs" / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(_whole(name, text) if name.endswith(".md") else text, "utf-8")
-        (root / "mkdocs.yml").write_text(_settings(root, settings), "utf-8")
+        texts = dict(sorted({**own, **{name: whole_page(text) for name, text in files}}.items()))
+        root = write(tmp_path_factory.mktemp("small") / "project", texts, **yaml.safe_load(settings))
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(checks, "OF_SITE", tuple(c for c in checks.OF_SITE if c not in {ledger.check, words.check}))
             code, printed = build_here(root)
         assert code == 0, "\n".join(printed)
         return root / "site"
 
-    def make(files: dict[str, str] | None = None, **settings: Any) -> Path:
-        return made(tuple(sorted((files or {}).items())), yaml.safe_dump(settings) if settings else "")
-
-    return make
-
-
-def _whole(name: str, text: str) -> str:
-    """Return the text of a page with the fields of front matter that it does not have itself."""
-    own, body = re.fullmatch(r"(?:---\n(.*?\n)---\n)?(.*)", text, re.DOTALL).groups("")
-    title = re.search(r"^# (.*?)(?: \{.*)?$", body, re.MULTILINE)
-    front = _FRONT_MATTER.format(title[1] if title else f"page {name.removesuffix('.md')}")
-    more = [line for line in front.splitlines(keepends=True) if f"\n{line.partition(':')[0]}:" not in f"\n{own}"]
-    return f"---\n{''.join(more)}{own}---\n\n{body}"
-
-
-def _settings(root: Path, more: str) -> str:
-    """Return mkdocs.yml for a small site: its own, the real Markdown features, all pages in the menu, then `more`."""
-    tables = _tables((root / "mkdocs.yml").read_text("utf-8"))
-    tables["markdown_extensions"] = _tables((ROOT / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
-    pages = sorted(file.relative_to(root / "docs").as_posix() for file in (root / "docs").rglob("*.md"))
-    lines = "".join(f"      - {page}\n" for page in pages if page != "index.md")
-    tables["nav"] = f"nav:\n  - Home: index.md\n  - Pages:\n{lines}"
-    return "".join(text for name, text in tables.items() if name not in (yaml.safe_load(more) or {})) + more
-
-
-def _tables(settings: str) -> dict[str, str]:
-    """Return each outermost entry of mkdocs.yml as it is written, by its name."""
-    return {entry[1]: entry[0] for entry in re.finditer(r"^(\w+):.*\n(?:(?!\w).*\n)*", settings, re.MULTILINE)}
+    return lambda files=None, **settings: made(tuple((files or {}).items()), yaml.safe_dump(settings))
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from website.pages.urls import file_of
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
+SMALL = TESTS / "small"  # a sound project
 
 
 def page_file(site: Path, address: str) -> Path:
@@ -41,7 +42,7 @@ def copy_templates(root: Path) -> Path:
 
 def small_project(to: Path, overlay: Path | None = None) -> Path:
     """Make a small sound project at `to`; the files of `overlay`, if there is one, are laid over it."""
-    copy_templates(shutil.copytree(TESTS / "small", to))
+    copy_templates(shutil.copytree(SMALL, to))
     if overlay:
         shutil.copytree(overlay, to, dirs_exist_ok=True)
     return to

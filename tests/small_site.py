@@ -1,4 +1,4 @@
-"""Small sites to build for another day: pages as texts, in our own templates, and what the build says of them."""
+"""Small sites: pages as texts, in our own templates, built as of a day, and what the build says of them."""
 
 import contextlib
 import datetime
@@ -7,26 +7,39 @@ import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from string import Template
+from typing import Any
 
 import pytest
-from helpers import ROOT, copy_templates, diagnostics
+import yaml
+from helpers import ROOT, SMALL, copy_templates, diagnostics
 from selectolax.lexbor import LexborHTMLParser
 from website import days
 from website.build import build
 
 TODAY = datetime.date(2026, 11, 25)
 
-_SETTINGS = Template(Path(__file__).with_suffix(".yml").read_text("utf-8"))
-_FRONT = """---
-title: {title}
+_FRONT = """title: {title}
 description: This page of a small site is about {about}.
 owner: Central Team
 reviewed: 2026-11-01
 review_in: 12 months
-{more}---
-
 """
+
+
+def page(text: str, **front: str) -> str:
+    """Return a Markdown page with the front matter that it has, `front`, and each field that it must have.
+
+    A field of several lines begins with a line break.
+    """
+    own, body = re.fullmatch(r"(?:---\n(.*?\n)---\n\n?)?(.*)", text, re.DOTALL).groups("")
+    own += "".join(f"{name}:{value if value[:1] == chr(10) else ' ' + value}\n" for name, value in front.items())
+    title = re.search(r"^# (.*?)(?: \{.*)?$", body, re.MULTILINE)
+    name = title[1] if title else "A page"
+    fields = _FRONT.format(title=name, about=name.lower()).splitlines(keepends=True)
+    lacking = [field for field in fields if f"\n{field.partition(':')[0]}:" not in f"\n{own}"]
+    return f"---\n{''.join(lacking)}{own}---\n\n{body}"
+
+
 LEDGER = """# Sources
 
 | What it is | As written here | Where it comes from | Read |
@@ -40,33 +53,35 @@ PAGES = {
         "# What it costs\n\n## A worksheet { #worksheet }\n\nAdd it up.\n\n## The price { #price }\n\nSmall.\n"
     ),
     "about/facts.md": LEDGER,
-    "search.md": "# Search\n\n<!-- the search field -->\n\n## A to Z { #a-to-z }\n\n<!-- every page -->\n",
+    "search.md": page(
+        "# Search\n\n<!-- the search field -->\n\n## A to Z { #a-to-z }\n\n<!-- every page -->\n",
+        template="search.html",
+    ),
 }
 
 
-def page(text: str, **front: str) -> str:
-    """Return a Markdown page with front matter; a field of several lines begins with a line break."""
-    title = re.search(r"^# (.*?)(?: \{.*)?$", text, re.MULTILINE)
-    more = "".join(f"{name}:{value if value[:1] == chr(10) else ' ' + value}\n" for name, value in front.items())
-    name = title[1] if title else "A page"
-    return _FRONT.format(title=name, about=name.lower(), more=more) + text
+def _entries(file: Path) -> dict[str, str]:
+    """Return each outermost entry of mkdocs.yml as it is written, by its name."""
+    return {
+        entry[1]: entry[0]
+        for entry in re.finditer(r"^(\w+):.*\n(?:(?!\w).*\n)*", file.read_text("utf-8"), re.MULTILINE)
+    }
 
 
-def project(
-    to: Path, pages: Mapping[str, str | None] | None = None, *, gone: str = "", redirects: str = "", record: str = ""
-) -> Path:
-    """Write a small project into the folder `to`: its own pages and `pages`; one that is None is not there."""
-    texts = {**PAGES, **(pages or {})}
-    (to / "docs" / "assets").mkdir(parents=True, exist_ok=True)
+def write(to: Path, texts: Mapping[str, str | None], record: str = "", **settings: Any) -> Path:
+    """Write a project into the folder `to`: these files of docs/, every page in the menu, and a record of addresses.
+
+    Its settings are those of tests/small/ with the Markdown features of the site; `settings` stand in their place.
+    """
     copy_templates(to)
+    (to / "docs" / "assets").mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "docs" / "assets" / "favicon.svg", to / "docs" / "assets")
-    names = [name for name, text in texts.items() if text is not None and "translation_of" not in text]
-    settings = _SETTINGS.safe_substitute(
-        nav="\n".join(f"      - {name}" for name in names if name.endswith(".md") and name != "index.md"),
-        gone="\n".join(f"    {line}" for line in gone.splitlines()) or "    {}",
-        redirects="\n".join(f"        {line}" for line in redirects.splitlines()),
-    )
-    (to / "mkdocs.yml").write_text(settings, "utf-8")
+    pages = [name for name, text in texts.items() if text is not None and name.endswith(".md") and name != "index.md"]
+    settings = {"nav": [{"Home": "index.md"}, {"Pages": pages}], **settings}
+    entries = _entries(SMALL / "mkdocs.yml")
+    entries["markdown_extensions"] = _entries(ROOT / "mkdocs.yml")["markdown_extensions"]
+    entries |= {name: yaml.safe_dump({name: value}, sort_keys=False) for name, value in settings.items()}
+    (to / "mkdocs.yml").write_text("".join(entries.values()), "utf-8")
     for name, text in texts.items():
         file = to / "docs" / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -74,12 +89,23 @@ def project(
             file.unlink(missing_ok=True)
         else:
             file.write_text(page(text) if name.endswith(".md") and not text.startswith("---") else text, "utf-8")
-    if "search.md" in names:
-        front = page(texts["search.md"] or "", template="search.html")
-        (to / "docs" / "search.md").write_text(front, "utf-8")
     if record:
         (to / "addresses.txt").write_text(record, "utf-8")
     return to
+
+
+def project(
+    to: Path, pages: Mapping[str, str | None] | None = None, *, gone: str = "", redirects: str = "", record: str = ""
+) -> Path:
+    """Write a small project into the folder `to`: its own pages and `pages`; one that is None is not there."""
+    extra = {
+        "ledger": {"page": "about/facts.md", "claims": ["", "join/"]},
+        "footer": [{"title": "Search", "url": "search/"}],
+        "gone": yaml.safe_load(gone) or {},
+    }
+    maps = {"old-page.md": "join/cost.md", **(yaml.safe_load(redirects) or {})}
+    plugins = [{"redirects": {"redirect_maps": maps}}]
+    return write(to, {**PAGES, **(pages or {})}, record, extra=extra, plugins=plugins)
 
 
 def told(root: Path, today: datetime.date = TODAY, *, only: str = "") -> list[str]:

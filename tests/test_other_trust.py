@@ -22,7 +22,7 @@ def test_another_trust_builds_with_the_same_code_and_has_nothing_of_this_one(tmp
     (root / "overrides" / "trust" / "palette.css").write_text(PALETTE, "utf-8")
     site = built(root)
     home = (site / "index.html").read_text("utf-8")
-    assert all(own in home for own in ("Small Trust: Three hills", 'd="M0 9 4 0l5 9z"', "#5b2a86"))
+    assert all(own in home for own in ("Sound Trust: Three hills", 'd="M0 9 4 0l5 9z"', "#5b2a86"))
     settings = yaml.safe_load(re.sub(r"!\w+", "", (ROOT / "mkdocs.yml").read_text("utf-8")))
     schools = read_schools((ROOT / "docs" / "about" / "schools.md").read_text("utf-8"))
     ours = [settings["site_name"], settings["site_name"].split()[0], *(school.name for school in schools)]

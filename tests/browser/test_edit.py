@@ -69,7 +69,7 @@ def trust(to: Path, repository: str = "") -> Path:
     """Write a small project whose editor opens a repository, or is off."""
     settings = project(to, PAGES) / "mkdocs.yml"
     lines = settings.read_text("utf-8").replace("extra:\n", f"extra:\n  editor: {repository}\n")
-    settings.write_text(lines.replace("      - join/ends.md\n", ""), "utf-8")
+    settings.write_text(lines.replace("  - join/ends.md\n", ""), "utf-8")
     return to
 
 

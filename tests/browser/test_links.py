@@ -76,7 +76,7 @@ def test_the_first_sheet_of_a_paper_stands_by_itself(page: Page, small: Callable
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         page.emulate_media(media="print")
         block = page.locator(".t-title-block")
-        expect(block).to_contain_text("Version of 31 January 2026.")
+        expect(block).to_contain_text("Version of 1 November 2026.")
         expect(block).to_contain_text("Printed on 25 November 2026.")
         contents = page.get_by_role("navigation", name="On this page").get_by_role("link")
         assert contents.all_inner_texts() == ["One", "Two", "Three"]

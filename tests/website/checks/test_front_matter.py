@@ -42,7 +42,7 @@ def test_what_is_typed_in_fields_menu_and_settings_is_text(tmp_path: Path):
     root = project(tmp_path, {"join/costs.md": hostile, "join/ended.md": ended}, gone=gone)
     settings = root / "mkdocs.yml"
     lines = settings.read_text("utf-8").replace("- join/costs.md", f"- {_QUOTED}: join/costs.md")
-    lines = lines.replace("Small Trust", _QUOTED).replace("title: Search", f"title: {_QUOTED}")
+    lines = lines.replace("Sound Trust", _QUOTED).replace("title: Search", f"title: {_QUOTED}")
     settings.write_text(lines, "utf-8")
     pages = [file.read_text("utf-8") for file in built(root).rglob("*") if file.suffix in {".html", ".xml"}]
     assert [html for html in pages if "<b>" in html] == []

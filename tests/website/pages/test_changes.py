@@ -48,20 +48,20 @@ def test_the_feed_is_atom(tmp_path: Path):
     """Each entry has what the format asks for, and keeps its name when another of its day is added."""
     root = lists(tmp_path)
     feed = ET.parse(built(root) / "feed.xml").getroot()  # noqa: S314 (ours)
-    assert feed.findtext(f"{_ATOM}id") == "https://small.example/feed.xml"
+    assert feed.findtext(f"{_ATOM}id") == "https://sound.example/feed.xml"
     assert feed.findtext(f"{_ATOM}updated") == "2026-11-24T00:00:00Z"
-    assert feed.findtext(f"{_ATOM}author/{_ATOM}name") == "Small Trust"
+    assert feed.findtext(f"{_ATOM}author/{_ATOM}name") == "Sound Trust"
     entries = list(feed.iter(f"{_ATOM}entry"))
     assert entries[0].findtext(f"{_ATOM}summary") == "There is a worksheet for a < b."
     for entry in entries:
         assert {child.tag.removeprefix(_ATOM) for child in entry} == {"id", "title", "link", "updated", "summary"}
     ids = [entry.findtext(f"{_ATOM}id") for entry in entries]
-    assert ids[0] == "tag:small.example,2026-11-24:/join/cost/1"
+    assert ids[0] == "tag:sound.example,2026-11-24:/join/cost/1"
     more = COST.replace("a < b.", "a < b.\n  - 2026-11-24: There is a second.")
     (root / "docs" / "join" / "cost.md").write_text(more, "utf-8")
     feed = ET.parse(built(root) / "feed.xml").getroot()  # noqa: S314 (ours)
     new = {entry.findtext(f"{_ATOM}id") for entry in feed.iter(f"{_ATOM}entry")}
-    assert new == {*ids, "tag:small.example,2026-11-24:/join/cost/2"}
+    assert new == {*ids, "tag:sound.example,2026-11-24:/join/cost/2"}
 
 
 def test_the_sitemap_has_true_days(tmp_path: Path):
@@ -69,8 +69,8 @@ def test_the_sitemap_has_true_days(tmp_path: Path):
     root = ET.parse(built(lists(tmp_path)) / "sitemap.xml").getroot()  # noqa: S314 (ours)
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     days = {url.findtext(f"{space}loc"): url.findtext(f"{space}lastmod") for url in root}
-    assert days["https://small.example/join/cost/"] == "2026-11-24"
-    assert days["https://small.example/search/"] == "2026-11-01"
+    assert days["https://sound.example/join/cost/"] == "2026-11-24"
+    assert days["https://sound.example/search/"] == "2026-11-01"
     assert len(days) == 6
     site = built(project(tmp_path / "other"))
     assert not list(site.rglob("feed.xml"))  # an empty feed would be a promise that nobody made
