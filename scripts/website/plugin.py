@@ -31,7 +31,6 @@ from website.checks.all import check_site
 from website.checks.files import check_links, is_published
 from website.checks.frame import Frame, check_frames, read_frame
 from website.checks.front_matter import templates
-from website.checks.limits import read_limits
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, current_file, grouped
 from website.documents.pdf import read_documents
@@ -93,9 +92,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global build
     root, today = Path(config.config_file_path).parent, days.today()
     sources, faults = read_sources(root)
-    if refused := check_links(root) or [one for one in faults if one.path.startswith("overrides/")]:
-        report(refused)
-        raise PluginError("What cannot be read, or stands elsewhere, is not published.")
     over = [source for source in sources if ends.is_over(source, today)]
     hidden = [source for source in sources if source in over or ends.is_waiting(source, today)]
     maps = config.plugins["redirects"].config["redirect_maps"] if "redirects" in config.plugins else {}
@@ -113,7 +109,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         nav=tuple(nav),
         menu=tuple(config.nav),
         redirects={old: new for old, new in leads.items() if redirects.is_inside(old)},
-        limits=read_limits(),
         name=config.site_name,
         extra=config.extra,
         today=today,
@@ -132,6 +127,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.theme.static_templates |= {"feed.xml", "sitemap.xml"}
     config.theme.dirs = [str(root / "overrides")]  # the theme has icons, which are read where they are, and no template
     return config
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Refuse templates that cannot be read, and all that stands elsewhere."""
+    unread = [one for one in build.findings if one.path.startswith("overrides/")]
+    if refused := check_links(build.site.root) or unread:
+        report(refused)
+        raise PluginError("What cannot be read, or stands elsewhere, is not published.")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -140,7 +140,9 @@ def test_no_key_acts_or_fetches_outside_a_field(reader, address: str, path: str)
     assert page.evaluate("document.activeElement == document.body")
     for _ in range(40):
         page.keyboard.press("Tab")
-    page.evaluate("new Promise(done => requestIdleCallback(done))")
+        if page.evaluate("document.activeElement.closest('.t-footer') != null"):
+            break  # behind the foot the keys are those of the browser
+    page.evaluate(PAINTED)
     assert asked == []
 
 

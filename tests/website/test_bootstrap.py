@@ -55,19 +55,17 @@ def test_only_where_packages_come_from_is_the_callers(monkeypatch: pytest.Monkey
     assert (env["PIP_USER"], env["PYTHONUTF8"], env["NO_MKDOCS_2_WARNING"]) == ("0", "1", "1")
 
 
-@pytest.mark.parametrize(
-    ("typed", "used"), [("1700000000", "1700000000"), (" 0 ", "0"), ("", None), ("x", ""), ("-1", ""), ("9" * 12, "")]
-)
-def test_the_time_of_a_build_is_a_number_of_seconds(monkeypatch: pytest.MonkeyPatch, typed: str, used: str | None):
+def test_the_time_of_a_build_is_a_number_of_seconds(monkeypatch: pytest.MonkeyPatch):
     """An empty one is none: the newest commit has it then. What is no time is refused in a sentence."""
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     commit = bootstrap.environment().get("SOURCE_DATE_EPOCH")
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", typed)
-    if used == "":
+    for typed, used in {"1700000000": "1700000000", " 0 ": "0", "": commit}.items():
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", typed)
+        assert bootstrap.environment().get("SOURCE_DATE_EPOCH") == used
+    for typed in ("x", "-1", "9" * 12):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", typed)
         with pytest.raises(SystemExit, match=r'^SOURCE_DATE_EPOCH is ".*", and no time in seconds'):
             bootstrap.environment()
-    else:
-        assert bootstrap.environment().get("SOURCE_DATE_EPOCH") == (used or commit)
 
 
 READS = "from website.diagnostics import current_file; current_file.set('docs/a\\n.md'); "
@@ -88,7 +86,6 @@ def end(code: str, before: str = "", **variables: str) -> "subprocess.CompletedP
         ("1 / 0", WRONG.format("")),
         (READS + "1 / 0", WRONG.format(" while it read docs/a .md")),
         ("open('/none/b')", "The system refused /none/b (No such file or directory). See that you may write here, "),
-        ("import none", WRONG.format("")),
     ],
 )
 def test_no_end_of_a_command_is_a_stack_trace(tmp_path: Path, code: str, words: str):

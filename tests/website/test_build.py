@@ -87,6 +87,13 @@ def test_a_refused_build_tells_everything_and_leaves_the_site_as_it_was(built: P
     assert left_behind(built) == []
 
 
+def test_settings_that_leave_out_the_checks_are_refused(project: Path):
+    """Nothing is published that nothing has looked at."""
+    file = project / "mkdocs.yml"
+    file.write_text(file.read_text("utf-8").replace("hooks:\n  - scripts/website/plugin.py", "hooks: []"), "utf-8")
+    assert "nothing is checked unless scripts/website/plugin.py stands" in build_here(project)[1][1]
+
+
 def test_a_build_that_is_killed_anywhere_tears_nothing(built: Path):
     """At moments drawn by lot: the old site or the new one is there at once, or after the next build, which clears."""
     old = tree(built / "site")

@@ -16,7 +16,8 @@ PAGE = '<head><meta http-equiv="Content-Security-Policy" content="x"></head><bod
 
 
 def test_a_page_shows_what_is_wrong_in_it_and_then_elsewhere():
-    """Each once, as text, in order; the policy would stop the script by which a change is shown."""
+    """Each once, as text, in order, but no advice from elsewhere; the policy would stop what shows a change."""
+    assert preview.with_findings(PAGE, {"docs/b.md"}, [ADVICE]) == '<head></head><body class="a"><p>Words</p></body>'
     page = preview.with_findings(PAGE, {"docs/a.md"}, [THERE, HERE, ADVICE, HERE])
     assert page.startswith('<head></head><body class="a"><aside aria-label="To put right"')
     assert "2 to look at on this page, 1 elsewhere." in page
@@ -24,30 +25,24 @@ def test_a_page_shows_what_is_wrong_in_it_and_then_elsewhere():
     assert [page.index(words) for words in order] == sorted(page.index(words) for words in order)
 
 
-def test_a_page_with_nothing_to_put_right_is_the_page():
-    """Advice elsewhere is for those who look there."""
-    assert preview.with_findings(PAGE, {"docs/b.md"}, [ADVICE]) == '<head></head><body class="a"><p>Words</p></body>'
-
-
 @pytest.mark.parametrize(
-    ("settings", "error", "why"),
+    ("settings", "why"),
     [
-        ("site_name: A", ValueError("no <end>\n::of it"), "no &lt;end&gt; ::of it"),
-        ("site_name: A", SystemExit("no end"), "no end"),
-        ("site_name: A\ntheme", None, "mkdocs.yml:3: The settings cannot be read here or just above: "),
-        ("", None, "mkdocs.yml:1: The settings of the site are gone: this file is empty."),
+        ("site_name: A", "no &lt;end&gt; ::of it"),
+        ("site_name: A\ntheme", "mkdocs.yml:3: The settings cannot be read here or just above: "),
+        ("", "mkdocs.yml:1: The settings of the site are gone: this file is empty."),
     ],
 )
+@pytest.mark.parametrize("error", [ValueError, SystemExit])
 def test_a_change_that_cannot_be_built_is_told_in_the_pages_that_were(
-    tmp_path: Path, settings: str, error: BaseException | None, why: str
+    tmp_path: Path, settings: str, error: type[BaseException], why: str
 ):
     """In the words of the build. The preview goes on, whatever the error; the next build makes the pages anew."""
     (tmp_path / "index.html").write_text(PAGE, "utf-8")
     (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
 
     def build() -> None:
-        if error:
-            raise error
+        raise error("no <end>\n::of it")
 
     preview.going_on(build, tmp_path, tmp_path)()
     assert f"which cannot be shown: {why}" in (tmp_path / "index.html").read_text("utf-8")

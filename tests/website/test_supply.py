@@ -42,16 +42,12 @@ def test_the_locks_hold_what_is_asked_for_and_agree():
 def wheel(folder: Path) -> Path:
     """Make a small package that does nothing."""
     folder.mkdir()
-    files = {
-        "locked_thing.py": "NAME = 'the locked one'\n",
-        "locked_thing-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: locked-thing\nVersion: 1.0\n",
-        "locked_thing-1.0.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-    }
-    files["locked_thing-1.0.dist-info/RECORD"] = "".join(f"{name},,\n" for name in files)
-    package = folder / "locked_thing-1.0-py3-none-any.whl"
+    package, info = folder / "locked_thing-1.0-py3-none-any.whl", "locked_thing-1.0.dist-info"
     with zipfile.ZipFile(package, "w") as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
+        archive.writestr("locked_thing.py", "NAME = 'the locked one'\n")
+        archive.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\nName: locked-thing\nVersion: 1.0\n")
+        archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(f"{info}/RECORD", "locked_thing.py,,\n")
     return package
 
 

@@ -25,7 +25,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from website import days
 from website.pages.tables import ledger_rows
-from website.pages.urls import address_of_file, file_of
+from website.pages.urls import file_of
 
 FILE = "addresses.txt"
 # Files that others link to. A photo has no address of its own, and a drawing belongs to the page that shows it.
@@ -81,7 +81,8 @@ def addresses_in(site: Path) -> Iterator[str]:
     """Yield each address at which the published `site` answers, and each name of a heading on its pages."""
     for file in sorted(file for file in site.rglob("*") if file.is_file()):
         path = file.relative_to(site).as_posix()
-        if (address := address_of_file(path)) != path or path.startswith(_DOCUMENTS) or file.name == FEED:
+        address = path.removesuffix("index.html") if file.name == "index.html" else path
+        if address != path or path.startswith(_DOCUMENTS) or file.name == FEED:
             page = LexborHTMLParser(file.read_text("utf-8") if address != path else "")
             if page.css_first("body[data-tool]"):  # readers are not led there
                 continue

@@ -22,7 +22,7 @@ _STYLE = "body{max-width:36rem;margin:2rem auto;padding:0 1rem;font:1.125rem/1.5
 _PAGE = """<!doctype html>
 <html lang="en-GB">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>{head}<style>{style}</style></head>
+<link rel="icon" href="data:,"><title>{title}</title>{head}<style>{style}</style></head>
 <body><main><h1>{title}</h1>{text}</main></body>
 </html>
 """

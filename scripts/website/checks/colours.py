@@ -24,9 +24,8 @@ def check(site: Site) -> Iterator[Diagnostic]:
             if (found := (light + 0.05) / (dark + 0.05)) < least:
                 line = text.count("\n", 0, text.find(scheme) + scheme.find(f"--{words}:")) + 1
                 what = f"The contrast of {words} on {ground} is {found:.1f} to 1, and {least} is the least."
-                yield Diagnostic(
-                    _PATH, line, what, "Make one of them darker, or the other lighter.", "palette-contrast"
-                )
+                remedy = "Make one of them darker, or the other lighter."
+                yield Diagnostic(_PATH, line, what, remedy, "palette-contrast")
 
 
 def _luminance(colour: str) -> float:

@@ -30,10 +30,8 @@ class Limits(dict[str, Any]):
     def weighed(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         """Yield diagnostics with the severity of each check, or raise KeyError; a question says how it is answered."""
         for one in diagnostics:
-            severity, answer = self.severities[one.id], f"<!-- allow: {one.id} because ... -->."
-            is_open = severity == "question" and answer not in one.remedy
-            remedy = f"{one.remedy} Or answer above it: {answer}" if is_open else one.remedy
-            yield replace(one, severity=severity, remedy=remedy)
+            severity, answer = self.severities[one.id], f" Or answer above it: <!-- allow: {one.id} because ... -->."
+            yield replace(one, severity=severity, remedy=one.remedy + answer * (severity == "question"))
 
 
 def read_limits() -> Limits:

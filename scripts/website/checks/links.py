@@ -9,9 +9,9 @@ from urllib.parse import unquote, urlsplit
 from website.addresses.check import heir_of
 from website.checks.site import Site
 from website.diagnostics import Diagnostic
-from website.pages.page import Link, Page
+from website.pages.page import Page
 from website.pages.uploads import ways
-from website.pages.urls import address_of, address_of_file, file_of, is_outside, resolve
+from website.pages.urls import address_of, file_of, is_outside, resolve
 
 _Problem = tuple[str, str, str]  # id, what is wrong, what to do
 
@@ -23,10 +23,17 @@ _ADDRESS = "Write the way to the .md file from this one, as in ../join/cost.md."
 _FILE = "Upload it to docs/documents/, or correct its name. A photo is shown: write ! before the square brackets."
 _DOCUMENT = re.compile(r"\.(?!(?:md|html?)$)[a-z]{3,4}$", re.IGNORECASE)
 _COPY = "Copy it again from the browser."
+_WRAPPED = re.compile(
+    r"https?://(?:[\w-]+\.safelinks\.protection\.outlook\.com|urldefense(?:\.proofpoint)?\.com|www\.google\.[a-z.]+/url"
+    r"|l\.facebook\.com).*?(?:(?:[?&](?:url|q|u)=|/v3/__)(?P<to>http.+?)(?:&|__;|$)|$)"
+)
 
 
 def outside_problem(href: str) -> _Problem | None:
     """Return what is wrong with a link that leaves the site, or None."""
+    if wrapped := _WRAPPED.match(href):
+        what = "This address leads by way of a service that notes who follows it."
+        return "link-wrapped", what, f"Write {unquote(wrapped['to'] or 'the address that the browser shows')}."
     try:
         parts = urlsplit(href)
     except ValueError:
@@ -71,7 +78,11 @@ def check(site: Site) -> Iterator[Diagnostic]:
                 problem = _inside_problem(site, page, link.href)
             if problem:
                 yield Diagnostic(*link.place, problem[1], problem[2], problem[0])
-        yield from _texts(page, set(site.limits.link.empty_texts))
+            words = link.text.lower().strip(" .…»→>")
+            if not words or words in site.limits.link.empty_texts:
+                what = f'The link text "{link.text}" does not say where it leads.'
+                remedy = "Name the page that it opens, as in [what it costs](cost.md)."
+                yield Diagnostic(*link.place, what, remedy, "link-text" if words else "link-empty")
         for name, place in page.repeated_ids:
             what = f'The name "{name}" stands twice on this page.'
             yield Diagnostic(*place, what, "Give one of the headings another name.", "id-repeated")
@@ -79,7 +90,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
 
 def _there(site: Site, page: Page, path: str, name: str, typed: str) -> _Problem | None:
     """Return what is missing where a link of the page, inside the site, leads, or None."""
-    target, file = site.by_url.get(address_of_file(path)), typed.partition("#")[0]
+    target, file = site.by_url.get(path), typed.partition("#")[0]
     if path in {address_of(old) for old in site.redirects} and path not in site.by_url:
         return "link-old", f'The link "{typed}" leads to an old address.', _way_on(site, page, path)
     if file_of(path) not in site.files:
@@ -122,30 +133,10 @@ def _inside_problem(site: Site, page: Page, href: str) -> _Problem | None:
 
 def _own_problem(site: Site, page: Page, href: str) -> _Problem | None:
     """Return what is wrong with a link to this site by its whole address, or None."""
-    base, link = urlsplit(site.base), urlsplit(href)
-    hosts = [(parts.hostname or "").removeprefix("www.") for parts in (base, link)]
-    root = base.path.rstrip("/") + "/"
-    if not hosts[0] or hosts[0] != hosts[1] or not f"{link.path}/".startswith(root):
+    base, typed = (address.replace("//www.", "//", 1) for address in (site.base, href))
+    if not is_outside(base) or not f"{typed}/".startswith(base):
         return None
-    path = unquote(link.path).removeprefix(root)
-    path = path if "." in posixpath.basename(path) or not path else path.rstrip("/") + "/"
+    path, _, name = resolve("", typed[len(base) :]).partition("#")
+    path += "/" if path and not path.endswith("/") and "." not in posixpath.basename(path) else ""
     own = ("link-own", f'"{href}" is a page of this site, and leads out of a preview.', _ADDRESS)
-    return _there(site, page, path, link.fragment, href) or own
-
-
-def _texts(page: Page, empty: set[str]) -> Iterator[Diagnostic]:
-    seen: dict[str, tuple[Link, str]] = {}  # by the words: the first link on them, and where it leads
-    for link in page.links:
-        words = link.text.lower().strip(" .…»→>")
-        if not words or words in empty:
-            what = f'The link text "{link.text}" does not say where it leads.' if words else "This link has no text."
-            remedy = "Name the page that it opens, as in [what it costs](cost.md)."
-            id_ = "link-text" if words else "link-empty"
-            yield Diagnostic(*link.place, what, remedy, id_)
-            continue
-        target = link.href if is_outside(link.href) else resolve(page.url, link.href)
-        before, other = seen.setdefault(words, (link, target))
-        if other != target:
-            what = f'"{link.text}" leads to "{link.href}" here, and to "{before.href}" higher up.'
-            remedy = "Give each of the two links words of its own."
-            yield Diagnostic(*link.place, what, remedy, "link-same-text")
+    return _there(site, page, path, name, href) or own

@@ -1,6 +1,6 @@
 """Markup: a page has the elements and attributes that Markdown, tables, boxes and components make, and no others."""
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from website.diagnostics import Diagnostic
 from website.markdown.extension import Reading
@@ -31,26 +31,26 @@ _REMEDIES = {
 
 def clean(tree: LexborHTMLParser, reading: Reading) -> list[Diagnostic]:
     """Take all that no text may have off the elements of a page as it comes from Markdown; return what to say of it."""
-    slips: dict[tuple[int, str], tuple[str, str]] = {}
+    slips: dict[tuple[tuple[str, int], str], tuple[str, str]] = {}
     of_tables = {node.mem_id for node in tree.css("main .t-text table, main .t-text table *")}
     for node in tree.css("main .t-text *"):
         if (node.tag or "").startswith("o:") and node.mem_id in of_tables:  # Word's own
             node.unwrap()
             continue
-        tag, line, remedy = node.tag or "", _line(node), _REMEDIES.get(node.tag or "", _DELETE)
+        tag, place, remedy = node.tag or "", reading.place_of(node), _REMEDIES.get(node.tag or "", _DELETE)
         if (node.tag_id or 0) > _LAST_TAG and ":" not in tag:  # Word's own have one: <o:p>
             typed = " ".join([tag, *(name for name, value in node.attributes.items() if not value)])
             write = f"Readers cannot see what stands between < and >. Write [{typed}] or no brackets."
-            slips[line, f'"<{typed}>" would not be on the page.'] = write, "tag-unknown"
+            slips[place, f'"<{typed}>" would not be on the page.'] = write, "tag-unknown"
         elif tag not in ELEMENTS or (tag == "input" and "disabled" not in node.attributes):  # one of a task is
-            slips[line, f'"<{tag}>" is no part of a page.'] = remedy, "code"
+            slips[place, f'"<{tag}>" is no part of a page.'] = remedy, "code"
         for name, value in list(node.attributes.items()):
             if _is_allowed(tag, name, value or ""):
                 continue
             del node.attrs[name]
             if tag in ELEMENTS and not (name in _LOOKS and node.mem_id in of_tables):
-                slips[line, f'"{name}" in <{tag}> is no part of a page.'] = remedy, "code"
-    findings = [Diagnostic(*reading.place(line), what, *slip) for (line, what), slip in slips.items()]
+                slips[place, f'"{name}" in <{tag}> is no part of a page.'] = remedy, "code"
+    findings = [Diagnostic(*place, what, *slip) for (place, what), slip in slips.items()]
     return [one for one in findings if one.path == reading.path]  # what is of another page is told there
 
 
@@ -58,8 +58,3 @@ def _is_allowed(tag: str, name: str, value: str) -> bool:
     if name == "class":
         return not any(one.lower().startswith(_CLASSES) for one in value.split())
     return name in _ATTRIBUTES or f"{tag}.{name}" in _OF_ELEMENTS
-
-
-def _line(node: LexborNode) -> int:
-    """Return the line, from 0, of a node or of the nearest one around it that has a line."""
-    return int(node.attributes.get(LINE) or (_line(node.parent) if node.parent else 0))

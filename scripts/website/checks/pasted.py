@@ -2,14 +2,13 @@
 
 import re
 from bisect import bisect
+from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from website.checks.site import Site
 from website.diagnostics import Diagnostic
 from website.markdown.dialect import BOX
 from website.markdown.paste import PLACES
-from website.pages.page import Page
 
 _TO = r"(?P<to>(?:\.{0,2}/|https?:|mailto:|tel:|www\.)[^\s()\[\]{}]+|[\w./-]*(?:\.(?:md|pdf|html?)|#)[\w#-]*)"
 _WORDS = r"\[(?P<words>[^\[\]\n]+)\]"
@@ -39,22 +38,17 @@ _SIGNS = {
     "(?<!\\S)\\S*[\u0080-\u0084\u0086-\u009f\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]\\S*": "Write {meant}.",
 }
 _TABLE = [(re.compile(pattern, re.MULTILINE), remedy) for pattern, remedy in _SIGNS.items()]
-_WRAPPED = re.compile(
-    r"https?://(?:[\w-]+\.safelinks\.protection\.outlook\.com|urldefense(?:\.proofpoint)?\.com|www\.google\.[a-z.]+/url"
-    r"|l\.facebook\.com).*?(?:(?:[?&](?:url|q|u)=|/v3/__)(?P<to>http.+?)(?:&|__;|$)|$)"
-)
-_NOTE = re.compile(r"(?P<is_text>^[ >]*(?=\[\^[^\]\s]+\]:))?\[\^(?P<name>[^\]\s]+)\]", re.MULTILINE)
+_NOTE = re.compile(r"^[ >]*(?P<sign>\[\^[^\]\s]+\]):", re.MULTILINE)
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what readers should not see, outside of code and comments."""
     for page in site.pages:
-        yield from _links(page)
         source = page.source
         if source.is_spoilt or source.front_error:  # told as a whole
             continue
         lines = [(page.path, n, text) for n, text in enumerate(source.text.split("\n")[: source.body_line - 1], 1)]
-        lines += [(at.path or page.path, at.number, at.text if at.kind == "text" else "") for at in page.reading.lines]
+        lines += [(at.path, at.number, at.text if at.kind == "text" else "") for at in page.reading.lines]
         text = "\n".join(PLACES.sub(lambda place: " " * len(place[0]), text) for _, _, text in lines)
         starts = [line.start() for line in re.finditer("^", text, re.MULTILINE)]
         for at, what, remedy, id_ in (*_signs(text), *_notes(text)):
@@ -72,12 +66,11 @@ def _signs(text: str) -> Iterator[tuple[int, str, str, str]]:
 
 
 def _notes(text: str) -> Iterator[tuple[int, str, str, str]]:
-    notes = [(note.start(), note["name"].lower(), note["is_text"] is not None) for note in _NOTE.finditer(text)]
-    signs = {name for _, name, is_text in notes if not is_text}
-    for start, name, is_text in notes:
-        if is_text and name not in signs:
-            what = f"Nothing leads to the text of the note [^{name}]."
-            yield start, what, f"Write [^{name}] where it belongs, or delete the text.", "note-pair"
+    uses = Counter(re.findall(r"\[\^[^\]\s]+\]", text.lower()))
+    for note in _NOTE.finditer(text):
+        if uses[note["sign"].lower()] == 1:
+            what = f"Nothing leads to the text of the note {note['sign']}."
+            yield note.start(), what, f"Write {note['sign']} where it belongs, or delete the text.", "note-pair"
 
 
 def _meant(text: str) -> str:
@@ -87,11 +80,3 @@ def _meant(text: str) -> str:
         return f'"{raw.decode("utf-8")}", or copy the text again'
     except UnicodeError:
         return "what was meant, or copy the text again"
-
-
-def _links(page: Page) -> Iterator[Diagnostic]:
-    for link in page.links:
-        if wrapped := _WRAPPED.match(link.href):
-            true = unquote(wrapped["to"] or "the address that the browser shows")
-            what = "This address leads by way of a service that notes who follows it."
-            yield Diagnostic(*link.place, what, f"Write {true}.", "link-wrapped")

@@ -9,7 +9,7 @@ from typing import Any
 
 from website.addresses.record import Record
 from website.addresses.redirects import Gone
-from website.checks.limits import Limits
+from website.checks.limits import Limits, read_limits
 from website.documents.pdf import Pdf
 from website.pages.changes import read_changes
 from website.pages.page import Block, Page, plain
@@ -35,7 +35,7 @@ class Site:
     hidden: tuple[Source, ...]  # the sources of pages that are over, or not out yet: none of them is among `pages`
     gone: tuple[Gone, ...]  # the addresses that say what was there
     record: Record  # what was ever published
-    limits: Limits
+    limits: Limits = field(default_factory=read_limits)
     photos: Photos = field(default_factory=Photos)
     documents: dict[str, Pdf] = field(default_factory=dict)  # by address
     uploads: Uploads = field(default_factory=dict)

@@ -173,10 +173,7 @@ def _parser(with_bare_addresses: bool) -> MarkdownIt:
 
 def _render_html(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
     """Return HTML that an editor typed, each tag with its line: of attributes of one name the first counts."""
-    token = tokens[at]
-    first, content = line_of(token), token.content
-
-    def place(tag: re.Match[str]) -> str:
-        return f'{tag[0]} {LINE}="{first + content.count(chr(10), 0, tag.start())}"'
-
-    return content if content.startswith("<!--") else _OPENING_TAG.sub(place, content)
+    content, first = tokens[at].content, line_of(tokens[at])
+    if content.startswith("<!--"):
+        return content
+    return _OPENING_TAG.sub(lambda tag: f'{tag[0]} {LINE}="{first + content.count(chr(10), 0, tag.start())}"', content)

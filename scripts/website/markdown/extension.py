@@ -54,6 +54,13 @@ class Reading:
         at = self.lines[min(line, len(self.lines) - 1)]
         return at.path or self.path, at.number
 
+    def place_of(self, node: LexborNode) -> tuple[str, int]:
+        """Return where an element stands: the place of the nearest around it that has a line."""
+        above = node.css_first("code") if node.tag == "pre" else node
+        while above is not None and not above.attributes.get(LINE):
+            above = above.parent
+        return self.place(int(above.attributes[LINE] or 0) if above else 0)
+
 
 class _Placed(str):
     """A line that knows the file and the number it comes from; a snippet that moves it in keeps both."""
@@ -119,22 +126,17 @@ class _Parser:
 
     def parseDocument(self, lines: Sequence[str]) -> "ET.ElementTree[ET.Element]":  # noqa: N802 (Python-Markdown's name)
         """Return the tree of a page, each element with its line."""
-        text = "\n".join(self._without_short_forms(lines))
-        self.reading.tokens = dialect.parse(text, self.today)
+        bare = list(lines)
+        for n, form in enumerate(map(_SHORT_FORM.match, lines)):
+            if form:  # the extension abbr takes these
+                self.md.treeprocessors["abbr"].abbrs[form[1]] = form[2].strip()
+                bare[n] = ""
+        self.reading.tokens = dialect.parse("\n".join(bare), self.today)
         body = LexborHTMLParser(f"<body>{dialect.render(self.reading.tokens)}").body
         root = ET.Element("div")
         if body:
             self._add_children(root, body, in_code=False, depth=0)
         return ET.ElementTree(root)
-
-    def _without_short_forms(self, lines: Sequence[str]) -> list[str]:
-        """Return the lines with those that spell out a short form empty: the extension abbr takes these."""
-        bare = list(lines)
-        for n, line in enumerate(lines):
-            if form := _SHORT_FORM.match(line):
-                self.md.treeprocessors["abbr"].abbrs[form[1]] = form[2].strip()
-                bare[n] = ""
-        return bare
 
     def _add_children(self, parent: ET.Element, node: LexborNode, in_code: bool, depth: int) -> None:
         if depth > dialect.MOST_LEVELS:  # all below it becomes words, and a check tells of it

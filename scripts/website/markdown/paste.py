@@ -72,8 +72,8 @@ def classify(lines: list[Line]) -> list[Line]:
         elif opening := _FENCE.match(line.text):
             kind, fence = "code", opening["fence"]
         elif "<!--" in line.text:
-            places = [found[0] for found in PLACES.finditer(line.text)]
-            in_comment = bool(places) and places[-1].startswith("<!--") and not places[-1].endswith("-->")
+            *_, (last, _) = PLACES.findall(line.text)
+            in_comment = last.startswith("<!--") and not last.endswith("-->")
             kind = "comment" if line.text.lstrip().startswith("<!--") and in_comment else "text"
         classified.append(replace(line, kind=kind))
     return classified

@@ -29,10 +29,10 @@ class Change:
         return f"{self.day}:/{self.address}{self.number}"
 
 
-def read_changes(source: Source) -> tuple[list[Change], list[tuple[int, str]]]:
-    """Return the changes of one page, newest first, and line and words of each entry that cannot be read."""
+def read_changes(source: Source) -> tuple[list[Change], list[int]]:
+    """Return the changes of one page, newest first, and the line of each entry that cannot be read."""
     changes: list[Change] = []
-    unread: list[tuple[int, str]] = []
+    unread: list[int] = []
     entries = source.inner("changes") or []
     line = source.front["changes"].line if entries else 0
     for entry in entries if isinstance(entries, list) else [entries]:
@@ -42,7 +42,7 @@ def read_changes(source: Source) -> tuple[list[Change], list[tuple[int, str]]]:
                 address, number = source.address, sum(one.day == day for one in changes)
                 changes.append(Change(day, words.strip(), address, source.value("title"), line, number + 1))
             else:
-                unread.append((line, name))
+                unread.append(line)
     return sorted(changes, key=lambda change: change.day, reverse=True), unread
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from website.markdown.extension import Reading
-from website.marks import DECLARED, GENERATED, LINE
+from website.marks import DECLARED, GENERATED
 from website.pages.sources import Source
 
 STRIP = "t-notice-strip"  # the notices above the head of a page
@@ -112,14 +112,6 @@ class Page:
         return self.path, self.source.body_line
 
 
-def _place(node: LexborNode, reading: Reading) -> Place:
-    """Return where an element stands: the place of the nearest around it that has a line."""
-    above = node.css_first("code") if node.tag == "pre" else node
-    while above is not None and not above.attributes.get(LINE):
-        above = above.parent
-    return reading.place(int(above.attributes[LINE] or 0) if above else 0)
-
-
 def _collect(node: LexborNode, block: Block, blocks: list[Block], reading: Reading) -> None:
     """Add the words below `node` to `block`, and each block below it to the blocks, in reading order."""
     for child in node.iter(include_text=True):
@@ -129,7 +121,7 @@ def _collect(node: LexborNode, block: Block, blocks: list[Block], reading: Readi
             continue
         elif child.tag in _BLOCKS or (child.tag in _HOLDERS and block.tag in {"main", *_HOLDERS}):
             is_quoted, is_foreign = block.quoted or child.tag == "blockquote", block.foreign or _is_foreign(child)
-            inner = Block(child.tag or "", _place(child, reading), "", child.id or "", is_quoted, is_foreign)
+            inner = Block(child.tag or "", reading.place_of(child), "", child.id or "", is_quoted, is_foreign)
             blocks.append(inner)
             _collect(child, inner, blocks, reading)
             block.text += "\n"
@@ -157,7 +149,7 @@ def read_page(tree: LexborHTMLParser, url: str, source: Source, reading: Reading
     blocks: list[Block] = []
     searched = 0
     for part in parts:
-        blocks.append(loose := Block("main", _place(part, reading)))
+        blocks.append(loose := Block("main", reading.place_of(part)))
         _collect(part, loose, blocks, reading)
         searched = searched if part.tag == "section" else len(blocks)  # a strip is for those who are here
     for block in blocks:
@@ -167,7 +159,7 @@ def read_page(tree: LexborHTMLParser, url: str, source: Source, reading: Reading
         block.text = block.typed if text == block.typed else text  # one string where they are the same
     links = [(node.attributes["href"] or "", node) for part in parts for node in part.css(_LINKS)]
     images = [(image.attributes, image) for part in parts for image in part.css("img")]
-    named = [(node.id, _place(node, reading)) for node in tree.css(f"main [id], .{STRIP} [id]") if node.id]
+    named = [(node.id, reading.place_of(node)) for node in tree.css(f"main [id], .{STRIP} [id]") if node.id]
     ids: dict[str, Place] = {}
     return Page(
         url=url,
@@ -175,10 +167,10 @@ def read_page(tree: LexborHTMLParser, url: str, source: Source, reading: Reading
         reading=reading,
         repeated_ids=tuple((name, place) for name, place in named if ids.setdefault(name, place) is not place),
         blocks=tuple(block for block in blocks if block.text),
-        links=tuple(Link(href, plain(_name(node)), _place(node, reading)) for href, node in links),
-        pictures=tuple(Picture(its.get("src") or "", its.get("alt"), _place(node, reading)) for its, node in images),
+        links=tuple(Link(href, plain(_name(node)), reading.place_of(node)) for href, node in links),
+        pictures=tuple(Picture(its.get("src") or "", its.get("alt"), reading.place_of(node)) for its, node in images),
         ids=ids,
-        labels=tuple((words, _place(node, reading)) for part in parts for words, node in _labels(part)),
+        labels=tuple((words, reading.place_of(node)) for part in parts for words, node in _labels(part)),
         section=section,
         searched=tuple(blocks[:searched]),
     )

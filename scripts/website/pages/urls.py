@@ -46,8 +46,3 @@ def address_of(markdown: str) -> str:
 def file_of(address: str) -> str:
     """Return the file that answers at an address: join/cost/index.html for join/cost/."""
     return f"{address}index.html" if address.endswith("/") or not address else address
-
-
-def address_of_file(path: str) -> str:
-    """Return the address at which a file answers: the other way round of `file_of`."""
-    return path.removesuffix("index.html") if PurePosixPath(path).name == "index.html" else path

@@ -97,11 +97,3 @@ def test_a_record_that_lost_lines_is_told_with_the_lines_to_paste(tmp_path: Path
     lost = "/old-page/ 2026-11-25" if left else "/ 2026-11-25; /old-page/ 2026-11-25"
     assert line.startswith("addresses.txt:1: What was published answers for ever, and lines of it are missing here: ")
     assert line.endswith(f"put these lines back into it: {lost}. [record-lost]")
-
-
-def test_a_record_that_grew_on_two_branches_is_sound(tmp_path: Path):
-    """The near miss of record-lost: a new line, and a row of the ledger that is gone."""
-    root = project(tmp_path, record="/ 2026-11-25\n= When it began 2026-11-25\n")
-    commit(root, "addresses.txt")
-    (root / "addresses.txt").write_text("/ 2026-11-26\n/search/ 2026-11-26\n", "utf-8")
-    assert told(root) == []

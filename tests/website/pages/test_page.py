@@ -54,13 +54,6 @@ def test_everything_knows_the_line_in_which_it_stands():
     assert page.ids["a"] == ("docs/join/page.md", 1)
 
 
-def test_a_name_that_stands_twice_is_known():
-    """A link could only lead to the first."""
-    page = read('<h2 id="a" {1}>A</h2><h2 id="b">B</h2><p id="a" {4}>x</p>')
-    assert page.repeated_ids == (("a", ("docs/join/page.md", 5)),)
-    assert page.ids.keys() == {"a", "b"}
-
-
 @pytest.mark.parametrize(
     ("field", "words"),
     [("wages, sick pay", ("wages", "sick pay")), (["wages", "sick pay"], ("wages", "sick pay")), ({"boost": "2"}, ())],

@@ -1,19 +1,7 @@
-"""Settings and front matter are read with the line of each entry."""
+"""Settings and front matter that cannot be read, or would grow without end, are told with the line."""
 
 import pytest
 from website.pages.yaml_lines import read_mapping
-
-
-def test_each_entry_has_its_line_and_its_text_as_written():
-    """Dates, numbers and yes stay the words that an editor typed."""
-    mapping = read_mapping("title: Yes\nreviewed: 2026-01-31\nsearch: [wages, sick pay]\n", first_line=2)
-    assert {name: (entry.value, entry.line) for name, entry in mapping.entries.items()} == {
-        "title": ("Yes", 2),
-        "reviewed": ("2026-01-31", 3),
-        "search": ("", 4),
-    }
-    assert mapping.entries["search"].inner == ["wages", "sick pay"]
-    assert mapping.error is None
 
 
 @pytest.mark.parametrize(
