@@ -27,15 +27,7 @@ A lead of some words that say who we are and what we do together.
 
     A sentence about it.
 
-- [Another way](page.md)
-
-    A sentence about that.
-
 </div>
-
-## A part
-
-Words.
 """
 _RULE = (
     '<match target="pattern"><test name="family"><string>{}</string></test>'

@@ -1,37 +1,15 @@
-"""In a browser: the policy of a page stops nothing of ours, and everything that was brought in."""
+"""In a browser: the policy of a page stops everything that was brought in, and leads on from an old address."""
 
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser_helpers import DESK, KINDS, PHONE, watch
+from browser_helpers import watch
 from helpers import ROOT, build_here, serve
 from playwright.sync_api import Browser
 from small_site import page as whole
 from small_site import project
-
-
-@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
-def test_no_frame_and_no_state_of_it_is_stopped(browser: Browser, address: str, screen: dict[str, int]):
-    """Menu, colours, search and forms, by pointer and keyboard, light and dark, on paper: no report, no error."""
-    context = browser.new_context(viewport=screen, color_scheme="dark" if screen is PHONE else "light")
-    page = context.new_page()
-    _, wrong = watch(page)
-    for path in KINDS:
-        page.goto(address + path)
-        assert page.evaluate("document.documentElement.classList.contains('t-script')"), path  # our script ran
-        assert page.evaluate("getComputedStyle(document.querySelector('.t-skip')).position") == "absolute"  # and styles
-        page.evaluate("document.querySelectorAll('button[type=button]').forEach(button => button.click())")
-        page.evaluate("document.querySelectorAll('details').forEach(part => (part.open = true))")
-        for field in page.locator("input:visible").all():
-            field.fill("250000" if field.get_attribute("inputmode") else "payroll", force=True)
-            field.dispatch_event("keydown", {"key": "ArrowDown"})
-        page.emulate_media(media="print")
-        page.emulate_media(media="screen", color_scheme="light", forced_colors="active")
-        page.wait_for_load_state("networkidle")
-        assert (page.evaluate("stopped"), [line for line in wrong if "404" not in line]) == ([], []), path
-    context.close()
 
 
 @pytest.mark.parametrize("script", [True, False])
