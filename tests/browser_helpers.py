@@ -20,6 +20,7 @@ PAINTED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame
 # All levels of WCAG that axe has rules for, and its best practice. No rule is left out.
 TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FEWEST_RULES = 30
+LOOKS = (ROOT / "tests" / "browser" / "looks.js").read_text("utf-8")
 _AXE_THERE = Axe(axe_script="0")  # the page has its rules already
 # What moves, and what the policy of a page stops, from its first byte on.
 _WATCH = """
@@ -67,47 +68,6 @@ def violations(page: Page, rules: Sequence[str] = ()) -> list[str]:
     return [f"{rule['id']}: {node['html'][:120]}" for rule in found["violations"] for node in rule["nodes"]]
 
 
-def sideways(page: Page) -> list[str]:
-    """Return what makes the page wider than the window, or sticks out of it."""
-    return page.evaluate(
-        """() => {
-            const wide = document.scrollingElement.scrollWidth > innerWidth ? ["the page"] : [];
-            const parts = [...document.querySelectorAll("body *")].filter(e => {
-                const box = e.getBoundingClientRect(), style = getComputedStyle(e);
-                return box.width > 1 && (box.right > innerWidth + 1 || box.left < -1) && e.textContent.trim()
-                    && style.visibility == "visible" && style.clipPath == "none"
-                    && !e.closest(".t-unseen, .t-scroll, pre, thead, .t-doors");
-            });
-            return wide.concat(parts.map(e => e.outerHTML.slice(0, 90)));
-        }"""
-    )
-
-
-def clipped(page: Page) -> list[str]:
-    """Return the elements whose words are cut off by their own box."""
-    return page.evaluate(
-        """() => [...document.querySelectorAll("body *")].filter(e => {
-            const style = getComputedStyle(e);
-            return e.innerText && style.overflowX != "visible" && e.clientWidth > 1 && style.visibility == "visible"
-                && !e.closest(".t-unseen, thead, .t-scroll, pre, .t-skip, .t-band, .t-section-menu, .t-search-link")
-                && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1);
-        }).map(e => e.outerHTML.slice(0, 90))"""
-    )
-
-
-def overlapping(page: Page) -> list[list[str]]:
-    """Return pairs of controls and words in the head that lie over each other."""
-    return page.evaluate(
-        """() => {
-            const parts = [...document.querySelectorAll(".t-header > *, .t-sections a")].filter(e => {
-                const box = e.getBoundingClientRect();
-                return box.width > 1 && box.height > 1 && !e.matches(".t-unseen, .t-sections, .t-menu");
-            });
-            const over = (a, b) => {
-                const x = a.getBoundingClientRect(), y = b.getBoundingClientRect();
-                return x.left < y.right - 1 && y.left < x.right - 1 && x.top < y.bottom - 1 && y.top < x.bottom - 1;
-            };
-            return parts.flatMap((a, n) => parts.slice(n + 1).filter(b => over(a, b))
-                .map(b => [a.outerHTML.slice(0, 60), b.outerHTML.slice(0, 60)]));
-        }"""
-    )
+def look(page: Page, name: str) -> list[str]:
+    """Return what a function of tests/browser/looks.js finds in a page."""
+    return page.evaluate(f"() => {{ {LOOKS} return {name}(); }}")

@@ -84,16 +84,6 @@ def tree(folder: Path) -> dict[str, bytes]:
 class _Answers(http.server.SimpleHTTPRequestHandler):
     """A plain web server that is silent, and shows 404.html where nothing is, as hosts of static sites do."""
 
-    def __init__(self, *args: object, prefix: str = "/", **settings: object) -> None:
-        self._prefix = prefix.rstrip("/")
-        super().__init__(*args, **settings)
-
-    def translate_path(self, path: str) -> str:
-        """Return the file for a path; one that is nowhere for a path outside of the prefix."""
-        if path.partition("?")[0] == self._prefix or path.startswith(self._prefix + "/"):
-            return super().translate_path(path[len(self._prefix) :] or "/")
-        return super().translate_path("/outside of the prefix")
-
     def log_message(self, *_: object) -> None:
         pass
 
@@ -114,13 +104,9 @@ class _Threads(http.server.ThreadingHTTPServer):
 
 
 @contextlib.contextmanager
-def serve(folder: Path, prefix: str = "") -> Iterator[str]:
-    """Serve a folder from this machine while the block runs; the address is that of its root.
-
-    With a prefix such as /trust/ the folder answers below that path, and 404.html everywhere else.
-    """
-    answers = functools.partial(_Answers, directory=str(folder), prefix="/" + prefix.strip("/"))
-    with _Threads(("127.0.0.1", 0), answers) as server:
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a folder from this machine while the block runs; the address is that of its root."""
+    with _Threads(("127.0.0.1", 0), functools.partial(_Answers, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}{'/' + prefix.strip('/') if prefix.strip('/') else ''}"
+        yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()

@@ -8,14 +8,10 @@ from pathlib import Path
 import pytest
 from helpers import serve
 from playwright.sync_api import Page, expect
+from small_site import LEDGER
 
-_LEDGER = """# Facts
-
-| What it is | As written here | Where it comes from | Read |
-|---|---|---|---|
-| The levy | 5.5% | [Example](https://www.example.org/) | 23 November 2026 |
-| The other | 8% | [Example](https://www.example.org/) | 23 November 2026 |
-"""
+_SOURCE = "[Example](https://www.example.org/) | 23 November 2026 |\n"
+_LEDGER = f"{LEDGER}| The levy | 5.5% | {_SOURCE}| The other | 8% | {_SOURCE}"
 _COST = """---
 template: cost.html
 ---

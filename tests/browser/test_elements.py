@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 
 import pytest
-from browser_helpers import DESK, PHONE, Visit, sideways, violations
+from browser_helpers import DESK, PHONE, Visit, look, violations
 from helpers import ROOT, TESTS, serve
 from website.transforms.styles import read_styles
 
@@ -25,7 +25,7 @@ def test_every_element_is_accessible(visit: Visit, elements: str):
         page.set_viewport_size(screen)
         page.emulate_media(color_scheme=scheme)
         assert violations(page) == [], (screen, scheme)
-        assert sideways(page) == [], (screen, scheme)
+        assert look(page, "sideways") == [], (screen, scheme)
 
 
 def test_every_component_has_its_sheet_in_the_page(small):

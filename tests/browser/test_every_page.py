@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 
 import pytest
-from browser_helpers import DESK, EVERYWHERE, KINDS, PAINTED, PHONE, clipped, overlapping, sideways, violations, watch
+from browser_helpers import DESK, EVERYWHERE, KINDS, PAINTED, PHONE, look, violations, watch
 from playwright.sync_api import Browser, Page, expect
 
 OF_COLOURS = ("color-contrast", "color-contrast-enhanced", "link-in-text-block")
@@ -16,40 +16,6 @@ PUT_IN = """css => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     document.adoptedStyleSheets = [sheet];
-}"""
-ORDER = """() => [...document.querySelectorAll("table")].filter(t => !(
-    (document.getElementById(t.getAttribute("aria-labelledby"))?.textContent || t.caption)
-    && [...t.querySelectorAll("tbody tr")].every(r => r.querySelector("th[scope=row]"))
-    && [...t.querySelectorAll("thead th")].every(h => h.scope == "col" && h.textContent.trim())
-)).map(t => t.outerHTML.slice(0, 90))"""
-# Furniture that is shown, text that is not black, a link to another site that does not show its address.
-PAPER = """() => {
-    const all = selector => [...document.querySelectorAll(selector)];
-    const furniture = ".t-sections, .t-find, .t-menu, .t-pagination, .t-footer, body:not(.t-paper) .t-section-menu";
-    return [
-        ...all(furniture).filter(e => e.checkVisibility({visibilityProperty: true})),
-        ...all("main :is(h1, h2, p, li, td, th, a)").filter(e => e.checkVisibility()
-            && getComputedStyle(e).color != "rgb(0, 0, 0)"),
-        ...all("body").filter(e => getComputedStyle(e).backgroundColor != "rgb(255, 255, 255)"),
-        ...all(":is(.t-band, .t-text) a[href^=http]").filter(a =>
-            getComputedStyle(a, "::after").content != `" (${a.getAttribute("href")})"`),
-    ].map(e => e.outerHTML.slice(0, 90));
-}"""
-CONTRAST = """() => {
-    const parse = c => c.match(/[\\d.]+/g).map(Number);
-    const ground = e => {
-        for (; e; e = e.parentElement) {
-            const c = parse(getComputedStyle(e).backgroundColor);
-            if (c.length < 4 || c[3] > 0) return c.slice(0, 3).join();
-        }
-        return "255,255,255";
-    };
-    return [...document.querySelectorAll("body *")].filter(e => {
-        const style = getComputedStyle(e);
-        return e.checkVisibility({visibilityProperty: true})
-            && [...e.childNodes].some(n => n.nodeType == 3 && n.data.trim())
-            && parse(e instanceof SVGElement ? style.fill : style.color).slice(0, 3).join() == ground(e);
-    }).map(e => e.outerHTML.slice(0, 90));
 }"""
 
 
@@ -84,16 +50,16 @@ def any_violation(page: Page) -> list[str]:
 def cut_or_sideways(page: Page) -> list[object]:
     """Nothing scrolls sideways at 320 pixels, with text at 200 %, or with the text spacing of WCAG 1.4.12."""
     page.set_viewport_size({"width": 320, "height": 640})
-    found = [*sideways(page)]
+    found = [*look(page, "sideways")]
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     for width in (320, 360, 1168):  # the last is where the wide head begins
         page.set_viewport_size({"width": width, "height": 640})
-        found += [("text at 200 %", width, part) for part in [*sideways(page), *overlapping(page)]]
+        found += [("text at 200 %", width, part) for part in [*look(page, "sideways"), *look(page, "overlapping")]]
     page.evaluate("document.documentElement.style.fontSize = ''")
     page.evaluate(PUT_IN, SPACED)
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 640})
-        found += [("spaced", width, part) for part in [*sideways(page), *clipped(page)]]
+        found += [("spaced", width, part) for part in [*look(page, "sideways"), *look(page, "clipped")]]
     page.evaluate(PUT_IN, "")
     return found
 
@@ -103,13 +69,13 @@ def out_of_order(page: Page) -> list[object]:
     levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => +h.tagName[1])")
     skipped = [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1]
     is_one = levels[0] == levels.count(1) == page.locator("main").count() == 1
-    return [*skipped, *page.evaluate(ORDER), *([] if is_one else [levels])]
+    return [*skipped, *look(page, "nameless"), *([] if is_one else [levels])]
 
 
 def wrong_on_paper(page: Page) -> list[str]:
     """Printed from the dark, furniture is gone, text is black on white, and links to other sites are spelt out."""
     page.emulate_media(media="print", color_scheme="dark")
-    return page.evaluate(PAPER)
+    return look(page, "unprinted")
 
 
 def hidden_by_a_theme(page: Page) -> list[str]:
@@ -118,7 +84,7 @@ def hidden_by_a_theme(page: Page) -> list[str]:
     for scheme, _ in itertools.product(("dark", "light"), ("chosen", "not")):
         page.emulate_media(forced_colors="active", color_scheme=scheme)
         page.evaluate("document.querySelector('.t-scheme').click()")
-        found += page.evaluate(CONTRAST)
+        found += look(page, "unseen")
     page.evaluate("localStorage.clear()")
     return found
 
@@ -143,10 +109,10 @@ def test_a_page_keeps_what_every_page_promises(reader, address: str, path: str):
         more = [url for url in asked if url != address + path and not url.endswith(("/favicon.svg", "/estimator.js"))]
         if (kept, more, [line for line in wrong if "404" not in line]) != ([0, [], 0, 0, ""], [], []):
             broken[f"moves, fetches, stores or fails at {screen['width']}"] = [kept, more, wrong]
-    for look in (any_violation, cut_or_sideways, out_of_order, wrong_on_paper, hidden_by_a_theme):
+    for check in (any_violation, cut_or_sideways, out_of_order, wrong_on_paper, hidden_by_a_theme):
         page.set_viewport_size(DESK)
-        if found := look(page):
-            broken[look.__name__] = found
+        if found := check(page):
+            broken[check.__name__] = found
         page.emulate_media(media="screen", color_scheme="light", forced_colors="none")
     assert broken == {}
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from browser_helpers import look
 from helpers import TESTS, serve
 from playwright.sync_api import Browser, Page
 from website.testing import FLAGS
@@ -26,15 +27,7 @@ A lead of some words that say who we are and what we do together.
 
     A sentence about it.
 
-- [Another way](page.md)
-
-    A sentence about that.
-
 </div>
-
-## A part
-
-Words.
 """
 _RULE = (
     '<match target="pattern"><test name="family"><string>{}</string></test>'
@@ -45,24 +38,6 @@ LINES = """e => {
     range.selectNodeContents(e);
     return new Set([...range.getClientRects()].map(r => Math.round(r.top / 4))).size;
 }"""
-# Headings that run on in a line, or that are followed by an empty one.
-LOOSE = """() => [...document.querySelectorAll("main :is(h1, h2, h3, h4)")].filter(h => {
-    const range = document.createRange(), style = getComputedStyle(h);
-    range.selectNodeContents(h);
-    const text = Math.max(...[...range.getClientRects()].map(r => r.bottom));
-    const bottom = h.getBoundingClientRect().bottom - parseFloat(style.paddingBlockEnd);
-    return style.display == "inline" || bottom - text > parseFloat(style.lineHeight) / 2;
-}).map(h => h.outerHTML)"""
-# Rows of blocks side by side whose heads begin at different heights.
-UNEVEN = """() => [...document.querySelectorAll(".t-columns, .t-helps > ul, .t-schools tbody")].filter(row => {
-    const rows = new Map();
-    for (const block of row.children) {
-        const head = block.querySelector("h2, h3, strong, th");
-        const top = Math.round(block.getBoundingClientRect().top);
-        rows.set(top, [...(rows.get(top) || []), Math.round(head.getBoundingClientRect().top)]);
-    }
-    return [...rows.values()].some(tops => new Set(tops).size > 1);
-}).map(row => row.outerHTML.slice(0, 90))"""
 
 
 @pytest.fixture(scope="module")
@@ -107,5 +82,5 @@ def test_pages_keep_their_form(page: Page, pages: str):
     page.goto(pages + "/elements/")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate(LOOSE) == [], width
-        assert page.evaluate(UNEVEN) == [], width
+        assert look(page, "loose") == [], width
+        assert look(page, "uneven") == [], width

@@ -1,35 +1,15 @@
-"""In a browser: the policy of a page stops nothing of ours, and everything that was brought in."""
+"""In a browser: the policy of a page stops everything that was brought in, and leads on from an old address."""
 
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser_helpers import DESK, KINDS, PHONE, watch
-from helpers import ROOT, build_here, serve, small_project
+from browser_helpers import watch
+from helpers import ROOT, build_here, serve
 from playwright.sync_api import Browser
-
-
-@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
-def test_no_frame_and_no_state_of_it_is_stopped(browser: Browser, address: str, screen: dict[str, int]):
-    """Menu, colours, search and forms, by pointer and keyboard, light and dark, on paper: no report, no error."""
-    context = browser.new_context(viewport=screen, color_scheme="dark" if screen is PHONE else "light")
-    page = context.new_page()
-    _, wrong = watch(page)
-    for path in KINDS:
-        page.goto(address + path)
-        assert page.evaluate("document.documentElement.classList.contains('t-script')"), path  # our script ran
-        assert page.evaluate("getComputedStyle(document.querySelector('.t-skip')).position") == "absolute"  # and styles
-        page.evaluate("document.querySelectorAll('button[type=button]').forEach(button => button.click())")
-        page.evaluate("document.querySelectorAll('details').forEach(part => (part.open = true))")
-        for field in page.locator("input:visible").all():
-            field.fill("250000" if field.get_attribute("inputmode") else "payroll", force=True)
-            field.dispatch_event("keydown", {"key": "ArrowDown"})
-        page.emulate_media(media="print")
-        page.emulate_media(media="screen", color_scheme="light", forced_colors="active")
-        page.wait_for_load_state("networkidle")
-        assert (page.evaluate("stopped"), [line for line in wrong if "404" not in line]) == ([], []), path
-    context.close()
+from small_site import page as whole
+from small_site import project
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -46,17 +26,6 @@ def test_an_old_address_leads_on(browser: Browser, small: Callable[..., Path], s
 
 HURT = "document.documentElement.dataset.hurt=1"
 RUN = f"<script>{HURT}</script>"
-FRONT = """---
-title: {}
-description: This page is about harm.
-owner: Central Team
-reviewed: 2026-01-01
-review_in: 12 months
----
-
-# Harm
-
-"""
 OURS = (ROOT / "overrides" / "assets" / "js" / "menu.js").read_text("utf-8")
 # A reader touches everything, but for links that lead elsewhere.
 TOUCH = """document.querySelectorAll("main *").forEach(part => ["mouseover", "focus", "click"].forEach(kind =>
@@ -72,7 +41,7 @@ WAYS = {
     "other-origin": f'<script src="data:text/javascript,{HURT}"></script>',
     "drawing": '--8<-- "harm.svg"',
     "frame": '<iframe srcdoc="<script>parent.' + HURT + '</script>" title="Harm"></iframe>',
-    "front-matter": FRONT.format(json.dumps(f"</title>{RUN}<title>")) + "Words.",
+    "front-matter": whole("# Harm\n\nWords.\n", title=json.dumps(f"</title>{RUN}<title>")),
     "heading": f'## Part <svg onload={HURT}></svg> {{ #a"onfocus={HURT} }}\n\nWords.',
     "attribute": f'Words.\n{{ onclick="{HURT}" tabindex=0 }}',
 }
@@ -86,13 +55,8 @@ def test_what_is_brought_in_is_refused_and_would_not_run(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """The build tells of each way; and were it published all the same, the reader's browser would not run it."""
-    root = small_project(tmp_path / "project")
-    pages = {f"{way}.md": text if text.startswith("---") else FRONT.format(way) + text for way, text in WAYS.items()}
-    for name, text in {**pages, **FILES}.items():
-        (root / "docs" / name).write_text(f"{text}\n", "utf-8")
-    menu = "".join(f"  - {name}\n" for name in ("page.md", *pages))
-    settings = (root / "mkdocs.yml").read_text("utf-8").replace("  - page.md\n", menu, 1)
-    (root / "mkdocs.yml").write_text(settings, "utf-8")
+    pages = {f"{way}.md": text if text.startswith("---") else f"# {way}\n\n{text}\n" for way, text in WAYS.items()}
+    root = project(tmp_path / "project", {**pages, **FILES})
     code, printed = build_here(root)
     assert code == 1
     assert not (root / "site").exists()

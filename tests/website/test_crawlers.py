@@ -9,6 +9,7 @@ import pytest
 from helpers import page_file
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
+from small_site import read
 
 HIDDEN = "---\nsearch_engines: no\n---\n# Later\n\nIt has words.\n"
 SITE = "https://sound.example/trust"
@@ -22,11 +23,6 @@ def built(small: Callable[..., Path]) -> Path:
     return small(files, site_url=f"{SITE}/")
 
 
-def read(site: Path, address: str) -> LexborHTMLParser:
-    """Return the tree of a page."""
-    return LexborHTMLParser(page_file(site, address).read_text("utf-8"))
-
-
 def data_of(page: LexborHTMLParser) -> dict:
     """Return the structured data of a page, of which there is one block."""
     (block,) = page.css('script[type="application/ld+json"]')
@@ -35,7 +31,7 @@ def data_of(page: LexborHTMLParser) -> dict:
 
 def test_open_graph_has_all_that_its_makers_ask_for(built: Path):
     """Title, type, image and address (https://ogp.me/#metadata), all whole; the picture is there."""
-    metas = read(built, "/deep/page/").css("meta[property]")
+    metas = read(built, "deep/page").css("meta[property]")
     said = {meta.attributes["property"]: meta.attributes["content"] for meta in metas}
     assert said["og:title"] == 'Deep "page" & more'
     assert said["og:type"] == "website"
@@ -48,7 +44,7 @@ def test_open_graph_has_all_that_its_makers_ask_for(built: Path):
 
 def test_the_way_to_a_page_has_what_google_requires(built: Path):
     """Each item its position and its name, and all but the last an address that answers (BreadcrumbList)."""
-    data = data_of(read(built, "/deep/page/"))
+    data = data_of(read(built, "deep/page"))
     assert (data["@context"], data["@type"]) == ("https://schema.org", "BreadcrumbList")
     items = data["itemListElement"]
     assert [item["position"] for item in items] == list(range(1, len(items) + 1))
@@ -60,7 +56,7 @@ def test_the_way_to_a_page_has_what_google_requires(built: Path):
 
 def test_the_front_page_tells_who_we_are_and_where_to_search(built: Path):
     """An organization with name, address and logo, and a site whose search takes the reader's words."""
-    organization, site = data_of(read(built, "/"))["@graph"]
+    organization, site = data_of(read(built, ""))["@graph"]
     assert organization["@type"] == "EducationalOrganization"
     assert organization["name"] == site["name"] == "Sound Trust"
     assert organization["url"] == site["url"] == f"{SITE}/"
@@ -77,8 +73,8 @@ def test_a_page_that_must_not_be_found_says_so_and_is_in_no_list(built: Path):
     robots.txt bars nothing, as a page that says noindex has to be read to be obeyed.
     """
     robots = 'meta[name="robots"]'
-    assert read(built, "/later/").css_first(robots).attributes["content"] == "noindex"
-    assert not read(built, "/page/").css(robots)
+    assert read(built, "later").css_first(robots).attributes["content"] == "noindex"
+    assert not read(built, "page").css(robots)
     tree = ElementTree.parse(built / "sitemap.xml").getroot()  # noqa: S314 (it is our own)
     assert tree.tag == f"{SPACE}urlset"
     found = {place.find(f"{SPACE}loc").text for place in tree}
@@ -88,8 +84,5 @@ def test_a_page_that_must_not_be_found_says_so_and_is_in_no_list(built: Path):
     lines = (built / "robots.txt").read_text("utf-8").splitlines()
     assert lines[:2] == ["User-agent: *", "Disallow:"]
     assert lines[-1] == f"Sitemap: {SITE}/sitemap.xml"
-
-
-def test_a_page_that_is_nowhere_tells_nothing(built: Path):
-    """404.html is shown at any address."""
-    assert not read(built, "/404.html").css('meta[property], script[type="application/ld+json"]')
+    nowhere = LexborHTMLParser((built / "404.html").read_text("utf-8"))
+    assert not nowhere.css('meta[property], script[type="application/ld+json"]')  # it is shown at any address

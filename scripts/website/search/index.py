@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from website.search.pages import IndexedPage, fold, without_repeats
+from website.search.pages import IndexedPage, without_repeats
 
 _MOST_TEXT = 25_000  # letters that the index holds whole, each page its share; of the rest each page's new words, once
 _VOCABULARY = Path(__file__).with_name("words.toml")  # words of readers of any trust
@@ -39,10 +39,7 @@ def _pairs(rows: Iterable[Mapping[str, list[str]]]) -> list[list[str]]:
     for row in rows:
         together = [phrase for phrase in row["ours"] if " " in phrase and phrase not in said]
         said.update(together)
-        words = {phrase: fold(phrase) for phrase in (*row["readers"], *together)}
-        single = {own[0] for own in words.values() if len(own) == 1}  # where `fire` is looked for, `fire drill` is too
-        least = sorted(phrase for phrase, own in words.items() if len(own) == 1 or single.isdisjoint(own))
-        pairs.append(["|".join(least), "|".join(row["ours"])])
+        pairs.append(["|".join(sorted({*row["readers"], *together})), "|".join(row["ours"])])
     return pairs
 
 
