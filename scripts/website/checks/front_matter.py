@@ -37,7 +37,8 @@ def check(site: Site) -> Iterator[Diagnostic]:
 def _slips(source: Source, fields: Limits) -> Iterator[tuple[int, str, str, str]]:
     if source.front_error:
         what = "The front matter is missing, or cannot be read here or just above."
-        remedy = f"Begin the page with a line ---, then {_FIELDS}, one a line, words with : in quotes, then a line ---."
+        remedy = f"Begin the page with a line --- and no empty line before it, then {_FIELDS}, one a line, "
+        remedy += "words with : in quotes, then a line ---."
         yield source.front_error, what, remedy, "front-matter-missing"
         return
     for name in fields.required:
