@@ -1,6 +1,7 @@
 """What the tests share: small sites, the site itself, and the browser."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import bootstrap
 import pytest
 import yaml
-from helpers import SMALL, build_here, copy_project, serve, small_project
+from helpers import ROOT, SMALL, build_here, serve, small_project
 from small_site import page as whole_page
 from small_site import write
 from website.checks import all as checks
@@ -61,7 +62,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built once: for what every page must keep, whatever pages there are."""
-    root = copy_project(tmp_path_factory.mktemp("real") / "project")
+    root = tmp_path_factory.mktemp("real") / "project"
+    shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(".git", ".venv", ".build", "site", "tests"))
     code, printed = build_here(root)
     assert code == 0, "\n".join(printed)
     return root / "site"

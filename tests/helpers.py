@@ -6,30 +6,15 @@ import http.server
 import io
 import re
 import shutil
-import sys
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from website.build import build
-from website.pages.urls import file_of
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
 SMALL = TESTS / "small"  # a sound project
-
-
-def page_file(site: Path, address: str) -> Path:
-    """Return the file that answers at an address such as /join/cost/ or /404.html."""
-    return site / file_of(address.removeprefix("/"))
-
-
-def copy_project(to: Path) -> Path:
-    """Copy the project, as git would give it, to `to`; the virtual environment is shared and not copied."""
-    ignore = shutil.ignore_patterns(".git", ".venv", ".build", "site", "__pycache__", ".*_cache", "tests")
-    shutil.copytree(ROOT, to, ignore=ignore)
-    (to / ".venv").symlink_to(ROOT / ".venv", target_is_directory=True)
-    return to
 
 
 def copy_templates(root: Path) -> Path:
@@ -96,17 +81,11 @@ class _Answers(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(page)
 
 
-class _Threads(http.server.ThreadingHTTPServer):
-    def handle_error(self, *_: object) -> None:
-        """A browser that leaves a page before it has all of it is no error."""
-        if not isinstance(sys.exc_info()[1], ConnectionError):
-            super().handle_error(*_)
-
-
 @contextlib.contextmanager
 def serve(folder: Path) -> Iterator[str]:
     """Serve a folder from this machine while the block runs; the address is that of its root."""
-    with _Threads(("127.0.0.1", 0), functools.partial(_Answers, directory=str(folder))) as server:
+    answers = functools.partial(_Answers, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), answers) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()

@@ -51,13 +51,13 @@ WITHOUT_FORM = {"changes", "moved_anchors"}  # what they name is no field: they 
 
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what stands in the way of the editor, if it is switched on."""
-    repository, line = site.extra.get("editor"), site.line_of("  editor:")
-    if repository and not (isinstance(repository, str) and _REPOSITORY.fullmatch(repository)):
+    what, repository = "", site.extra.get("editor") or ""
+    if FILE in site.files:
+        what, remedy = "The editor takes the address of a page of docs/, /edit/.", "Give that page another name."
+    if not _REPOSITORY.fullmatch(str(repository)):
         what, remedy = f'The setting "editor" is no repository: "{repository}".', "Write it as in owner/name."
-        yield Diagnostic("mkdocs.yml", line, what, remedy, "config-value")
-    elif repository and FILE in site.files:
-        what = "The editor takes the address /edit/, and a page of docs/ has it already."
-        yield Diagnostic("mkdocs.yml", line, what, "Give that page another name.", "config-value")
+    if repository and what:
+        yield Diagnostic("mkdocs.yml", site.line_of("  editor:"), what, remedy, "config-value")
 
 
 def page(env: jinja2.Environment, site: Site) -> str:

@@ -158,10 +158,3 @@ def test_without_script_a_table_to_print_stands_there(window: Callable[..., Page
     page.goto(address)
     assert page.locator("main :is(input, button, output)").count() == 0
     expect(page.get_by_role("table", name="What you pay")).to_be_visible()
-
-
-def test_the_button_keeps_its_words_in_a_line_on_a_phone(cost: Page):
-    """Where it has no room beside the field it stands below."""
-    for width in (320, 360, 1280):
-        cost.set_viewport_size({"width": width, "height": 800})
-        assert cost.get_by_role("button", name="Work out both shares").bounding_box()["height"] < 60

@@ -11,9 +11,10 @@ from urllib.parse import urljoin, urlsplit
 
 import bootstrap
 import pytest
-from helpers import ROOT, build_here, diagnostics, page_file, tree
+from helpers import ROOT, build_here, diagnostics, tree
 from selectolax.lexbor import LexborHTMLParser
 from website import publish
+from website.pages.urls import file_of
 
 KILLS, SEED = 12, 20261125
 # Counts what a build asks of the system, and ends it without a word at the one that was chosen.
@@ -185,4 +186,4 @@ def test_every_link_of_a_site_works_wherever_it_is_put(small: Callable[..., Path
             links.add(urljoin(url, node.attributes.get("href") or node.attributes.get("src") or "").partition("#")[0])
     ours = {link.removeprefix(root) for link in links if urlsplit(link).netloc == "x.org"} - {"no/such/"}  # itself
     assert {"", "page/", "deep/er/page/"} <= ours
-    assert [link for link in ours if not page_file(site, f"/{link}").is_file()] == []
+    assert [link for link in ours if not (site / file_of(link)).is_file()] == []

@@ -58,7 +58,6 @@ def test_parts() -> None:
         (f"<table><tr {LINE}=0><th>Pay<td>£........<td>…<tr {LINE}=1><th>Cost<td>£8</table>", "Pay. Cost · £8."),
         ("<p>one <b>horse</b>, <a href=x>two</a>\n horses.</p>", "one horse, two horses."),
         ("<p>one<br>two</p><dl><dt>Hay<dd>Dry grass</dl>", "one two. Hay. Dry grass."),
-        ("<p>a&nbsp;b &amp; c</p>", "a b & c."),
     ],
 )
 def test_text(html: str, text: str) -> None:
