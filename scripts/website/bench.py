@@ -67,11 +67,11 @@ def generate(root: Path, count: int) -> None:
     (root / "plain.yml").write_text(_PLAIN, "utf-8")
     pages = sorted((root / "docs").rglob("*.md"))
     settings = (root / "mkdocs.yml").read_text("utf-8")
-    models = [page for page in pages if page.stem != "index" and page.parent.parent == root / "docs"]
+    models = [page for page in pages if page.stem not in {"index", "facts"} and page.parent.parent == root / "docs"]
     for number in range(count - len(pages)):
         model = models[number % len(models)]
         text = re.sub(r"(?m)^template: .*\n", "", model.read_text("utf-8"))
-        text = re.sub(r"(?m)^(title|description): .*", rf"\1: Number {number} of a bench", text)
+        text = re.sub(r"(?m)^(title: |description: |# )[^{\n]*", rf"\1Number {number} of a bench ", text, count=3)
         model.with_stem(f"{model.stem}-{number}").write_text(text, "utf-8")
         line = f" {model.parent.name}/{model.stem}"
         settings = settings.replace(f"{line}.md\n", f"{line}.md\n      -{line}-{number}.md\n", 1)
