@@ -11,18 +11,6 @@ DAY = datetime.date(2027, 1, 15)
 NOTICE = '!!! notice "Consultation" until 2027-01-15\n\n    Say [what you think of it](join/cost.md).\n\n'
 
 
-def test_a_notice_is_a_section_with_its_day(tmp_path: Path):
-    """A heading, its words, that it is a notice, and the day in a form that machines read."""
-    text = "# What it costs\n\nSmall.\n\n## A part { #part }\n\n" + NOTICE.replace("join/cost.md", "../index.md")
-    section = read(built(project(tmp_path, {"join/cost.md": text}), DAY), "join/cost").css_first(".t-part > .t-notice")
-    assert section.tag == "section"
-    assert section.css_first("h2").text() == "Consultation"
-    assert section.css_first("h2").id is None  # no address that would break
-    assert section.css_first("time").attributes["datetime"] == "2027-01-15"
-    assert section.text(strip=True).endswith("Notice, until15 January 2027")
-    assert not section.css("[role]")
-
-
 def test_a_notice_before_the_main_heading_stands_above_the_head(tmp_path: Path):
     """On the front page, or on any other, readers meet it first; its words are checked like all others."""
     text = page(NOTICE + PAGES["index.md"])
