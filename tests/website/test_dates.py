@@ -25,20 +25,6 @@ def test_a_notice_before_the_main_heading_stands_above_the_head(tmp_path: Path):
     assert {line.rpartition("[")[2] for line in told(root, DAY)} == {"ledger-figure]"}
 
 
-def test_days_are_read_and_said():
-    """In figures for machines and editors, in words for readers; what is no day is none."""
-    assert days.read_day("2027-01-15") == DAY
-    assert days.read_day("2027-1-15") is None
-    assert days.read_day_in_words("15 January 2027") == DAY
-    assert days.read_day_in_words("15 January", 2027) == DAY
-    assert days.read_day_in_words("15 January") is None
-    assert days.read_day_in_words("30 February", 2027) is None
-    assert days.say(DAY) == "15 January 2027"
-    assert days.read_review("2026-08-31", "6 months")[1] == datetime.date(2027, 2, 28)
-    assert days.read_review("9999-12-31", "12 months")[1] == datetime.date.max
-    assert [days.read_months(text) for text in ("12 months", "1 month", "1" * 5000 + " months")] == [12, 1, None]
-
-
 def test_today_may_be_named(monkeypatch: pytest.MonkeyPatch):
     """For tests, and for whoever wants to see the site of a day to come; the day of the newest commit is no today."""
     monkeypatch.setenv("SITE_TODAY", "2027-01-15")

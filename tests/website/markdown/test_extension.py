@@ -54,23 +54,6 @@ def places(text: str, docs: Path = Path("docs")) -> list[tuple[str, str, int]]:
     return [(tag, *reading.place(int(n))) for tag, n in re.findall(rf'<(\w+)[^>]* {LINE}="(\d+)"', html)]
 
 
-def test_every_element_knows_its_line():
-    """Blocks, links, pictures and typed tags; a link by reference stands where its address does."""
-    text = "# A\n\none\ntwo [b](c.md)\n![d](e.svg)\n\n- f\n- <kbd>g</kbd>\n\n[h][i]\n\n[i]: j.md\n"
-    assert places(text) == [
-        ("h1", "docs/page.md", 10),
-        ("p", "docs/page.md", 12),
-        ("a", "docs/page.md", 13),
-        ("img", "docs/page.md", 14),
-        ("ul", "docs/page.md", 16),
-        ("li", "docs/page.md", 16),
-        ("li", "docs/page.md", 17),
-        ("kbd", "docs/page.md", 17),
-        ("p", "docs/page.md", 19),
-        ("a", "docs/page.md", 21),
-    ]
-
-
 def test_what_comes_from_another_page_has_its_line_there(tmp_path: Path):
     """A part and a whole page, moved in and not, and what follows them."""
     (tmp_path / "other.md").write_text("one\n\n<!-- --8<-- [start:x] -->\n**two**\n\nthree\n<!-- --8<-- [end:x] -->\n")
