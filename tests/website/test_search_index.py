@@ -125,3 +125,4 @@ def test_readers_words() -> None:
     assert all(row["readers"] and row["ours"] and row["reason"] for row in rows)
     words = [word for row in rows for word in row["readers"]]
     assert sorted(words) == sorted(set(words))
+    assert json.loads(write_index([], _WORDS))["words"] == [["pony|steed", "horse"]]
