@@ -172,7 +172,7 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     lines = source.text.count("\n") - markdown.count("\n") if source else 0
     build.markdown.begin(f"docs/{page.file.src_uri}", 1 + lines)
     page.meta = {name: entry.inner for name, entry in source.front.items()} if source else {}
-    if page.meta.get("template") not in templates(build.site.root):
+    if "template" in page.meta and page.meta["template"] not in templates(build.site.root):
         page.meta.pop("template", None)  # a check tells of it
     return markdown
 
