@@ -55,19 +55,6 @@ def test_only_where_packages_come_from_is_the_callers(monkeypatch: pytest.Monkey
     assert (env["PIP_USER"], env["PYTHONUTF8"], env["NO_MKDOCS_2_WARNING"]) == ("0", "1", "1")
 
 
-def test_the_time_of_a_build_is_a_number_of_seconds(monkeypatch: pytest.MonkeyPatch):
-    """An empty one is none: the newest commit has it then. What is no time is refused in a sentence."""
-    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    commit = bootstrap.environment().get("SOURCE_DATE_EPOCH")
-    for typed, used in {"1700000000": "1700000000", " 0 ": "0", "": commit}.items():
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", typed)
-        assert bootstrap.environment().get("SOURCE_DATE_EPOCH") == used
-    for typed in ("x", "-1", "9" * 12):
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", typed)
-        with pytest.raises(SystemExit, match=r'^SOURCE_DATE_EPOCH is ".*", and no time in seconds'):
-            bootstrap.environment()
-
-
 READS = "from website.diagnostics import current_file; current_file.set('docs/a\\n.md'); "
 WRONG = "The command itself went wrong{}. Send .build/error.txt to its keeper. site/ is as it was.\n"
 

@@ -35,7 +35,12 @@ def lines(
 # On the sixtieth day; one that is overdue stays due.
 @pytest.mark.parametrize(
     ("reviewed", "months", "is_due"),
-    [("2026-11-24", "2 months", True), ("2026-11-24", "3 months", False), ("2020-01-01", "12 months", True)],
+    [
+        ("2026-11-24", "2 months", True),
+        ("2026-10-31", "4 months", False),  # by the last day of February
+        ("9999-12-31", "12 months", False),
+        ("2020-01-01", "12 months", True),
+    ],
 )
 def test_reviews_within_sixty_days_are_due(tmp_path: Path, reviewed: str, months: str, is_due: bool):
     """With the role that owns the page."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from website.addresses.policy import NAME, check, hash_of, policy_of, put_policy, read_ours
+from website.addresses.policy import NAME, check, hash_of, policy_of
 
 OURS = ("let b = 2;\n{\nlet c;\n}", "let a = 1;", "a{b:c}", "d{e:f}")
 NONE = "default-src 'none';script-src 'self';style-src 'self';img-src"
@@ -32,20 +32,6 @@ def test_every_page_says_first_what_it_may_load(site: Path):
         assert sorted({hash_of(text) for _, text in pieces}) == sorted(hashes), file
         without = re.sub(r"<meta [^>]*default-src[^>]*>", "", html)
         assert len(gzip.compress(html.encode(), 9)) - len(gzip.compress(without.encode(), 9)) <= MOST_BYTES, file
-
-
-def test_our_pieces_are_let_in_and_lose_their_comments(tmp_path: Path):
-    """Scripts of one file or of several, and the sheets of the page."""
-    texts = {"a.js": "// What it does.\nlet a = 1;\n", "b.js": "let b = 2;\n{\n  // Here\n  let c;\n}\n"}
-    for name, text in texts.items():
-        (tmp_path / name).write_text(text, "utf-8")
-    assert read_ours(tmp_path, OURS[2:]) == OURS
-    pieces = f"<style>a{{b:c}}d{{e:f}}</style><script>{''.join(texts.values())}</script><script src=x.js></script>"
-    html = put_policy(PAGE.format(pieces), OURS)
-    text = LexborHTMLParser(html).css_first("script").text()
-    assert "//" not in text
-    allowed = f"script-src 'self' {hash_of(text)};style-src 'self' {hash_of('a{b:c}d{e:f}')};img-src"
-    assert policy_in(html).startswith(f"default-src 'none';{allowed}")
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,7 @@
 """What the ledger holds is held on every page; new figures are asked about only where pages make claims."""
 
-import re
 from pathlib import Path
 
-import pytest
 from small_site import LEDGER, page, project, told
 from website.checks.ledger import claims_of, new_claims
 from website.checks.limits import read_limits
@@ -96,58 +94,22 @@ TRUSTEES = "\n".join(f"| Trustee {n} | Parent | 1 September 2025 to 31 August 20
 TABLE = f"| Name | Kind | Term | Meetings |\n|---|---|---|---|\n{TRUSTEES}\n"
 PAGES = {
     "about/facts.md": LEDGER + ROWS,
-    "about/used.md": "# What is held\n\n" + "\n\n".join(form.partition(" <!--")[0] + "." for form in FORMS) + "\n",
+    "about/used.md": "# What is held\n\n" + "\n\n".join(f"See {form.partition(' <!--')[0]}." for form in FORMS) + "\n",
     "everyday.md": "# From the office\n\n" + "\n\n".join(EVERYDAY) + "\n",
     "join/closure.md": '# Closed\n\n!!! notice "Closed on Friday" until 2026-12-04\n\n    Snow has closed Birch Lane.'
     " Ring Mr Ahmed on 01632 960555 by 4pm, or 0345 050 7667. We open at 8.45am on Monday 7 December, for 40 pupils.\n",
     "join/board.md": page(f"# The board\n\n{TABLE}| Ann | Staff | 1 May 2024 | 2 of 2 |\n", facts="own"),
     "join/allowed.md": f"# The committee\n\n<!-- allow: ledger-figure because terms -->\n\n{TABLE}",
     "join/asked.md": f"# The members\n\n{TABLE}",
-    "join/slips.md": "# Slips\n\nRing 0345 050 7667.\n\nThree schools are at Larch Hil School, for 5%.\n",
 }
 
 
-@pytest.fixture(scope="module")
-def lines(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """All that one build asks or refuses."""
-    root = project(tmp_path_factory.mktemp("ledger") / "project", PAGES)
-    return [line for line in told(root) if ": Advice: " not in line]
+def test_ordinary_days_notices_and_lists_are_not_asked_about(tmp_path: Path):
+    """Outside of claims nothing is, no question holds up a notice, and a page or a comment can answer for a table.
 
-
-@pytest.mark.parametrize("name", ["everyday", "join/closure", "join/board", "join/allowed"])
-def test_ordinary_days_notices_and_lists_are_not_asked_about(lines: list[str], name: str):
-    """Outside of claims nothing is, no question holds up a notice, and a page or a comment can answer for a table."""
-    assert [line for line in lines if line.startswith(f"docs/{name}.md:")] == []
-
-
-def test_a_table_of_terms_is_asked_about_in_one_line(lines: list[str]):
-    """With the line of each: rows with the same words are told apart."""
-    (line,) = [line for line in lines if line.startswith("docs/join/asked.md:")]
-    assert ': Question: "1 September 2025" is a figure' in line
+    A table that nothing answers for is asked about in one line, with the line of each: rows of the same words differ.
+    """
+    (line,) = [line for line in told(project(tmp_path, PAGES)) if ": Advice: " not in line]
+    assert line.startswith('docs/join/asked.md:13: Question: "1 September 2025" is a figure')
     assert 'And 23 more like this, in lines 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24: "31 August 2029", ' in line
     assert "<!-- allow: ledger-figure because ... -->" in line
-
-
-def test_a_page_with_claims_is_held_to_all(lines: list[str]):
-    """A slip is told with the row; a new figure with the way to answer it."""
-    here = [line for line in lines if line.startswith("docs/join/slips.md:")]
-    assert [re.sub(r" \(docs.*| Add.*", "", line) for line in here] == [
-        'docs/join/slips.md:11: Question: "0345 050 7667" is nearly "0345 050 7666"',
-        'docs/join/slips.md:13: Question: "5%" is a figure that the ledger does not hold.',
-        'docs/join/slips.md:13: Question: "Larch Hil School" is nearly "Larch Hill School"',
-    ]
-    assert all("Or answer above it: <!-- allow: ledger-" in line for line in here)
-
-
-def test_a_published_row_that_no_page_states_any_more_is_asked_about(tmp_path: Path):
-    """Another day of the ledger took its place, which no check could tell from a right one; a new row is advice."""
-    rows = ["| Reception closes | 15 January", "| Year 7 closes | 31 October", "| Nursery closes | 1 March"]
-    pages = {
-        "about/facts.md": LEDGER + "".join(f"{row} | Our office | 23 November 2026 |\n" for row in rows),
-        "dates.md": "# Dates\n\nReception: 31 October.\n\nYear 7: 31 October.\n",
-    }
-    root = project(tmp_path, pages, record="= Reception closes 2026-11-25\n")
-    (line,) = told(root, only="ledger-lost")
-    assert line.startswith('docs/about/facts.md:14: Question: No page says "15 January" any more.')
-    (line,) = told(root, only="ledger-unused")
-    assert line.startswith('docs/about/facts.md:16: Advice: No page says "1 March".')

@@ -54,28 +54,12 @@ def places(text: str, docs: Path = Path("docs")) -> list[tuple[str, str, int]]:
     return [(tag, *reading.place(int(n))) for tag, n in re.findall(rf'<(\w+)[^>]* {LINE}="(\d+)"', html)]
 
 
-def test_every_element_knows_its_line():
-    """Blocks, links, pictures and typed tags; a link by reference stands where its address does."""
-    text = "# A\n\none\ntwo [b](c.md)\n![d](e.svg)\n\n- f\n- <kbd>g</kbd>\n\n[h][i]\n\n[i]: j.md\n"
-    assert places(text) == [
-        ("h1", "docs/page.md", 10),
-        ("p", "docs/page.md", 12),
-        ("a", "docs/page.md", 13),
-        ("img", "docs/page.md", 14),
-        ("ul", "docs/page.md", 16),
-        ("li", "docs/page.md", 16),
-        ("li", "docs/page.md", 17),
-        ("kbd", "docs/page.md", 17),
-        ("p", "docs/page.md", 19),
-        ("a", "docs/page.md", 21),
-    ]
-
-
-def test_what_comes_from_another_page_has_its_line_there(tmp_path: Path):
-    """A part and a whole page, moved in and not, and what follows them."""
+def test_every_element_knows_its_line_and_in_what_comes_from_another_page_its_line_there(tmp_path: Path):
+    """A part and a whole page, moved in and not, and what follows them; a link by reference is where its address is."""
     (tmp_path / "other.md").write_text("one\n\n<!-- --8<-- [start:x] -->\n**two**\n\nthree\n<!-- --8<-- [end:x] -->\n")
     (tmp_path / "whole.md").write_text("four\n\n- five\n")
-    text = 'zero\n\n!!! note "N"\n    --8<-- "other.md:x"\n\n--8<-- "whole.md"\n\nsix\n'
+    text = 'zero\n\n!!! note "N"\n    --8<-- "other.md:x"\n\n--8<-- "whole.md"\n\n'
+    text += "six\n[b](c.md) <kbd>g</kbd>\n![d](e.svg) [h][i]\n\n[i]: j.md\n"
     assert places(text, tmp_path) == [
         ("p", "docs/page.md", 10),
         ("div", "docs/page.md", 12),
@@ -86,6 +70,10 @@ def test_what_comes_from_another_page_has_its_line_there(tmp_path: Path):
         ("ul", "docs/whole.md", 3),
         ("li", "docs/whole.md", 3),
         ("p", "docs/page.md", 17),
+        ("a", "docs/page.md", 18),
+        ("kbd", "docs/page.md", 18),
+        ("img", "docs/page.md", 19),
+        ("a", "docs/page.md", 21),
     ]
 
 

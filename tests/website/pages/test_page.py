@@ -1,23 +1,20 @@
 """One pass over a page reads off what readers see."""
 
-import pytest
 from selectolax.lexbor import LexborHTMLParser
 from website.markdown.extension import Reading
 from website.markdown.paste import Line
-from website.marks import GENERATED, LINE
+from website.marks import GENERATED
 from website.pages.page import Page, read_page
 from website.pages.sources import Source
 from website.pages.yaml_lines import Entry
 from website.search.pages import read_indexed
 
 SOURCE = Source("docs/join/page.md", "# A page\n")
-READING = Reading("docs/join/page.md", [Line(n, "", path="" if n < 8 else "docs/part.md") for n in range(1, 10)])
+READING = Reading("docs/join/page.md", [Line(1, "")])
 
 
 def read(text: str, source: Source = SOURCE) -> Page:
-    """Return what is known of a page with this text, in which `{3}` stands for the mark of its fourth line."""
-    for line in range(9):
-        text = text.replace(f"{{{line}}}", f'{LINE}="{line}"')
+    """Return what is known of a page with this text."""
     html = f'<main id="main"><nav>Menu</nav><div class="t-text">{text}</div></main>'
     return read_page(LexborHTMLParser(html), "join/page/", source, READING)
 
@@ -39,28 +36,8 @@ def test_a_link_is_called_what_a_screen_reader_calls_it():
     assert [(picture.src, picture.alt) for picture in page.pictures] == [("p.svg", "and picture")]
 
 
-def test_everything_knows_the_line_in_which_it_stands():
-    """Its own, or that of what is around it; in a block, each line break is a line further; a part is in its file."""
-    page = read(
-        '<h2 id="a" {0}>A</h2><p {2}>One <b>two</b>\nthree <a {3} href="b">four</a>\nfive</p>'
-        '<p {8}><img alt="x" src="y"></p>'
-    )
-    heading, words = page.blocks
-    assert heading.place == ("docs/join/page.md", 1)
-    lines = {"One": 3, "two": 3, "three": 4, "four": 4, "five": 5}
-    assert {word: words.place_at(words.text.index(word))[1] for word in lines} == lines
-    assert page.links[0].place == ("docs/join/page.md", 4)
-    assert page.pictures[0].place == ("docs/part.md", 9)
-    assert page.ids["a"] == ("docs/join/page.md", 1)
-
-
-@pytest.mark.parametrize(
-    ("field", "words"),
-    [("wages, sick pay", ("wages", "sick pay")), (["wages", "sick pay"], ("wages", "sick pay")), ({"boost": "2"}, ())],
-)
-def test_search_words_are_typed_in_either_way(field: object, words: tuple[str, ...]):
+def test_search_words_are_typed_in_either_way():
     """As a line with commas or as a list; or the page stays out of it."""
-    page = read_indexed(read("<h1>A</h1>", Source("docs/a.md", "", {"search": Entry(1, field)})))
-    assert page
-    assert page.words == words
-    assert read_indexed(read("<h1>A</h1>", Source("docs/a.md", "", {"search": Entry(1, {"exclude": "true"})}))) is None
+    fields = ("wages, sick pay", ["wages", "sick pay"], {"boost": "2"}, {"exclude": "true"})
+    pages = [read_indexed(read("<h1>A</h1>", Source("docs/a.md", "", {"search": Entry(1, one)}))) for one in fields]
+    assert [page and page.words for page in pages] == [("wages", "sick pay"), ("wages", "sick pay"), (), None]

@@ -7,7 +7,6 @@ from website.pages.urls import resolve
 @pytest.mark.parametrize(
     ("url", "href", "target"),
     [
-        ("join/cost/", "../steps/", "join/steps/"),
         ("join/cost/", "../steps/#ask", "join/steps/#ask"),
         ("join/cost/", "#ask", "join/cost/#ask"),
         ("join/cost/", "", "join/cost/"),

@@ -2,8 +2,6 @@
 
 import io
 import random
-import shutil
-import sys
 from pathlib import Path
 
 import pillow_heif
@@ -55,7 +53,7 @@ def corners(content: bytes, tmp_path: Path) -> list[tuple[int, ...]]:
         return [tuple(255 if part > 127 else 0 for part in image.convert("RGB").getpixel(place)) for place in at]
 
 
-# ---- What a reader gets ------------------------------------------------------------------------------
+# ---- What a reader gets; what an editor is told stands among the situations of tests/checks/ --------------------
 
 
 def test_a_photo_comes_in_two_kinds_and_two_widths_and_keeps_its_place(project: Path):
@@ -189,20 +187,3 @@ def test_a_photo_is_made_once_and_the_same_everywhere(tmp_path: Path):
     assert {at: content for at, (_, content) in first.items()} == {at: content for at, (_, content) in other.items()}
     original.write_bytes(saved(photo(500, 374)))
     assert not shown("kept").keys() & first.keys()
-
-
-# ---- What an editor is told; the rest of it stands among the situations of tests/checks/ -----------------
-
-
-def test_a_heic_is_told_where_nothing_reads_it(project: Path, monkeypatch: pytest.MonkeyPatch):
-    """In words, as one that is cut; nothing is published. A name that is not true is no harm."""
-    heic = saved(photo(64, 64), "HEIF")
-    files = {"photos/cut.heic": heic[:-200], "photos/b.png": SMALL, "photos/phone.jpg": heic}
-    add_to_page(project, "\n\n".join(f"![{_ALT}]({name})" for name in files), files)
-    for names in (["cut.heic"], ["cut.heic", "phone.jpg"]):
-        lines = diagnostics(build_here(project)[1])
-        assert [line.split(":")[0] for line in lines] == [f"docs/photos/{name}" for name in names]
-        assert all("or a HEIC without pillow-heif. " in line for line in lines)
-        assert not (project / "site").exists()
-        shutil.rmtree(project / ".build")
-        monkeypatch.setitem(sys.modules, "pillow_heif", None)

@@ -36,18 +36,8 @@ def test_the_sheet_of_a_component_stands_in_the_pages_that_have_its_class_and_in
     assert style_of("<p>Words</p>", styles) == "p{a:1}@media print{d{e:1}}"
     assert style_of('<p class="t-doors">Words</p>', styles) == "p{a:1}.t-doors{b:1}@media print{d{e:1}}"
     assert ".t-doors" not in style_of('<p class="doors t-doors-x">Words</p>', styles)
-
-
-def test_a_sheet_that_names_several_classes_stands_once_in_the_pages_that_have_any_of_them(styles: Styles):
-    """Its first comment names them; the name of its file is none of them."""
-    steps = ".t-way{c:1}.t-leg-of-it{d:1}"
-    assert style_of('<p class="t-leg-of-it own">Words</p>', styles) == f"p{{a:1}}{steps}@media print{{d{{e:1}}}}"
     both = style_of('<p class="t-way t-leg-of-it"></p><p class="x t-doors">Words</p>', styles)
-    assert both == f"p{{a:1}}.t-doors{{b:1}}{steps}@media print{{d{{e:1}}}}"
-    assert steps not in style_of('<p class="t-steps">Words</p>', styles)
-    assert styles.classes == {"t-doors", "t-way", "t-leg-of-it"}
-    bare = '<head><link rel="stylesheet" href="/other.css"></head><p>Words</p>'  # one from elsewhere is for a check
-    assert put_in(bare, styles) == bare
+    assert both == "p{a:1}.t-doors{b:1}.t-way{c:1}.t-leg-of-it{d:1}@media print{d{e:1}}"
 
 
 def test_every_value_that_a_sheet_asks_for_is_given_in_one():
