@@ -211,7 +211,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     for address, kept in shared.photos.files.items():
         files.append(File.generated(config, address, abs_src_path=str(kept)))
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
-    env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
+    env.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "default": str}  # what has no value is empty
     env.filters["day"] = days.say
     env.globals |= {
         "a_to_z": a_to_z(indexed),

@@ -127,9 +127,10 @@ class _Parser:
     def parseDocument(self, lines: Sequence[str]) -> "ET.ElementTree[ET.Element]":  # noqa: N802 (Python-Markdown's name)
         """Return the tree of a page, each element with its line."""
         bare = list(lines)
+        forms = self.md.treeprocessors["abbr"].abbrs if "abbr" in self.md.treeprocessors else {}
         for n, form in enumerate(map(_SHORT_FORM.match, lines)):
             if form:  # the extension abbr takes these
-                self.md.treeprocessors["abbr"].abbrs[form[1]] = form[2].strip()
+                forms[form[1]] = form[2].strip()
                 bare[n] = ""
         self.reading.tokens = dialect.parse("\n".join(bare), self.today)
         body = LexborHTMLParser(f"<body>{dialect.render(self.reading.tokens)}").body

@@ -36,6 +36,12 @@ def tidy(html: str) -> str:
     return re.sub(r">\s+<", "><", html).replace("\n", " ")
 
 
+def test_settings_without_short_forms_make_a_page_all_the_same():
+    """The line that spells one out is not shown."""
+    extension = GitHubMarkdown(Path("docs"), Path("overrides/.icons"))
+    assert tidy(markdown.markdown("DfE\n\n*[DfE]: Department", extensions=[extension])) == "<p>DfE</p>"
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_a_text_becomes_what_github_shows(case: str):
     """Lists, tables, quotations, code, notes and addresses; and what only our pages have."""
