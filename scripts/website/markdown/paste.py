@@ -75,7 +75,7 @@ def classify(lines: list[Line]) -> list[Line]:
             *_, (last, _) = PLACES.findall(line.text)
             in_comment = last.startswith("<!--") and not last.endswith("-->")
             kind = "comment" if line.text.lstrip().startswith("<!--") and in_comment else "text"
-        classified.append(replace(line, kind=kind))
+        classified.append(line if kind == line.kind else replace(line, kind=kind))
     return classified
 
 
