@@ -2,9 +2,11 @@
 
 import os
 import re
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Literal
 from unicodedata import category
@@ -45,6 +47,26 @@ class Diagnostic:
         like = " like this" if {one.id for one in self.more} == {self.id} else ""
         where = f"line{'s' * (',' in lines)} {lines}{f': {words}' if words else ''}"
         return f"{self.what} And {len(self.more)} more{like}, in {where}."
+
+
+def tell(message: str, place: tuple[str, int], **words: object) -> Diagnostic:
+    """Return what messages.toml has under the name of a message, told of a line; `words` stand where it names them.
+
+    The name begins with the id of the check. Raises KeyError if there is no such message, or a word of it is missing.
+    """
+    what, remedy = (text.format_map(words) for text in messages()[message])
+    return Diagnostic(*place, what, remedy, message.partition(".")[0])
+
+
+def tell_first(slips: Mapping[str, object], place: tuple[str, int], **words: object) -> Diagnostic | None:
+    """Return the first message whose slip is one, told of a line, or None; `slips` are by the names of messages."""
+    return next((tell(message, place, **words) for message, is_one in slips.items() if is_one), None)
+
+
+@cache
+def messages() -> dict[str, list[str]]:
+    """Return what is wrong and what to do, as messages.toml has them, by the names of messages."""
+    return tomllib.loads(Path(__file__).with_name("messages.toml").read_text("utf-8"))
 
 
 def _some(words: Iterable[str]) -> str:

@@ -7,7 +7,6 @@ from website.addresses import check as addresses
 from website.checks import (
     colours,
     dates,
-    destinations,
     files,
     front_matter,
     ledger,
@@ -30,7 +29,6 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     check_documents,
     navigation.check,
     links.check,
-    destinations.check,
     ledger.check,
     words.check,
     spelling.check,
