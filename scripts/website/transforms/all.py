@@ -28,13 +28,16 @@ OF_TEXT: tuple[Callable[[LexborHTMLParser, Context], object], ...] = (
     components.link_headings,
     components.head,
 )
+# Comments in the place of what templates put there; no other is published.
+_PLACES = {"changes", "changes by page", "every page", "the form stands here"}
 
 
 def parts_of(tree: LexborHTMLParser) -> Text:
     """Return the parts of a finished text, without the marks that were for us and the comments of editors."""
     for main in tree.css("main"):
-        for comment in [node for node in main.traverse(include_text=True) if node.tag == "-comment"]:
-            comment.decompose()
+        for comment in [node for node in main.traverse(include_text=True) if node.is_comment_node]:
+            if (comment.comment_content or "").strip() not in _PLACES:
+                comment.decompose()
     for mark in (LINE, GENERATED, DECLARED):
         for node in tree.css(f"[{mark}]"):
             del node.attrs[mark]
