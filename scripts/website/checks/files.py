@@ -10,8 +10,7 @@ from website.checks.drawings import check_drawing
 from website.checks.site import Site
 from website.diagnostics import Diagnostic
 from website.pages.page import Page
-from website.pages.uploads import ways
-from website.pages.urls import is_outside, resolve
+from website.pages.urls import is_outside, resolve, ways
 
 # What a system or program makes for itself in the folders that people look at, and the copies that editors keep.
 _LEFT = re.compile(

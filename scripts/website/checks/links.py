@@ -10,8 +10,7 @@ from website.addresses.check import heir_of
 from website.checks.site import Site
 from website.diagnostics import Diagnostic
 from website.pages.page import Page
-from website.pages.uploads import ways
-from website.pages.urls import address_of, file_of, is_outside, resolve
+from website.pages.urls import address_of, file_of, is_outside, resolve, ways
 
 _Problem = tuple[str, str, str]  # id, what is wrong, what to do
 
