@@ -9,7 +9,7 @@ from website.documents.transform import label_documents
 from website.marks import DECLARED, GENERATED, LINE
 from website.pages.page import STRIP
 from website.photos.transform import show_photos
-from website.transforms import calendars, components, contact, layout, repeated_parts, tables
+from website.transforms import components, contact, layout, tables
 from website.transforms.context import Context, Text
 
 # Of the text of a page, in this order: names first, then structure, then what is read off the structure.
@@ -17,8 +17,7 @@ OF_TEXT: tuple[Callable[[LexborHTMLParser, Context], object], ...] = (
     contact.put_in,
     components.name_classes,
     components.speak,
-    repeated_parts.lead_inside,
-    calendars.offer,
+    layout.lead_inside,
     tables.describe,
     show_photos,
     layout.write_notices,

@@ -37,9 +37,8 @@ class Styles:
 
     @cached_property
     def pieces(self) -> tuple[str, ...]:
-        """Every sheet as it stands in pages, the longest first."""
-        texts = {self.everywhere, *(text for _, text in self.components), self.last} - {""}
-        return tuple(sorted(texts, key=lambda text: (-len(text), text)))
+        """Every sheet as it stands in pages."""
+        return (self.everywhere, *(text for _, text in self.components), self.last)
 
 
 def read_styles(folder: Path) -> Styles:
