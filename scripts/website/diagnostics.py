@@ -2,17 +2,19 @@
 
 import os
 import re
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from unicodedata import category
 
 Severity = Literal["error", "question", "advice"]
 SEVERITIES: tuple[Severity, ...] = ("error", "question", "advice")  # the worst first
 MOST_OF_A_PAGE = 10  # nobody reads more at once, and GitHub shows no more
 _MOST_IN_A_LIST = 40  # of lines or words
+CHECKS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("diagnostics.toml").read_text("utf-8"))  # by their ids
 
 # The file that is being read, set by whoever reads one: when code goes wrong, the last words of the command name it.
 current_file: ContextVar[str] = ContextVar("current_file", default="")
@@ -26,7 +28,7 @@ class Diagnostic:
     line: int  # counted from 1
     what: str  # a sentence: what is wrong
     remedy: str  # a sentence or two: what to do
-    id: str  # of the check that reports it, as in limits.toml
+    id: str  # of the check that reports it, as in diagnostics.toml
     severity: Severity = "error"
     more: tuple["Diagnostic", ...] = ()  # what is told with it, since its page has too much to tell one by one
 
@@ -45,6 +47,24 @@ class Diagnostic:
         like = " like this" if {one.id for one in self.more} == {self.id} else ""
         where = f"line{'s' * (',' in lines)} {lines}{f': {words}' if words else ''}"
         return f"{self.what} And {len(self.more)} more{like}, in {where}."
+
+
+def finding(key: str, place: tuple[str, int], /, **words: object) -> Diagnostic:
+    """Return what a check says of a place, in the words of diagnostics.toml, into which `words` are filled.
+
+    The key is the id of the check, or that and one of its cases: `tag-pair.end`. Raises KeyError for one that is not
+    there, and for words that it lacks.
+    """
+    id_, _, case = key.partition(".")
+    message = CHECKS[id_] | CHECKS[id_].get(case, {})
+    return Diagnostic(*place, message["what"].format_map(words), message["remedy"].format_map(words), id_)
+
+
+def weighed(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield diagnostics with the severity of each check, or raise KeyError; a question says how it is answered."""
+    for one in diagnostics:
+        severity, answer = CHECKS[one.id]["severity"], f" Or answer above it: <!-- allow: {one.id} because ... -->."
+        yield replace(one, severity=severity, remedy=one.remedy + answer * (severity == "question"))
 
 
 def _some(words: Iterable[str]) -> str:

@@ -32,7 +32,7 @@ from website.checks.files import check_links, is_published
 from website.checks.frame import Frame, check_frames, read_frame
 from website.checks.front_matter import templates
 from website.checks.site import Site
-from website.diagnostics import Diagnostic, current_file, grouped
+from website.diagnostics import Diagnostic, current_file, grouped, weighed
 from website.documents.pdf import read_documents
 from website.documents.transform import indexed_documents
 from website.markdown.extension import GitHubMarkdown
@@ -272,7 +272,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8", newline="\n")
     if build.site.files:
-        report([*build.site.limits.weighed(check_frames(build.site, build.frames)), *build.findings])
+        report([*weighed(check_frames(build.site, build.frames)), *build.findings])
 
 
 def report(findings: Iterable[Diagnostic]) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from website.addresses.redirects import PATH, is_inside
-from website.diagnostics import Diagnostic
-from website.pages.sources import decode, not_utf8
+from website.diagnostics import Diagnostic, finding
+from website.pages.sources import decode
 from website.pages.yaml_lines import read_mapping
 
 FILE = "mkdocs.yml"
@@ -20,7 +20,7 @@ def check_yaml(root: Path) -> tuple[list[Diagnostic], bool]:
     file = root / FILE
     text, not_text = decode(file.read_bytes()) if file.is_file() else ("", None)
     if not_text:
-        return [not_utf8(FILE, not_text)], False
+        return [finding("encoding", (FILE, not_text))], False
     read = read_mapping(text)
     if not text.strip():
         what, remedy = "The settings of the site are gone: this file is empty.", "Bring back what stood there before."

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from helpers import build_here, copy_templates, diagnostics, small_project
-from website.checks.limits import read_limits
+from website.diagnostics import CHECKS
 
 HERE = Path(__file__).parent
 SITE, SETTINGS = HERE / "site", HERE / "settings"
@@ -21,7 +21,6 @@ PAGES = sorted(file.relative_to(SITE).as_posix() for file in (SITE / "docs").rgl
 PLACES = sorted({*PAGES, *(line.partition(":")[0] for line in EXPECTED)})
 # What no text can stand for, or what has a file of tests of its own: allowances, git.
 ELSEWHERE = re.compile(r"allowance-|record-lost$")
-CHECKS = read_limits().severities
 IDS = sorted(id_ for id_ in CHECKS if not ELSEWHERE.match(id_))
 OVERLAYS = sorted(folder.name for folder in SETTINGS.iterdir())
 ALL_EXPECTED = EXPECTED + [
