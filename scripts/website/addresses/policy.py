@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from website.diagnostics import Diagnostic
+from website.diagnostics import Diagnostic, finding
 
 NAME = "Content-Security-Policy"
 _REST = "img-src 'self' data:;connect-src 'self';form-action 'self';base-uri 'none'"  # masks of the styles are data:
@@ -55,6 +55,4 @@ def put_policy(html: str, ours: Iterable[str]) -> str:
 def check(html: str, path: str) -> Iterator[Diagnostic]:
     """Yield what is wrong with the head of the finished page `html`, which is made of the file `path`."""
     if not _FIRST.match(html):
-        what = "This page has no policy, or something stands before it that no policy governs."
-        remedy = "Let its template begin with <!doctype html>, <html lang> and <head>, as main.html does."
-        yield Diagnostic(path, 1, what, remedy, "policy-first")
+        yield finding("policy-first", (path, 1))

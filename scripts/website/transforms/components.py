@@ -60,8 +60,8 @@ def name_classes(page: LexborHTMLParser, context: Context) -> None:
         names = [(PREFIX + NAMES.get(name, name), name) for name in node.attrs.sget("class").split()]
         node.attrs["class"] = " ".join(known if known in context.styles.classes else name for known, name in names)
     for node in page.css(f".{PREFIX}slots > p"):
-        if name := _LINES_OF_SLOTS.get(node.text().partition(" ")[0]):
-            node.attrs["class"] = PREFIX + name
+        if line := _LINES_OF_SLOTS.get(node.text().partition(" ")[0]):
+            node.attrs["class"] = PREFIX + line
     for block, (kinds, name) in _GROUPS.items():
         for node in page.css(f".{PREFIX}{block}"):
             heading = next((kind for kind in kinds if node.css_first(kind)), None)

@@ -105,7 +105,7 @@ def _band(opening: Iterable[LexborNode]) -> str:
 
 
 def _class_of_part(child: LexborNode) -> str:
-    """Return the class of the part that a heading begins, with those that an editor gave it for the part; else nothing."""
+    """Return the class of the part that a heading begins, with those that an editor gave it for the part."""
     if child.tag != "h2" and not (child.tag == "div" and child.css_first("h2")):
         return ""
     names = child.attrs.sget("class").split()
