@@ -10,7 +10,7 @@ from website.transforms.all import parts_of
 from website.transforms.context import Context
 from website.transforms.styles import Styles
 
-STYLES = Styles(components=((frozenset({"t-doors", "t-way"}), ".t-doors{}.t-way{}"),))
+STYLES = Styles(sheets=((frozenset({"t-doors", "t-way"}), ".t-doors{}.t-way{}"),))
 
 
 def changed(text: str, *transforms: Callable[[LexborHTMLParser, Context], object], **known: object) -> LexborHTMLParser:
