@@ -1,12 +1,10 @@
 """The estimator and the worksheet: by keyboard, by what is spoken, without a script, on paper."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
-from helpers import serve
 from playwright.sync_api import Page, expect
 from small_site import LEDGER
 
@@ -38,10 +36,9 @@ _HEARD = (
 
 
 @pytest.fixture(scope="module")
-def address(small: Callable[..., Path]) -> Iterator[str]:
+def address(served: Callable[..., str]) -> str:
     """The address of a small site's cost page."""
-    with serve(small({"about/facts.md": _LEDGER, "cost.md": _COST})) as host:
-        yield f"{host}/cost/"
+    return served({"about/facts.md": _LEDGER, "cost.md": _COST}) + "/cost/"
 
 
 @pytest.fixture

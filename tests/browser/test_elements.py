@@ -1,21 +1,19 @@
 """Every element and component that an editor can type, on one page: tests/pages/elements.md."""
 
 import itertools
-from collections.abc import Iterator
 
 import pytest
 from browser_helpers import DESK, PHONE, Visit, look, violations
-from helpers import ROOT, TESTS, serve
+from helpers import ROOT, TESTS
 from website.transforms.styles import read_styles
 
 ELEMENTS = {"elements.md": (TESTS / "pages" / "elements.md").read_text("utf-8")}
 
 
 @pytest.fixture(scope="module")
-def elements(small) -> Iterator[str]:
+def elements(served) -> str:
     """The address of a small site with the page of every element."""
-    with serve(small(ELEMENTS)) as address:
-        yield address
+    return served(ELEMENTS)
 
 
 def test_every_element_is_accessible(visit: Visit, elements: str):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from browser_helpers import look
-from helpers import TESTS, serve
+from helpers import TESTS
 from playwright.sync_api import Browser, Page
 from website.testing import FLAGS
 
@@ -40,14 +40,6 @@ LINES = """e => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def pages(small: Callable[..., Path]) -> Iterator[str]:
-    """The address of a small site with a front page, and with every element."""
-    elements = (TESTS / "pages" / "elements.md").read_text("utf-8")
-    with serve(small({"index.md": HOME, "elements.md": elements}, site_name="Marlborough Learning Trust")) as address:
-        yield address
-
-
 @pytest.fixture(params=SETS)
 def page(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> Iterator[Page]:
     """A page in a browser whose fonts are those of one of the sets."""
@@ -68,11 +60,13 @@ def page(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> It
     launched.close()
 
 
-def test_pages_keep_their_form(page: Page, pages: str):
+def test_pages_keep_their_form(page: Page, served: Callable[..., str]):
     """At every width the headline has two lines at its comma, and the name in head and foot two at most.
 
     On the page of every element no heading runs on or leaves an empty line, and columns start level.
     """
+    elements = (TESTS / "pages" / "elements.md").read_text("utf-8")
+    pages = served({"index.md": HOME, "elements.md": elements}, site_name="Marlborough Learning Trust")
     page.goto(pages + "/")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})

@@ -2,11 +2,9 @@
 
 import gzip
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from helpers import serve
 from playwright.sync_api import Page, Request, Route, expect
 
 _PAGES = {
@@ -27,10 +25,9 @@ _HEARD = (
 
 
 @pytest.fixture(scope="module")
-def farm(small: Callable[..., Path]) -> Iterator[str]:
+def farm(served: Callable[..., str]) -> str:
     """The address of a small site that has a search."""
-    with serve(small(_PAGES)) as address:
-        yield address + "/"
+    return served(_PAGES) + "/"
 
 
 @pytest.fixture
