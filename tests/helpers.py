@@ -6,6 +6,7 @@ import http.server
 import io
 import re
 import shutil
+import subprocess
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -49,6 +50,13 @@ def build_here(root: Path, **options: bool) -> tuple[int, list[str]]:
     with contextlib.redirect_stdout(io.StringIO()) as printed:
         code = build(root, **options)
     return code, printed.getvalue().splitlines()
+
+
+def commit(root: Path, *paths: str) -> None:
+    """Commit what stands at `paths`, or everything, in a repository that is made if there is none."""
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    for words in (["init", "-q"], ["add", "-A", *paths], [*who, "commit", "-q", "-m", "A change"]):
+        subprocess.run(["git", *words], cwd=root, check=True, capture_output=True)
 
 
 def diagnostics(lines: list[str]) -> list[str]:

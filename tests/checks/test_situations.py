@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from helpers import build_here, copy_templates, diagnostics, small_project
 from website.checks.limits import read_limits
+from website.diagnostics import Diagnostic
 
 HERE = Path(__file__).parent
 SITE, SETTINGS = HERE / "site", HERE / "settings"
@@ -21,7 +22,8 @@ PAGES = sorted(file.relative_to(SITE).as_posix() for file in (SITE / "docs").rgl
 PLACES = sorted({*PAGES, *(line.partition(":")[0] for line in EXPECTED)})
 # What no text can stand for, or what has a file of tests of its own: allowances, git.
 ELSEWHERE = re.compile(r"allowance-|record-lost$")
-CHECKS = read_limits().severities
+LIMITS = read_limits()
+CHECKS = LIMITS.severities
 IDS = sorted(id_ for id_ in CHECKS if not ELSEWHERE.match(id_))
 OVERLAYS = sorted(folder.name for folder in SETTINGS.iterdir())
 ALL_EXPECTED = EXPECTED + [
@@ -101,7 +103,10 @@ def test_nothing_is_expected_of_a_near_miss():
 
 
 def test_nothing_is_told_under_another_id():
-    """What stands between the brackets can be looked up."""
+    """What stands between the brackets can be looked up, in one of the three lists; what is in none is our fault."""
+    assert len(LIMITS.errors) + len(LIMITS.questions) + len(LIMITS.advice) == len(CHECKS)
+    with pytest.raises(KeyError):
+        list(LIMITS.weighed([Diagnostic("docs/a.md", 1, "A.", "B.", "misspelt")]))
     assert {re.search(r"\[([\w-]+)\]$", line)[1] for line in ALL_EXPECTED} == set(IDS)
 
 
