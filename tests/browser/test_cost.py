@@ -5,6 +5,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
+from browser_helpers import look
 from playwright.sync_api import Page, expect
 from small_site import LEDGER
 
@@ -28,11 +29,6 @@ Ours is <span data-ledger="The levy">5.5%</span>, and theirs <span data-ledger="
 
 <div><!-- the form stands here --></div>
 """
-_HEARD = (
-    "window.heard = []; new MutationObserver(changes => changes.forEach(change => change.addedNodes.forEach(node =>"
-    "node.parentNode?.closest('output, [role=status]') && heard.push(node.textContent))))"
-    ".observe(document.querySelector('main'), {childList: true, subtree: true})"
-)
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +95,7 @@ def test_what_is_no_sum_is_told_beside_the_field(cost: Page):
 
 def test_errors_and_answers_are_spoken_and_again_when_asked_again(cost: Page):
     """In a region that is there before, emptied and filled anew; nothing is said while somebody types."""
-    cost.evaluate(_HEARD)
+    look(cost, "listen")
     cost.get_by_role("textbox", name="Income, in pounds").press_sequentially("abc-1.000,0")
     spoken = []
     for words, message in (("lots", "is not a sum"), ("250k", "Of £250,000")) * 2:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from browser_helpers import look
 from playwright.sync_api import Page, Request, Route, expect
 
 _PAGES = {
@@ -17,11 +18,6 @@ _PAGES = {
     **{f"m-{n}.md": f"# Meadow {n}\n\nQuiet.\n" for n in range(1, 11)},
 }
 _WIDE, _NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 600}
-_HEARD = (
-    "window.heard = []; for (const region of document.querySelectorAll('.t-unseen[role=status]'))"
-    "new MutationObserver(() => region.textContent && (document.body.dataset.heard = heard.push(region.textContent)))"
-    ".observe(region, {childList: true})"
-)
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +144,7 @@ def test_no_text_is_lost_whenever_it_comes(page: Page, farm: str, path: str, slo
 def test_what_is_said(wide: Page) -> None:
     """One message after the typing rests, the same message again when it is due again, nothing once it is closed."""
     held = _hold(wide, "**/search.json")
-    wide.evaluate(_HEARD)
+    look(wide, "listen")
     _type(wide, "milk")
     _expect_said(wide, "Loading search")
     _let_go(wide, held)
