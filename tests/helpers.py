@@ -16,6 +16,7 @@ from website.build import build
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
 SMALL = TESTS / "small"  # a sound project
+TEXTS = TESTS / "pages"  # what small sites have besides
 
 
 def copy_templates(root: Path) -> Path:
@@ -72,6 +73,11 @@ def diagnostics(lines: list[str]) -> list[str]:
 def tree(folder: Path) -> dict[str, bytes]:
     """Return every file of a folder with its bytes."""
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def texts_in(folder: Path, *kinds: str) -> dict[str, str]:
+    """Return the texts of a folder by their paths in it: its pages, or the files whose names end in these kinds."""
+    return {name: content.decode() for name, content in tree(folder).items() if name.endswith(kinds or ".md")}
 
 
 class _Answers(http.server.SimpleHTTPRequestHandler):

@@ -6,35 +6,14 @@ from itertools import pairwise
 
 import pytest
 from browser_helpers import look
+from helpers import TEXTS, texts_in
 from playwright.sync_api import Page, expect
-from small_site import LEDGER
-
-_SOURCE = "[Example](https://www.example.org/) | 23 November 2026 |\n"
-_LEDGER = f"{LEDGER}| The levy | 5.5% | {_SOURCE}| The other | 8% | {_SOURCE}"
-_COST = """---
-template: cost.html
----
-# Cost
-
-## What you pay { #what-you-pay }
-
-| Service | What we pay today | Would it go |
-|---|---|---|
-| Payroll | £........ | … |
-| Advice | £........ | … |
-
-## Both shares { #estimate }
-
-Ours is <span data-ledger="The levy">5.5%</span>, and theirs <span data-ledger="The other">8%</span>.
-
-<div><!-- the form stands here --></div>
-"""
 
 
 @pytest.fixture(scope="module")
 def address(served: Callable[..., str]) -> str:
     """The address of a small site's cost page."""
-    return served({"about/facts.md": _LEDGER, "cost.md": _COST}) + "/cost/"
+    return served(texts_in(TEXTS / "cost")) + "/cost/"
 
 
 @pytest.fixture

@@ -4,11 +4,11 @@ import itertools
 
 import pytest
 from browser_helpers import DESK, PHONE, Visit, look, violations
-from helpers import ROOT, TESTS
+from helpers import ROOT, TEXTS
 from playwright.sync_api import expect
 from website.transforms.styles import read_styles
 
-ELEMENTS = {"elements.md": (TESTS / "pages" / "elements.md").read_text("utf-8")}
+ELEMENTS = {"elements.md": (TEXTS / "elements.md").read_text("utf-8")}
 
 
 @pytest.fixture(scope="module")

@@ -6,29 +6,14 @@ from pathlib import Path
 
 import pytest
 from browser_helpers import look
-from helpers import TESTS
+from helpers import TEXTS
 from playwright.sync_api import Browser, Page
 from website.testing import FLAGS
 
 # Of each set the face of texts, and that of titles: Noto Serif is a little wider than Georgia.
 SETS = {"Windows": ("Open Sans", "Noto Serif"), "Android": ("Roboto", "Noto Serif")}
+FILES = {"index.md": "home.md", "elements.md": "elements.md"}
 WIDTHS = (320, 360, 390, 768, 900, 1024, 1280)
-HOME = """---
-template: home.html
-hide: [navigation]
----
-# Sharing the effort, keeping our names
-
-A lead of some words that say who we are and what we do together.
-
-<div class="doors" markdown>
-
-- [One way](elements.md)
-
-    A sentence about it.
-
-</div>
-"""
 _RULE = (
     '<match target="pattern"><test name="family"><string>{}</string></test>'
     '<edit name="family" mode="assign" binding="strong"><string>{}</string></edit></match>'
@@ -65,8 +50,8 @@ def test_pages_keep_their_form(page: Page, served: Callable[..., str]):
 
     On the page of every element no heading runs on or leaves an empty line, and columns start level.
     """
-    elements = (TESTS / "pages" / "elements.md").read_text("utf-8")
-    pages = served({"index.md": HOME, "elements.md": elements}, site_name="Marlborough Learning Trust")
+    files = {name: (TEXTS / file).read_text("utf-8") for name, file in FILES.items()}
+    pages = served(files, site_name="Marlborough Learning Trust")
     page.goto(pages + "/")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})

@@ -6,22 +6,10 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 from browser_helpers import PHONE
+from helpers import TEXTS
 from playwright.sync_api import Page, expect
 
-TEXT = """# Long page
-
-It has a first line. It has another.
-
-## Set "name" & all { #set }
-
-It has words.
-
-## Made of its words
-
-It has words.
-
-## Last { #last }
-"""
+TEXT = (TEXTS / "long.md").read_text("utf-8")
 EXTRA = {"copy_link": ["support/"], "footer": [{"title": "Facts", "url": "about/facts/"}]}
 
 

@@ -6,24 +6,17 @@ from collections.abc import Callable
 
 import pytest
 from browser_helpers import look
+from helpers import TEXTS, texts_in
 from playwright.sync_api import Page, Request, Route, expect
 
-_PAGES = {
-    "index.md": "# Farm\n\nThe farm by the brook. It has horses.\n",
-    "horses.md": "---\nsearch: steed\n---\n# Horses\n\nThey are tall.\n\n## Hay { #hay }\n\nDry "
-    "grass. Horses eat the farm's hay in winter <b>&lt;img src=x onerror=alert(1)&gt;</b>.\n",
-    "cows.md": "# Cows and milk\n\nThey give milk.\n",
-    "search.md": "---\ntemplate: search.html\nsearch:\n  exclude: true\n---\n# Search\n\nAll.\n\n"
-    "<!-- the search field -->\n\n## A to Z { #a-to-z }\n\n<!-- every page -->\n",
-    **{f"m-{n}.md": f"# Meadow {n}\n\nQuiet.\n" for n in range(1, 11)},
-}
+_MEADOWS = {f"m-{n}.md": f"# Meadow {n}\n\nQuiet.\n" for n in range(1, 11)}
 _WIDE, _NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 600}
 
 
 @pytest.fixture(scope="module")
 def farm(served: Callable[..., str]) -> str:
     """The address of a small site that has a search."""
-    return served(_PAGES) + "/"
+    return served(texts_in(TEXTS / "farm") | _MEADOWS) + "/"
 
 
 @pytest.fixture
