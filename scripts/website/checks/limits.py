@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ class Limits(dict[str, Any]):
             yield replace(one, severity=severity, remedy=one.remedy + answer * (severity == "question"))
 
 
+@cache
 def read_limits() -> Limits:
     """Read limits.toml. Raises tomllib.TOMLDecodeError, which names the line, if that is no TOML."""
     return Limits({name: Limits(table) for name, table in tomllib.loads(FILE.read_text("utf-8")).items()})

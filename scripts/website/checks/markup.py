@@ -10,28 +10,20 @@ from itertools import zip_longest
 from markdown_it.token import Token
 from selectolax.lexbor import LexborHTMLParser
 
+from website.checks.limits import read_limits
 from website.diagnostics import Diagnostic, tell
 from website.markdown.dialect import MOST_LEVELS, line_of
 from website.markdown.extension import Reading
 from website.marks import LINE
 
-_ELEMENTS = frozenset(
-    """a abbr address article aside b bdi bdo blockquote br caption cite code dd del details dfn div dl dt em figcaption
-    figure h1 h2 h3 h4 h5 h6 header hr i img input ins kbd li mark ol p path pre q s samp section small span strong sub
-    summary sup svg table tbody td tfoot th thead time tr ul var""".split()  # noqa: SIM905 (a list of words)
-)
-_ATTRIBUTES = {LINE, "class", "dir", "id", "lang", "title", "data-ledger", "data-part"}
-_OF_ELEMENTS = frozenset(
-    """a.href details.open img.src img.alt input.type input.disabled input.checked ol.start path.d svg.viewBox svg.xmlns
-    time.datetime""".split()  # noqa: SIM905 (a list of words)
-)
-# What Word gives a table: it is taken off without a word, since nothing but looks is lost.
-_LOOKS = frozenset("align bgcolor border cellpadding cellspacing class height nowrap style valign width".split())  # noqa: SIM905 (a list of words)
+_RULES = read_limits().markup
+_ELEMENTS, _LOOKS = frozenset(_RULES.elements), frozenset(_RULES.looks)
+_ATTRIBUTES = frozenset([LINE, *_RULES.attributes])
+_PAIRS = _ELEMENTS - frozenset(_RULES.without_end)
 _CLASSES = ("mso", "x_", "t-")  # as those begin that Word and Outlook make, and those of the templates
 _LAST_TAG = 1 << 16  # lexbor numbers the elements of HTML from 1, and gives a far larger number to what is none
 _MESSAGES = {"img": "code.picture", "td": "code.cell", "th": "code.cell", "u": "code.underlined"}
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)\b[^<>]*(?<!/)>", re.IGNORECASE | re.DOTALL)
-_NEED_NO_END = {"br", "dd", "dt", "hr", "img", "input", "li", "p", "td", "th", "tr"}
 _LAST_NUMBER = 99  # with which a list may begin
 _BAR = re.compile(r"(?<!\\)\|")
 _AROUND = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+(?=\|))?\|?|(?<!\\)\|\s*$")  # a quotation or a list may hold it
@@ -63,7 +55,7 @@ def clean(tree: LexborHTMLParser, reading: Reading) -> list[Diagnostic]:
 def _is_allowed(tag: str, name: str, value: str) -> bool:
     if name == "class":
         return not any(one.lower().startswith(_CLASSES) for one in value.split())
-    return name in _ATTRIBUTES or f"{tag}.{name}" in _OF_ELEMENTS
+    return name in _ATTRIBUTES or f"{tag}.{name}" in _ATTRIBUTES
 
 
 def check(reading: Reading) -> Iterator[Diagnostic]:
@@ -132,7 +124,7 @@ def _unpaired_tags(reading: Reading) -> Iterator[Diagnostic]:
     alone: list[tuple[str, int]] = []
     for line, tag in _tags(reading):
         name = (tag["name"] or "").lower()
-        if name not in _ELEMENTS - _NEED_NO_END:
+        if name not in _PAIRS:
             continue
         if not tag["end"]:
             opened.append((f"<{name}>", line))

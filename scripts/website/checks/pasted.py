@@ -5,36 +5,23 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator
 
+from website.checks.limits import read_limits
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, tell
 from website.markdown.dialect import BOX
 from website.markdown.paste import PLACES
 
-_TO = r"(?P<to>(?:\.{0,2}/|https?:|mailto:|tel:|www\.)[^\s()\[\]{}]+|[\w./-]*(?:\.(?:md|pdf|html?)|#)[\w#-]*)"
-_WORDS = r"\[(?P<words>[^\[\]\n]+)\]"
-# UTF-8 read as Windows-1252: the first byte of a letter (0xC2 to 0xF0) as a sign, then what its other bytes became.
-_TAIL = "[\u0080-\u00bf" + "".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)) + "]"
-_GARBLED = rf"â€{_TAIL}?|[ÂÃÅÄ]{_TAIL}|ï¬{_TAIL}|ï»¿|ðŸ{_TAIL}{{0,2}}|â{_TAIL}{{2}}"
-_NO_LETTER = "[\u0080-\u0084\u0086-\u009f\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]"
-# The message of each, what a text has in which it is worth a search, and the pattern.
+_PARTS = {
+    "TO": r"(?P<to>(?:\.{0,2}/|https?:|mailto:|tel:|www\.)[^\s()\[\]{}]+|[\w./-]*(?:\.(?:md|pdf|html?)|#)[\w#-]*)",
+    "WORDS": r"\[(?P<words>[^\[\]\n]+)\]",
+    "BOX": BOX.pattern,
+    "TAIL": "[\u0080-\u00bf" + "".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)) + "]",
+}
 _SIGNS = [
-    ("signs-left.link", "", rf"{_WORDS}(?: +|\n)\({_TO}\)"),
-    ("signs-left.link", "", rf"\((?P<words>[^()\n]+)\)\[{_TO}\]"),
-    ("signs-left.link", "", rf"{_WORDS}\{{(?!#){_TO}\}}"),
-    ("signs-left.wiki", "", rf"\[{_WORDS}\](?![(\[:])"),
-    ("signs-left.review", "", r"\{(?:>>|\+\+|--|~~|==)[^{}\n]*\}"),
-    ("signs-left.heading", "", r"^#{2,6}(?=[^#\s]).*|^#(?=[A-Z]).*"),
-    ("signs-left.note", "", r"^[> ]*\[![A-Z]+\]"),
-    ("signs-left.mark", "", rf"^(?!{BOX.pattern})(?:!!|\?\?\?).*"),
-    ("signs-left.box", r"[!?]{3}", rf"^(?![ >]*(?:!!!|\?\?\?))(?P<before>[^\n`]*\S) +(?P<box>{BOX.pattern})"),
-    ("signs-left.form", "", r"(?P<picture>!\[[^\]\n]*\]\([^)\n]*\)) ?\{:? *\.(?!(?:wide|portrait) *\})[^}\n]*\}"),
-    ("signs-left.list", "", r"^a[.)] [^\n]*\n+b[.)] (?=\S)|^i[.)] [^\n]*\n+ii[.)] (?=\S)"),
-    ("signs-left.file", "file:", r"(?<!\()(?<!\(<)file:/{2,}[^\s)>\]]+"),
-    ("signs-left.file", r"\\", r"(?:(?<![\w/])[A-Za-z]:\\|(?<![\w\\])\\\\[\w.-]+\\)[^\s)>\]]+"),
-    ("signs-left", _GARBLED, rf"(?<!\S)\S*(?:{_GARBLED})\S*"),
-    ("signs-left", _NO_LETTER, rf"(?<!\S)\S*{_NO_LETTER}\S*"),
+    (f"signs-left.{name}", re.compile(re.sub("|".join(_PARTS), lambda part: _PARTS[part[0]], pattern), re.MULTILINE))
+    for name, patterns in read_limits().signs.items()
+    for pattern in patterns
 ]
-_TABLE = [(message, re.compile(sign), re.compile(pattern, re.MULTILINE)) for message, sign, pattern in _SIGNS]
 _NOTE = re.compile(r"^[ >]*(?P<sign>\[\^[^\]\s]+\]):", re.MULTILINE)
 
 
@@ -56,8 +43,8 @@ def check(site: Site) -> Iterator[Diagnostic]:
 
 def _signs(text: str) -> Iterator[tuple[int, str, dict[str, str]]]:
     """Yield where each sign begins, the name of its message, and the words of that."""
-    for message, sign, pattern in _TABLE:
-        for found in pattern.finditer(text) if sign.search(text) else ():
+    for message, pattern in _SIGNS:
+        for found in pattern.finditer(text):
             words = {name: words or "" for name, words in found.groupdict().items()}
             yield found.start(), message, {"sign": found[0].strip()[:60], "meant": _meant(found[0]), **words}
 
