@@ -4,21 +4,22 @@ Readers see one form of each fact. Other forms that pages use stand behind it: `
 """
 
 import re
-from calendar import month_name
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from website.days import MONTHS
 from website.pages.page import plain
 from website.pages.tables import Row
 
-MONTHS = "|".join(month_name[1:])
-_DAY = rf"\d{{1,2}} (?:{MONTHS}) \d{{4}}"
+_MONTH = f"(?:{'|'.join(MONTHS[1:])})"
+_DAY = rf"\d{{1,2}} {_MONTH} \d{{4}}"
 _PHONE = r"(?:\+|\(?0)\d[\d ()-]{6,}\d"
 _WORD = re.compile(rf"(?<![\w£.,])(?:{_DAY}|{_PHONE})(?![\w%])|[£$€]?[^\W_](?:[^\W_]|['&@/.,:-](?=[^\W_])|(?<=s)')*%?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST, _LEAST_ALONE = 4, 6  # letters of a word that can be nearly another: in a name of several words, by itself
+_Form = tuple["Fact", str, list[str], list[str]]  # of a fact, its words, and these as they are compared
 
 
 class Fact(NamedTuple):
@@ -39,15 +40,6 @@ class Match(NamedTuple):
     is_exact: bool
 
 
-class _Form(NamedTuple):
-    """A form of a fact, its words, and these as they are compared."""
-
-    fact: Fact
-    text: str
-    words: list[str]
-    keys: list[str]
-
-
 class Ledger:
     """What the rows of the ledger hold."""
 
@@ -60,7 +52,7 @@ class Ledger:
         for fact, text in ((one, text) for one in self.facts for text in one.forms):
             words = _WORD.findall(text)
             for variant in _variants(_key(words[0])) if words else ():
-                self._index[variant].append(_Form(fact, text, words, list(map(_key, words))))
+                self._index[variant].append((fact, text, words, list(map(_key, words))))
 
     def matches(self, text: str, everyday: tuple[str, ...] = ()) -> list[Match]:
         """Return each form of the ledger in `text`, and what is nearly one: no day of an `everyday` year is."""
@@ -74,11 +66,11 @@ class Ledger:
         tokens = list(_WORD.finditer(text.replace("’", "'")))
         keys = [_key(token[0]) for token in tokens]
         for at, key in enumerate(keys):
-            for form in self._beginning_like(key):
-                typed = keys[at : at + len(form.keys)]
-                is_exact = typed == form.keys
-                if is_exact or (len(typed) == len(form.keys) and _is_near(tokens[at:], typed, form)):
-                    yield Match(form.fact, form.text, tokens[at].start(), tokens[at + len(typed) - 1].end(), is_exact)
+            for fact, form, words, held in self._beginning_like(key):
+                typed, last = keys[at : at + len(held)], at + len(held) - 1
+                slips = [n for n, one in enumerate(typed) if one != held[n]] if last < len(keys) else [0, 0]
+                if not slips or (len(slips) == 1 and _is_near(tokens[at + slips[0]][0], form, words, slips[0])):
+                    yield Match(fact, form, tokens[at].start(), tokens[last].end(), not slips)
 
     def _beginning_like(self, key: str) -> list[_Form]:
         """Return the forms whose first word is that word, or nearly."""
@@ -119,22 +111,15 @@ def _variants(key: str) -> frozenset[str]:
     return frozenset(" ".join(some) for some in [parts, *without])
 
 
-def _is_near(tokens: list[re.Match[str]], typed: list[str], form: _Form) -> bool:
-    """Whether one letter or figure is missing, too many, another or elsewhere; a plural is another word.
+def _is_near(typed: str, form: str, words: list[str], at: int) -> bool:
+    """Whether a word is a slip for that of a form: one letter is missing, too many, another or elsewhere.
 
-    What is nearly a form can only be a slip: not so for "three aims", "May 2026" or "2018".
+    A plural is another word; and "three aims", "May 2026" or "2018" are near many others.
     """
-    slips = [at for at, (one, held) in enumerate(zip(typed, form.keys, strict=True)) if one != held]
-    if len(slips) > 1 or not _is_distinct(form):
-        return False
-    word, held = tokens[slips[0]][0], form.words[slips[0]]
-    is_long = len(held) >= (_LEAST_ALONE if len(typed) == 1 and not held[-1].isdigit() else _LEAST)
-    is_other = word[0].isupper() != held[0].isupper() or word.lower() == f"{held.lower()}s"
-    return is_long and not is_other and not _variants(_key(word)).isdisjoint(_variants(_key(held)))
-
-
-def _is_distinct(form: _Form) -> bool:
-    is_date = re.search(rf"\b(?:{MONTHS})\b", form.text) and not re.search(_DAY, form.text)
-    is_number = form.words[0][-1].isdigit() and len(re.findall(r"\d", form.text)) >= _LEAST
-    is_name = "@" in form.text or any(word[0].isupper() for word in form.words)
-    return not is_date and (is_name or (is_number and not _YEAR.fullmatch(form.text)))
+    held, figures = words[at], sum(sign.isdigit() for sign in form)
+    is_date = re.search(rf"\b{_MONTH}\b", form) and not re.search(_DAY, form)
+    is_number = words[0][-1].isdigit() and figures >= _LEAST and not _YEAR.fullmatch(form)
+    is_distinct = not is_date and (is_number or "@" in form or any(word[0].isupper() for word in words))
+    is_long = len(held) >= (_LEAST_ALONE if len(words) == 1 and not held[-1].isdigit() else _LEAST)
+    is_other = typed[0].isupper() != held[0].isupper() or typed.lower() == f"{held.lower()}s"
+    return is_distinct and is_long and not is_other and not _variants(_key(typed)).isdisjoint(_variants(_key(held)))
