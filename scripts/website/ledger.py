@@ -6,7 +6,7 @@ Readers see one form of each fact. Other forms that pages use stand behind it: `
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from website.days import MONTHS
@@ -48,7 +48,7 @@ class Ledger:
         self.rows = tuple(rows)
         self.facts = tuple(map(_fact, self.rows))
         self._index: dict[str, list[_Form]] = defaultdict(list)
-        self._candidates: dict[str, list[_Form]] = {}  # by a word that pages have
+        self._like = cache(self._beginning_like)
         for fact, text in ((one, text) for one in self.facts for text in one.forms):
             words = _WORD.findall(text)
             for variant in _variants(_key(words[0])) if words else ():
@@ -66,7 +66,7 @@ class Ledger:
         tokens = list(_WORD.finditer(text.replace("’", "'")))
         keys = [_key(token[0]) for token in tokens]
         for at, key in enumerate(keys):
-            for fact, form, words, held in self._beginning_like(key):
+            for fact, form, words, held in self._like(key):
                 typed, last = keys[at : at + len(held)], at + len(held) - 1
                 slips = [n for n, one in enumerate(typed) if one != held[n]] if last < len(keys) else [0, 0]
                 if not slips or (len(slips) == 1 and _is_near(tokens[at + slips[0]][0], form, words, slips[0])):
@@ -74,10 +74,8 @@ class Ledger:
 
     def _beginning_like(self, key: str) -> list[_Form]:
         """Return the forms whose first word is that word, or nearly."""
-        if key not in self._candidates:
-            entries = (form for variant in _variants(key) for form in self._index.get(variant, ()))
-            self._candidates[key] = list({form[:2]: form for form in entries}.values())
-        return self._candidates[key]
+        entries = (form for variant in _variants(key) for form in self._index.get(variant, ()))
+        return list({form[:2]: form for form in entries}.values())
 
 
 def is_held(start: int, end: int, matches: list[Match]) -> bool:

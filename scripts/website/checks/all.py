@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from website import allowances
 from website.addresses import check as addresses
-from website.checks import dates, files, front_matter, ledger, links, navigation, overrides, words
+from website.checks import files, front_matter, ledger, links, navigation, overrides, words
 from website.checks.site import Site
 from website.diagnostics import Diagnostic
 from website.documents import check as documents
 
-_ROOMS = (front_matter, addresses, dates, files, documents, navigation, links, ledger, words, overrides)
+_ROOMS = (front_matter, addresses, files, documents, navigation, links, ledger, words, overrides)
 OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = tuple(room.check for room in _ROOMS)
 
 

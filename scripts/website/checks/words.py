@@ -29,7 +29,8 @@ _NAME = re.compile(rf"(?<=[\w,;] ){_UPPER}[\w'&-]*[a-z](?:(?: of| and| the| for)
 # What to write instead of what is avoided, in small letters or capitals unless that begins with two capitals.
 _BETTER = {word: better for better, words in read_limits().avoid.items() for word in words}
 _EACH = (re.escape(word) if word[:2].isupper() else f"(?i:{re.escape(word)})" for word in _BETTER)
-_AVOIDED = re.compile(rf"(?:(?<![\w.(-])|(?=!))(?:{'|'.join(_EACH)})(?![\w-])")
+_FIRST = re.escape("".join({letter for word in _BETTER for letter in (word[0].lower(), word[0].upper())}))
+_AVOIDED = re.compile(rf"(?=[{_FIRST}])(?:(?<![\w.(-])|(?=!))(?:{'|'.join(_EACH)})(?![\w-])")
 _OWN = "words.txt"  # the trust's own words, from the project's root
 # A word to be looked up: no part of an address, or of what has figures or letters of other languages in it.
 _LETTERS = re.compile(r"(?<![\w@/.&#:-])[A-Za-z]+(?:['-][A-Za-z]+)*(?!\w|@|[/.&:'-]\w)")
