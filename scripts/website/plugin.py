@@ -148,7 +148,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     build.shared = Context(
         base=build.site.base,
         styles=styles,
-        ours=policy.read_ours(build.site.root / "overrides" / "assets" / "js", styles.pieces),
+        ours=policy.read_ours(build.site.root / "overrides" / "assets" / "js", (text for _, text in styles.sheets)),
         titles={source.address: source.value("title") for source in (*build.site.hidden, *build.sources.values())},
         changes=changes.all_changes(build.sources.values()),
         documents=build.site.documents,
@@ -271,7 +271,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8", newline="\n")
     if build.site.files:
-        report([*build.site.limits.weighed(check_frames(build.site, build.frames)), *build.findings])
+        report([*check_frames(build.site, build.frames), *build.findings])
 
 
 def report(findings: Iterable[Diagnostic]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from website.addresses.redirects import PATH, is_inside
 from website.diagnostics import Diagnostic, tell
-from website.pages.sources import decode, not_utf8
+from website.pages.sources import decode
 from website.pages.yaml_lines import read_mapping
 
 FILE = "mkdocs.yml"
@@ -20,7 +20,7 @@ def check_yaml(root: Path) -> tuple[list[Diagnostic], bool]:
     file = root / FILE
     text, not_text = decode(file.read_bytes()) if file.is_file() else ("", None)
     if not_text:
-        return [not_utf8(FILE, not_text)], False
+        return [tell("encoding", (FILE, not_text))], False
     read = read_mapping(text)
     if not text.strip():
         return [tell("config-yaml.empty", (FILE, 1))], False

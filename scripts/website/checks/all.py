@@ -6,7 +6,7 @@ from website import allowances
 from website.addresses import check as addresses
 from website.checks import files, front_matter, ledger, links, navigation, overrides, words
 from website.checks.site import Site
-from website.diagnostics import Diagnostic
+from website.diagnostics import CHECKS, Diagnostic
 from website.documents import check as documents
 
 _ROOMS = (front_matter, addresses, files, documents, navigation, links, ledger, words, overrides)
@@ -16,4 +16,4 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = tuple(room.check f
 def check_site(site: Site, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return what is wrong with the site, its severity and what editors answer for; `findings` are known already."""
     found = [*findings, *(one for check in OF_SITE for one in check(site))]
-    return allowances.answer(list(site.limits.weighed(found)), site.sources, site.limits.severities)
+    return allowances.answer(found, site.sources, CHECKS)

@@ -14,8 +14,7 @@ from website.checks.limits import read_limits
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, tell, tell_first
 from website.pages.page import Page, Picture
-from website.pages.uploads import ways
-from website.pages.urls import is_outside, resolve
+from website.pages.urls import is_outside, resolve, ways
 
 # What a system or program makes for itself in the folders that people look at, and the copies that editors keep.
 _LEFT = re.compile(

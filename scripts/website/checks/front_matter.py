@@ -33,7 +33,7 @@ def read_fields(site: Site) -> Limits:
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the front matter of each source, with its days, and with what leads to pages of other days."""
+    """Yield what is wrong with the front matter of each source and with its days, and what leads to hidden pages."""
     fields = read_fields(site)
     for source in (*site.sources, *site.hidden):
         if source.front_error:

@@ -12,8 +12,7 @@ from website.diagnostics import Diagnostic, tell, tell_first
 from website.ledger import digits
 from website.pages.page import Link, Page, Place, plain
 from website.pages.tables import School, read_schools
-from website.pages.uploads import ways
-from website.pages.urls import address_of, file_of, is_outside, resolve
+from website.pages.urls import address_of, file_of, is_outside, resolve, ways
 
 _Schools = Mapping[School, tuple[str, ...]]  # with the forms of their names
 

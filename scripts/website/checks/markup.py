@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from selectolax.lexbor import LexborHTMLParser
 
 from website.checks.limits import read_limits
-from website.diagnostics import Diagnostic, tell
+from website.diagnostics import CHECKS, Diagnostic, tell
 from website.markdown.dialect import BOX, MOST_LEVELS, line_of
 from website.markdown.extension import Reading
 from website.markdown.paste import PLACES
@@ -34,10 +34,11 @@ _PARTS = {
     "TAIL": "[\u0080-\u00bf" + "".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)) + "]",
 }
 _SIGNS = [
-    (message, re.compile(re.sub("|".join(_PARTS), lambda part: _PARTS[part[0]], pattern), re.MULTILINE))
-    for message, patterns in read_limits().signs.items()
-    for pattern in patterns
+    (f"signs-left.{name}", re.sub("|".join(_PARTS), lambda part: _PARTS[part[0]], pattern))
+    for name, message in CHECKS["signs-left"].items()
+    for pattern in (message["signs"] if isinstance(message, dict) else ())
 ]
+_SIGNS.append(("note-pair", r"^[ >]*(?P<sign>\[\^[^\]\s]+\]):"))
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)\b[^<>]*(?<!/)>", re.IGNORECASE | re.DOTALL)
 _LAST_NUMBER = 99  # with which a list may begin
 _BAR = re.compile(r"(?<!\\)\|")
@@ -166,7 +167,7 @@ def _signs(reading: Reading, source: Source) -> Iterator[Diagnostic]:
     starts = [line.start() for line in re.finditer("^", text, re.MULTILINE)]
     notes = Counter(re.findall(r"\[\^[^\]\s]+\]", text.lower()))
     for message, pattern in () if source.is_spoilt else _SIGNS:  # that is told as a whole
-        for found in pattern.finditer(text):
+        for found in re.finditer(pattern, text, re.MULTILINE):
             path, number, _ = lines[bisect(starts, found.start()) - 1]
             words = {"sign": found[0].strip()[:60], "meant": _meant(found[0]), **found.groupdict("")}
             if message != "note-pair" or notes[words["sign"].lower()] == 1:

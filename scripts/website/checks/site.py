@@ -16,7 +16,7 @@ from website.pages.changes import read_changes
 from website.pages.page import Block, Page, plain
 from website.pages.sources import Source
 from website.pages.tables import ledger_rows
-from website.pages.uploads import Uploads
+from website.pages.urls import Uploads
 from website.photos.made import Photos
 from website.settings import line_in
 
