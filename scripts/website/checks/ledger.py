@@ -12,7 +12,7 @@ from website.checks.limits import Limits
 from website.checks.site import Site, is_english, texts
 from website.days import MONTHS, newest, read_day_in_words, say
 from website.diagnostics import Diagnostic, tell, tell_first
-from website.ledger import Match, is_held
+from website.ledger import is_held
 from website.pages.page import Page
 from website.pages.tables import Row
 
@@ -28,11 +28,11 @@ def check(site: Site) -> Iterator[Diagnostic]:
     if not site.ledger.rows:
         yield tell("ledger-missing", (path, 1))
     yield from filter(None, (_row_problem(row, path, site.limits) for row in site.ledger.rows))
-    claims, pattern = setting.get("claims") or (), claims_of(site.limits)
+    claims = setting.get("claims") or ()
     for page in (page for page in site.pages if page.path != path):
         is_claim = any(page.url == claim or (claim and page.url.startswith(claim)) for claim in claims)
         is_asked = is_claim and page.front("facts") != "own" and is_english(page)
-        yield from _statements(site, page, path, pattern if is_asked else None, stated)
+        yield from _statements(site, page, path, is_asked, stated)
     yield from _references(site, path, stated)
 
 
@@ -69,11 +69,9 @@ def claims_of(limits: Limits) -> re.Pattern[str]:
     return re.compile(claims.replace("NUMBERS", "|".join(limits.ledger.numbers)))
 
 
-def _statements(
-    site: Site, page: Page, path: str, claims: re.Pattern[str] | None, stated: set[str]
-) -> Iterator[Diagnostic]:
-    """Yield what is nearly a form of the ledger, and each of the `claims` that it lacks; note what is `stated`."""
-    everyday = (str(site.today.year), str(site.today.year + 1))
+def _statements(site: Site, page: Page, path: str, is_asked: bool, stated: set[str]) -> Iterator[Diagnostic]:
+    """Yield what is nearly a form of the ledger, and each claim that it lacks; note what is `stated`."""
+    everyday, claims = (str(site.today.year), str(site.today.year + 1)), claims_of(site.limits)
     for block in texts(page):
         matches = site.ledger.matches(block.text, everyday)
         stated |= {match.fact.name for match in matches if match.is_exact}
@@ -81,14 +79,10 @@ def _statements(
             if page.front("facts") != "own" or not read_day_in_words(match.form):  # a day in a list is near many
                 words = {"typed": block.text[match.start : match.end], "held": match.form, "line": match.fact.line}
                 yield tell("ledger-slip", block.place_at(match.start), ledger=path, **words)
-        for claim in new_claims(block.text, claims, matches) if claims else ():
-            place = block.place_at(claim.start())
-            yield tell("ledger-figure", place, figure=claim[0], ledger=path, today=say(site.today))
-
-
-def new_claims(text: str, claims: re.Pattern[str], matches: list[Match]) -> list[re.Match[str]]:
-    """Return each claim in `text` that no form of the ledger among `matches` covers."""
-    return [claim for claim in claims.finditer(text) if not is_held(*claim.span(), matches)]
+        for claim in claims.finditer(block.text) if is_asked else ():
+            if not is_held(*claim.span(), matches):
+                place = block.place_at(claim.start())
+                yield tell("ledger-figure", place, figure=claim[0], ledger=path, today=say(site.today))
 
 
 def news(before: str, after: str, limits: Limits) -> str:

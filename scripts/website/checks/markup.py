@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from markdown_it.token import Token
 from selectolax.lexbor import LexborHTMLParser
 
 from website.checks.limits import read_limits
@@ -86,6 +85,7 @@ def _blocks(reading: Reading) -> Iterator[Diagnostic]:
         yield tell("link-scheme.whole", reading.place(line), href=address)
     for line in reading.too_deep[:1]:
         yield tell("nested-deep", reading.place(line), most=MOST_LEVELS // 2)
+    texts = [line.text for line in reading.lines]
     for token, inside in zip_longest(reading.tokens, reading.tokens[1:-2]):  # the last paragraph heads nothing
         line, end = token.map or (0, 0)
         is_alone = inside and token.type == "paragraph_open" and not token.level
@@ -99,13 +99,8 @@ def _blocks(reading: Reading) -> Iterator[Diagnostic]:
             yield tell("code-indent", reading.place(line))
         elif token.type == "ordered_list_open" and int(token.attrs.get("start", 1)) > _LAST_NUMBER:
             yield tell("list-number", reading.place(line), number=token.attrs["start"])
-        elif token.type == "fence" and not token.level and not _is_closed(reading, token):
+        elif token.type == "fence" and not token.level and token.markup not in "".join(texts[line + 1 : end][-1:]):
             yield tell("tag-pair", reading.place(line), sign=token.markup)
-
-
-def _is_closed(reading: Reading, code: Token) -> bool:
-    first, end = code.map or (0, 0)
-    return any(code.markup in last.text for last in reading.lines[first + 1 : end][-1:])
 
 
 def _tables(reading: Reading) -> Iterator[Diagnostic]:
@@ -147,10 +142,9 @@ def _unpaired_tags(reading: Reading) -> Iterator[Diagnostic]:
             continue
         if not tag["end"]:
             opened.append((f"<{name}>", line))
-        elif any(f"<{name}>" == other for other, _ in opened):
-            while opened[-1][0] != f"<{name}>":
-                alone.append(opened.pop())
-            opened.pop()
+        elif f"<{name}>" in (sign for sign, _ in opened):
+            while (last := opened.pop())[0] != f"<{name}>":
+                alone.append(last)
         else:
             yield tell("tag-pair.end", reading.place(line), name=name)
     lines = reading.lines
