@@ -33,8 +33,8 @@ from website.checks.front_matter import templates
 from website.checks.overrides import Frame, check_frames, read_frame
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, current_file, grouped
+from website.documents.links import indexed_documents
 from website.documents.pdf import read_documents
-from website.documents.transform import indexed_documents
 from website.markdown.extension import GitHubMarkdown
 from website.pages import changes, ends, menu
 from website.pages.page import Page, read_page

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from website.build import attempt, make
 from website.checks.ledger import news
-from website.checks.limits import read_limits
+from website.checks.site import read_limits
 from website.diagnostics import add_to_summary, as_text
 from website.pages.sources import decode
 from website.pages.urls import address_of, file_of

@@ -10,8 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote
 from xml.parsers import expat
 
-from website.checks.limits import read_limits
-from website.checks.site import Site
+from website.checks.site import Site, read_limits
 from website.diagnostics import Diagnostic, tell, tell_first
 from website.pages.page import Page, Picture
 from website.pages.urls import is_outside, resolve, ways

@@ -5,8 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from website.checks.limits import Limits
-from website.checks.site import Site
+from website.checks.site import Limits, Site
 from website.days import newest, read_day, read_months, read_review, say
 from website.diagnostics import Diagnostic, tell, tell_first
 from website.pages.changes import read_changes

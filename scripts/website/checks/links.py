@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from website.addresses.check import heir_of
+from website.checks.ledger import digits, ledger_of
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, tell, tell_first
-from website.ledger import digits
 from website.pages.page import Link, Page, Place, plain
 from website.pages.tables import School, read_schools
 from website.pages.urls import address_of, file_of, is_outside, resolve, ways
@@ -32,7 +32,7 @@ _SAID = {
 
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield each link that leads nowhere, elsewhere than it says, or says nothing, and each name that stands twice."""
-    forms = {form: fact.forms for fact in reversed(site.ledger.facts) for form in fact.forms}
+    forms = {form: fact.forms for fact in reversed(ledger_of(site).facts) for form in fact.forms}
     rows = (school for source in site.sources for school in read_schools(source.text))
     schools = {school: forms.get(plain(school.name), (plain(school.name),)) for school in rows}
     for page in site.pages:

@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from selectolax.lexbor import LexborHTMLParser
 
-from website.checks.limits import read_limits
+from website.checks.site import read_limits
 from website.diagnostics import CHECKS, Diagnostic, tell
 from website.markdown.dialect import BOX, MOST_LEVELS, line_of
 from website.markdown.extension import Reading

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from website.checks.limits import read_limits
-from website.checks.site import Site, is_english, texts
+from website.checks.ledger import ledger_of
+from website.checks.site import Site, is_english, read_limits, texts
 from website.diagnostics import Diagnostic, tell
 from website.pages.page import Block, Page, plain
 from website.pages.urls import is_outside
@@ -138,7 +138,7 @@ def _known(site: Site) -> Iterator[str]:
     yield from (word for line in lines for word in line.partition("#")[0].split())
     yield from (word for words in site.limits.avoid.values() for word in words)  # these have a check of their own
     yield from (*site.limits.spelling.words, *site.limits.short_forms, *(site.extra.get("short_forms") or {}))
-    yield from (word for row in site.ledger.rows for word in _LETTERS.findall(row.cells[1]) if word[0].isupper())
+    yield from (word for row in ledger_of(site).rows for word in _LETTERS.findall(row.cells[1]) if word[0].isupper())
     links = (link.text for page in site.pages for link in page.links if is_outside(link.href))
     yield from (word for text in links for word in _LETTERS.findall(text))
 
