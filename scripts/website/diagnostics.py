@@ -82,18 +82,15 @@ def grouped(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     pages: dict[str, list[Diagnostic]] = {}
     for one in sorted(single, key=lambda one: (SEVERITIES.index(one.severity), one)):
         pages.setdefault(one.path, []).append(one)
-    return [
-        one for found in pages.values() for one in (found if len(found) <= MOST_OF_A_PAGE else _first_of_each(found))
-    ]
-
-
-def _first_of_each(found: list[Diagnostic]) -> list[Diagnostic]:
-    checks: dict[str, list[Diagnostic]] = {}
-    for one in found:
-        checks.setdefault(one.id, []).append(one)
-    groups = list(checks.values())
-    groups[MOST_OF_A_PAGE - 1 :] = [[one for group in groups[MOST_OF_A_PAGE - 1 :] for one in group]]
-    return [replace(first, more=tuple(more)) for first, *more in filter(None, groups)]
+    told: list[Diagnostic] = []
+    for found in pages.values():
+        checks: dict[object, list[Diagnostic]] = {}
+        for one in found:
+            checks.setdefault(one.id if len(found) > MOST_OF_A_PAGE else one, []).append(one)
+        groups = list(checks.values())
+        groups[MOST_OF_A_PAGE - 1 :] = [[one for group in groups[MOST_OF_A_PAGE - 1 :] for one in group]]
+        told += [replace(first, more=tuple(more)) for first, *more in filter(None, groups)]
+    return told
 
 
 def one_line(text: str) -> str:

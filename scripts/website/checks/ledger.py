@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from website.checks.site import Limits, Site, is_english, texts
+from website.checks.site import Site, is_english, read_limits, texts
 from website.days import MONTHS, newest, read_day_in_words, say
 from website.diagnostics import Diagnostic, tell, tell_first
 from website.pages.page import Page, plain
@@ -24,6 +24,10 @@ _WORD = re.compile(rf"(?<![\w£.,])(?:{_DAY}|{_PHONE})(?![\w%])|[£$€]?[^\W_](
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST, _LEAST_ALONE = 4, 6  # letters of a word that can be nearly another: in a name of several words, by itself
 _Form = tuple["Fact", str, list[str], list[str]]  # of a fact, its words, and these as they are compared
+_RULES = read_limits().ledger
+_NAMES = {"MONTHS": "|".join(MONTHS[1:]), "NUMBERS": "|".join(_RULES.numbers)}
+_CLAIM = re.compile(re.sub("MONTHS|NUMBERS", lambda name: _NAMES[name[0]], "|".join(_RULES.claims)))
+_SOURCE = re.compile(rf"(?i:\b(?:{'|'.join(_RULES.own_sources)})\b)|\]\(\s*<?https://\w")
 _REFERENCE = re.compile(r'data-ledger="([^"]*)"')
 
 
@@ -140,10 +144,10 @@ def check(site: Site) -> Iterator[Diagnostic]:
     setting = site.extra.get("ledger") or {}
     if not setting.get("page"):
         return
-    path, stated = f"docs/{setting['page']}", set[str]()
-    if not ledger_of(site).rows:
+    path, rows, stated = f"docs/{setting['page']}", ledger_of(site).rows, set[str]()
+    if not rows:
         yield tell("ledger-missing", (path, 1))
-    yield from filter(None, (_row_problem(row, path, site.limits) for row in ledger_of(site).rows))
+    yield from filter(None, (_row_problem(row, path) for row in rows))
     claims = setting.get("claims") or ()
     for page in (page for page in site.pages if page.path != path):
         is_claim = any(page.url == claim or (claim and page.url.startswith(claim)) for claim in claims)
@@ -152,12 +156,12 @@ def check(site: Site) -> Iterator[Diagnostic]:
     yield from _references(site, path, stated)
 
 
-def _row_problem(row: Row, path: str, limits: Limits) -> Diagnostic | None:
+def _row_problem(row: Row, path: str) -> Diagnostic | None:
     """Return what is wrong with a row of the ledger, or None."""
-    own, day = "|".join(limits.ledger.own_sources), read_day_in_words(row.cells[-1])
+    day = read_day_in_words(row.cells[-1])
     slips = {
         "ledger-row.empty": "" in row.cells,
-        "ledger-row.source": not re.search(rf"(?i:\b(?:{own})\b)|\]\(\s*<?https://\w", row.cells[2]),
+        "ledger-row.source": not _SOURCE.search(row.cells[2]),
         "ledger-row.day": not day or day > newest(),
     }
     head = next((head for head, cell in zip(row.heads, row.cells, strict=True) if not cell), "")
@@ -179,15 +183,9 @@ def _references(site: Site, path: str, stated: set[str]) -> Iterator[Diagnostic]
         yield tell("ledger-lost" if is_lost else "ledger-unused", (path, fact.line), form=fact.forms[0])
 
 
-def claims_of(limits: Limits) -> re.Pattern[str]:
-    """Match what limits.toml calls a claim."""
-    claims = "|".join(limits.ledger.claims).replace("MONTHS", "|".join(MONTHS[1:]))
-    return re.compile(claims.replace("NUMBERS", "|".join(limits.ledger.numbers)))
-
-
 def _statements(site: Site, page: Page, path: str, is_asked: bool, stated: set[str]) -> Iterator[Diagnostic]:
     """Yield what is nearly a form of the ledger, and each claim that it lacks; note what is `stated`."""
-    everyday, claims = (str(site.today.year), str(site.today.year + 1)), claims_of(site.limits)
+    everyday = (str(site.today.year), str(site.today.year + 1))
     for block in texts(page):
         matches = ledger_of(site).matches(block.text, everyday)
         stated |= {match.fact.name for match in matches if match.is_exact}
@@ -195,13 +193,13 @@ def _statements(site: Site, page: Page, path: str, is_asked: bool, stated: set[s
             if page.front("facts") != "own" or not read_day_in_words(match.form):  # a day in a list is near many
                 words = {"typed": block.text[match.start : match.end], "held": match.form, "line": match.fact.line}
                 yield tell("ledger-slip", block.place_at(match.start), ledger=path, **words)
-        for claim in claims.finditer(block.text) if is_asked else ():
+        for claim in _CLAIM.finditer(block.text) if is_asked else ():
             if not is_held(*claim.span(), matches):
                 place = block.place_at(claim.start())
                 yield tell("ledger-figure", place, figure=claim[0], ledger=path, today=say(site.today))
 
 
-def news(before: str, after: str, limits: Limits) -> str:
+def news(before: str, after: str) -> str:
     """Return in one line what figures the text of a page has that it had not before; empty if there are none."""
-    figures = dict.fromkeys(claim[0] for claim in claims_of(limits).finditer(after) if claim[0] not in before)
+    figures = dict.fromkeys(claim[0] for claim in _CLAIM.finditer(after) if claim[0] not in before)
     return f"New on this page: {', '.join(figures)}. Right?" if figures else ""

@@ -7,8 +7,8 @@ import html as entities
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from website.checks.site import Site
@@ -22,12 +22,9 @@ _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _ID = re.compile(r"""<[a-z][^<>]*?\sid="([^"]*)\"""")
 _PALETTE = "overrides/trust/palette.css"
 _COLOUR = re.compile(r"--([\w-]+):\s*#([0-9a-f]{6})\b", re.IGNORECASE)
-_INKS = {"ink", "quiet", "link", "meadow-text", "brick-text"}
-_GROUNDS = {"paper", "stone", "river", "meadow", "brick"}
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """A page as it is drawn: where its template leads, the names in it, and its bytes, packed as servers do."""
 
     targets: frozenset[str]  # from the site's root, or for 404.html from that of the host
@@ -77,15 +74,16 @@ def _place(site: Site, source: str, name: str) -> tuple[str, int]:
 
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield each pair of words and ground that some readers cannot tell apart, as WCAG 2.2 counts their contrast."""
-    file, least = site.root / _PALETTE, site.limits.contrast.least
+    file, limits = site.root / _PALETTE, site.limits.contrast
     text = file.read_text("utf-8", errors="replace") if file.is_file() else ""
     for scheme in re.split(r"(?=@media \(prefers-color-scheme: dark\))", text):
         shade = {name: _luminance(colour) for name, colour in _COLOUR.findall(scheme)}
-        for words, ground in product(_INKS & shade.keys(), _GROUNDS & shade.keys()):
+        for words, ground in product(shade.keys() & limits.words, shade.keys() & limits.grounds):
             dark, light = sorted((shade[words], shade[ground]))
-            if (found := (light + 0.05) / (dark + 0.05)) < least:
+            if (found := (light + 0.05) / (dark + 0.05)) < limits.least:
                 line = text.count("\n", 0, text.find(scheme) + scheme.find(f"--{words}:")) + 1
-                yield tell("palette-contrast", (_PALETTE, line), words=words, ground=ground, found=found, least=least)
+                pair = {"words": words, "ground": ground}
+                yield tell("palette-contrast", (_PALETTE, line), **pair, found=found, least=limits.least)
 
 
 def _luminance(colour: str) -> float:

@@ -6,6 +6,7 @@ A word is misspelt that the British list of Hunspell does not hold, nor words.tx
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -66,11 +67,10 @@ def _headings(page: Page) -> Iterator[Diagnostic]:
         yield tell("heading-first", mains[-1].place if mains else page.first)
     if mains and page.title and plain(page.title) != mains[0].text:
         yield tell("one-name", mains[0].place, title=page.title, heading=mains[0].text)
-    level = 1
-    for block in headings:
-        if int(block.tag[1]) > level + 1:
-            yield tell("heading-level", block.place, heading=block.text, signs="#" * (level + 1))
-        level = int(block.tag[1])
+    levels = [1, *(int(block.tag[1]) for block in headings)]
+    for (above, level), block in zip(pairwise(levels), headings, strict=True):
+        if level > above + 1:
+            yield tell("heading-level", block.place, heading=block.text, signs="#" * (above + 1))
 
 
 def _choices(site: Site, page: Page) -> Iterator[Diagnostic]:
