@@ -25,7 +25,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from website import days, editor, preview
 from website.addresses import policy, record, redirects
-from website.addresses.hosts import host_files
 from website.checks import markup, slips
 from website.checks.all import check_site
 from website.checks.files import check_links, is_published
@@ -124,7 +123,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )
     maps.clear()  # ours have the policy, and words
     config.markdown_extensions.append(build.markdown)
-    config.theme.static_templates |= {"feed.xml", "sitemap.xml"}
+    config.theme.static_templates |= {"feed.xml", "sitemap.xml", "_headers", "_redirects", ".htaccess"}
     config.theme.dirs = [str(root / "overrides")]  # the theme has icons, which are read where they are, and no template
     return config
 
@@ -218,13 +217,16 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         "schools": read_schools(build.sources[SCHOOLS].text) if SCHOOLS in build.sources else (),
         "changes": shared.changes,
         "host": urlsplit(shared.base).hostname or "localhost",
+        "root": (root := redirects.as_path(urlsplit(shared.base).path)),
+        "ways": redirects.ways(site.redirects, root),
+        "headers": policy.HEADERS,
         "dates": sorted((p.url, changes.last_change(p.source)) for p in pages if p.front("search_engines") != "no"),
     }
     titles = {**shared.titles, **{one.address: one.title for one in site.gone}}
     leading = redirects.redirect_pages(site.redirects, titles, shared.base)
     leading |= redirects.gone_pages(site.gone, {source.address: source.value("title") for source in site.sources})
     build.written = {file_of(address): html for address, html in leading.items()}
-    build.written |= shared.calendars | host_files(shared.base, redirects.leads(site.redirects))
+    build.written |= shared.calendars
     build.written["assets/search.json"] = write_index(indexed)
     build.written["robots.txt"] = f"User-agent: *\nDisallow:\n\nSitemap: {shared.base}sitemap.xml\n"
     others = ["404.html", "sitemap.xml", *([record.FEED, *_old_feeds()] if shared.changes else []), *build.written]

@@ -26,9 +26,7 @@ _LINKS = re.compile(r'(?:<link rel="stylesheet" href="[^"]*assets/css/[^"]*">\s*
 class Styles:
     """The style sheets of the site in their order, without comments and spare spaces."""
 
-    sheets: tuple[
-        tuple[frozenset[str], str], ...
-    ] = ()  # with the classes that bring each; without, all have it
+    sheets: tuple[tuple[frozenset[str], str], ...] = ()  # with the classes that bring each; without, all have it
 
     @cached_property
     def classes(self) -> frozenset[str]:
