@@ -3,7 +3,7 @@
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -49,22 +49,22 @@ class Diagnostic:
         return f"{self.what} And {len(self.more)} more{like}, in {where}."
 
 
-def finding(key: str, place: tuple[str, int], /, **words: object) -> Diagnostic:
-    """Return what a check says of a place, in the words of diagnostics.toml, into which `words` are filled.
+def tell(message: str, place: tuple[str, int], /, **words: object) -> Diagnostic:
+    """Return what diagnostics.toml has under the name of a message, told of a line; `words` stand where it names them.
 
-    The key is the id of the check, or that and one of its cases: `tag-pair.end`. Raises KeyError for one that is not
-    there, and for words that it lacks.
+    The name is the id of a check, or that and one of its other messages: `tag-pair.end`. Raises KeyError if there is
+    no such check, or a word of the message is missing.
     """
-    id_, _, case = key.partition(".")
-    message = CHECKS[id_] | CHECKS[id_].get(case, {})
-    return Diagnostic(*place, message["what"].format_map(words), message["remedy"].format_map(words), id_)
+    id_, _, other = message.partition(".")
+    check = CHECKS[id_] | (CHECKS[id_][other] if other else {})
+    what, remedy = (check[part].format_map(words) for part in ("what", "remedy"))
+    answer = f" Or answer above it: <!-- allow: {id_} because ... -->." if check["severity"] == "question" else ""
+    return Diagnostic(*place, what, remedy + answer, id_, check["severity"])
 
 
-def weighed(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield diagnostics with the severity of each check, or raise KeyError; a question says how it is answered."""
-    for one in diagnostics:
-        severity, answer = CHECKS[one.id]["severity"], f" Or answer above it: <!-- allow: {one.id} because ... -->."
-        yield replace(one, severity=severity, remedy=one.remedy + answer * (severity == "question"))
+def tell_first(slips: Mapping[str, object], place: tuple[str, int], /, **words: object) -> Diagnostic | None:
+    """Return the first message whose slip is one, told of a line, or None; `slips` are by the names of messages."""
+    return next((tell(message, place, **words) for message, is_one in slips.items() if is_one), None)
 
 
 def _some(words: Iterable[str]) -> str:

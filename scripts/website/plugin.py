@@ -25,13 +25,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from website import days, editor, preview
 from website.addresses import policy, record, redirects
-from website.checks import markup, slips
+from website.checks import markup
 from website.checks.all import check_site
 from website.checks.files import check_links, is_published
 from website.checks.frame import Frame, check_frames, read_frame
 from website.checks.front_matter import templates
 from website.checks.site import Site
-from website.diagnostics import Diagnostic, current_file, grouped, weighed
+from website.diagnostics import Diagnostic, current_file, grouped
 from website.documents.pdf import read_documents
 from website.documents.transform import indexed_documents
 from website.markdown.extension import GitHubMarkdown
@@ -186,7 +186,7 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     tree = LexborHTMLParser(f'<body class="t-{kind}"><main id="main"><div class="t-text">{html}</div></main>')
     reading = build.markdown.reading
     build.findings += markup.clean(tree, reading)
-    build.findings += [] if source.front_error else slips.check(reading)
+    build.findings += [] if source.front_error else markup.check(reading)
     reading.tokens, page.markdown = [], ""  # a large site has no room for them
     for transform in OF_TEXT:
         transform(tree, context)
@@ -274,7 +274,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8", newline="\n")
     if build.site.files:
-        report([*weighed(check_frames(build.site, build.frames)), *build.findings])
+        report([*check_frames(build.site, build.frames), *build.findings])
 
 
 def report(findings: Iterable[Diagnostic]) -> None:

@@ -9,7 +9,7 @@ from website.addresses.record import FILE, read_history
 from website.addresses.redirects import LINK, is_inside, read_moved_from
 from website.checks.site import Site
 from website.days import say
-from website.diagnostics import Diagnostic, finding
+from website.diagnostics import Diagnostic, tell
 from website.pages.page import Place
 from website.pages.urls import address_of, file_of
 
@@ -25,7 +25,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
     before = read_history(site.root)
     if lost := sorted(before.keys() - site.record.addresses.keys()):
         lines = "; ".join(f"{address} {before[address]}" for address in lost[:_MOST_LINES])
-        yield finding("record-lost", (FILE, 1), lost=len(lost), all=len(before), lines=lines)
+        yield tell("record-lost", (FILE, 1), lost=len(lost), all=len(before), lines=lines)
     yield from _answers(site)
 
 
@@ -34,15 +34,15 @@ def _names(site: Site) -> Iterator[Diagnostic]:
     for source in (*site.sources, *site.hidden):
         first, address = (source.path, 1), source.address
         if not re.fullmatch(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md", source.name):
-            yield finding("address-form", first, address=address)
+            yield tell("address-form", first, address=address)
         if (other := seen.setdefault(address, source.path)) != source.path:
-            yield finding("address-twice", first, other=other, address=address)
+            yield tell("address-twice", first, other=other, address=address)
         for old, line in read_moved_from(source):
             if not is_inside(old):
-                yield finding("redirect-path.moved", (source.path, line), path=old)
+                yield tell("redirect-path.moved", (source.path, line), path=old)
     for place, path, _ in _old_paths(site):
         if (path in site.files or address_of(path) in seen) and place[0] != f"docs/{path}":
-            yield finding("redirect-live", place, path=path, address=address_of(path))
+            yield tell("redirect-live", place, path=path, address=address_of(path))
 
 
 def _old_paths(site: Site) -> Iterator[tuple[Place, str, list[str]]]:
@@ -64,7 +64,7 @@ def _dead_ends(site: Site) -> Iterator[Diagnostic]:
         file, _, name = target.partition("#")
         page = site.by_url.get(address_of(file)) if file.endswith(".md") else None
         if (page and name and name not in page.ids) or not (page or file in known):
-            yield finding("redirect-target", place, target=target)
+            yield tell("redirect-target", place, target=target)
 
 
 def _answers(site: Site) -> Iterator[Diagnostic]:
@@ -82,18 +82,18 @@ def _answers(site: Site) -> Iterator[Diagnostic]:
         elif name and page and there.issuperset(page.source.includes):
             names = {*page.ids, *(old for old, _, _ in read_moved(page.source))}
             if name not in names:
-                yield finding("anchor-gone", page.first, path=path, name=name, day=say(day), url=page.url)
+                yield tell("anchor-gone", page.first, path=path, name=name, day=say(day), url=page.url)
 
 
 def _address_gone(site: Site, path: str, day: str) -> Diagnostic:
     """Return what to do about an address: at the page that has not come yet, or that moved, or else for both cases."""
     words = {"path": path, "day": day, "file": path if path[-1:] not in {"", "/"} else f"{path[:-1] or 'index'}.md"}
     if waiting := next((one for one in site.hidden if one.address == path and "from" in one.front), None):
-        return finding("address-gone.waiting", (waiting.path, waiting.front["from"].line), **words)
+        return tell("address-gone.waiting", (waiting.path, waiting.front["from"].line), **words)
     if new := heir_of(site, path):
-        return finding("address-gone.moved", (f"docs/{new}", 1), **words)
+        return tell("address-gone.moved", (f"docs/{new}", 1), **words)
     case = ".page" if words["file"].endswith(".md") else ""
-    return finding(f"address-gone{case}", (_SETTINGS, site.line_of("gone:")), **words)
+    return tell(f"address-gone{case}", (_SETTINGS, site.line_of("gone:")), **words)
 
 
 def heir_of(site: Site, address: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from website.diagnostics import Diagnostic, finding
+from website.diagnostics import Diagnostic, tell
 
 NAME = "Content-Security-Policy"
 HEADERS = {  # what hosts send with every page
@@ -67,4 +67,4 @@ def put_policy(html: str, ours: tuple[str, ...]) -> str:
 def check(html: str, path: str) -> Iterator[Diagnostic]:
     """Yield what is wrong with the head of the finished page `html`, which is made of the file `path`."""
     if not _FIRST.match(html):
-        yield finding("policy-first", (path, 1))
+        yield tell("policy-first", (path, 1))

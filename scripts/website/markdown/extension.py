@@ -92,6 +92,8 @@ class _Snippets(SnippetPreprocessor):
         self, lines: list[str], file_name: str | None = None, is_url: bool = False, is_section: bool = False
     ) -> list[str]:
         """Return the lines with the parts of other files in their places."""
+        if not file_name and not any("--8<--" in line for line in lines):
+            return lines
         path, first = self.reading.path, self.reading.first_line
         if file_name:
             path, first = f"docs/{Path(file_name).relative_to(self.docs).as_posix()}", 1
@@ -110,9 +112,11 @@ class _Mender(Preprocessor):
         """Return the mended lines."""
         if "mkdocs_raw_html" in self.md.preprocessors:  # asks for anchors, as a check of ours does, and takes its time
             self.md.preprocessors["mkdocs_raw_html"].run = lambda lines: lines
-        path = self.reading.path
-        placed = [Line(getattr(s, "number", n), str(s), path=getattr(s, "path", path)) for n, s in enumerate(lines, 1)]
-        self.reading.lines = mend(placed)
+        path, first = self.reading.path, self.reading.first_line
+        placed = (
+            Line(getattr(s, "number", n), str(s), path=getattr(s, "path", path)) for n, s in enumerate(lines, first)
+        )
+        self.reading.lines = mend(list(placed))
         return [line.text for line in self.reading.lines]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from website.diagnostics import Diagnostic, current_file, finding
+from website.diagnostics import Diagnostic, current_file, tell
 from website.pages.urls import address_of
 from website.pages.yaml_lines import Entry, read_mapping
 
@@ -106,7 +106,7 @@ def read_sources(root: Path) -> tuple[list[Source], list[Diagnostic]]:
             continue
         current_file.set(path)
         text, not_text = decode(file.read_bytes())
-        findings += [finding("encoding", (path, not_text))] if not_text else []
+        findings += [tell("encoding", (path, not_text))] if not_text else []
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         includes = tuple(f"docs/{include['file']}" for include in _SNIPPET.finditer(text))
         source = Source(path, text, includes=includes, is_spoilt=bool(not_text), **_read_front_matter(text))
@@ -116,7 +116,7 @@ def read_sources(root: Path) -> tuple[list[Source], list[Diagnostic]]:
         findings += _missing_parts(docs, source)
     for file in sorted(file for folder in (docs, root / "overrides") for file in folder.rglob("*")):
         if file.suffix in _OTHER_TEXT and file.is_file() and (not_text := decode(file.read_bytes())[1]):
-            findings.append(finding("encoding", (file.relative_to(root).as_posix(), not_text)))
+            findings.append(tell("encoding", (file.relative_to(root).as_posix(), not_text)))
     return sources, findings
 
 
@@ -132,4 +132,4 @@ def _missing_parts(docs: Path, source: Source) -> Iterator[Diagnostic]:
             missing = f"docs/{include['file']} has no line <!-- {lost} -->" if lost else ""
         if missing:
             line = source.text.count("\n", 0, include.start("file")) + 1
-            yield finding("snippet-missing", (source.path, line), missing=missing)
+            yield tell("snippet-missing", (source.path, line), missing=missing)

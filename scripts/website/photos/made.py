@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from website.diagnostics import Diagnostic, finding
+from website.diagnostics import Diagnostic, tell
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -74,7 +74,7 @@ class Photos:
                 photo = None if folder.is_dir() else _read(content)
             except Exception:  # decoders raise whatever their writers thought of
                 photo = None
-                self.faults.append(finding("photo-broken", (f"docs/{path}", 1)))
+                self.faults.append(tell("photo-broken", (f"docs/{path}", 1)))
             if photo:
                 _make(photo, folder)
             names = ((re.split(r"[x.]", file.name), file) for file in folder.glob("[0-9]*x*.*"))

@@ -11,7 +11,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from website.diagnostics import Diagnostic, finding
+from website.diagnostics import Diagnostic, tell
 from website.marks import GENERATED
 from website.transforms.context import TEXT, Context
 
@@ -45,4 +45,4 @@ def say(contact: Mapping[str, Any]) -> str:
 def check(extra: Mapping[str, Any], line: int) -> Iterator[Diagnostic]:
     """Advise to give a contact where the settings, at that line of mkdocs.yml, have a place for one and none in it."""
     if "contact" in extra and not say(extra["contact"] or {}):
-        yield finding("contact-missing", ("mkdocs.yml", line))
+        yield tell("contact-missing", ("mkdocs.yml", line))
