@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -217,9 +217,8 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         "schools": read_schools(build.sources[SCHOOLS].text) if SCHOOLS in build.sources else (),
         "changes": shared.changes,
         "host": urlsplit(shared.base).hostname or "localhost",
-        "root": (root := redirects.as_path(urlsplit(shared.base).path)),
-        "ways": redirects.ways(site.redirects, root),
-        "headers": policy.HEADERS,
+        "root": unquote(urlsplit(shared.base).path),
+        "redirects": redirects.leads(site.redirects),
         "dates": sorted((p.url, changes.last_change(p.source)) for p in pages if p.front("search_engines") != "no"),
     }
     titles = {**shared.titles, **{one.address: one.title for one in site.gone}}

@@ -14,14 +14,6 @@ from pathlib import Path
 from website.diagnostics import Diagnostic, tell
 
 NAME = "Content-Security-Policy"
-HEADERS = {  # what hosts send with every page
-    NAME: "frame-ancestors 'none'",  # a page cannot say this itself; all else it does
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
-    # One year, for this host name alone: what else the owner has under the domain is not ours to promise for.
-    "Strict-Transport-Security": "max-age=31536000",
-}
 _REST = "img-src 'self' data:;connect-src 'self';form-action 'self';base-uri 'none'"  # masks of the styles are data:
 _INLINE = re.compile(r"<(?P<name>script|style)(?:\s[^>]*)?>(?P<text>.*?)</(?P=name)>", re.DOTALL)
 # In our scripts no line begins inside a text.

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from website.addresses.policy import put_policy
 from website.days import say
@@ -75,20 +74,6 @@ def read_moved_from(source: Source) -> Iterator[tuple[str, int]]:
 def leads(redirects: Mapping[str, str]) -> dict[str, str]:
     """Return by old address the new one, with its #fragment."""
     return {address_of(old): _address(new) for old, new in redirects.items()}
-
-
-def ways(redirects: Mapping[str, str], root: str) -> list[tuple[str, str, str]]:
-    """Return old addresses and new ones on a host, below its path `root`, and a pattern for each old one.
-
-    Every sign that could mean something to a host is written as a code.
-    """
-    pairs = sorted((as_path(root + old), as_path(root + new)) for old, new in leads(redirects).items())
-    return [(old, new, re.escape(old.rstrip("/"))) for old, new in pairs]
-
-
-def as_path(path: str) -> str:
-    """Return a path as hosts read it."""
-    return quote(path, safe="/#%~")
 
 
 def redirect_pages(redirects: Mapping[str, str], titles: Mapping[str, str], base: str) -> dict[str, str]:
