@@ -5,7 +5,6 @@ import logging
 import shutil
 import sys
 import tempfile
-import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -39,16 +38,15 @@ def build(root: Path, strict: bool = False) -> int:
     site = root / "site"
     try:
         with workshop(root) as work:
-            started = time.perf_counter()
             findings, is_whole = attempt(root, work / "site", make)
             if is_whole and all(one.severity == "advice" for one in findings):
                 findings += ends.stops_later(root, lambda: attempt(root, work / "later", make)[0])
-            bootstrap.say("Build", "pages, links, ledger and words", started)
+            print("Build    pages, links, ledger and words", flush=True)
             faults = report(findings, strict)
             if faults or not is_whole:
                 raise NotPublishedError(f"{faults} to put right.")
             publish(work / "site", site)
-            bootstrap.say("Publish", "site/", started)
+            print("Publish  site/", flush=True)
     except NotPublishedError as error:
         print(f"Not published: {error}", "site/ is as it was." if site.exists() else "There is no site/ yet.")
         return 1

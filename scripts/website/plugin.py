@@ -309,5 +309,5 @@ def _included(source: Source | None) -> tuple[Source, ...]:
 
 def _old_feeds() -> list[str]:
     """Return where else than at the root a feed was published: its readers go on asking there."""
-    old = [address.lstrip("/") for address in build.site.record.addresses]
+    old = [address.lstrip("/") for address in build.site.record]
     return [path for path in old if path.endswith(f"/{record.FEED}")]

@@ -23,7 +23,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
     yield from _names(site)
     yield from _dead_ends(site)
     before = read_history(site.root)
-    if lost := sorted(before.keys() - site.record.addresses.keys()):
+    if lost := sorted(before.keys() - site.record.keys()):
         lines = "; ".join(f"{address} {before[address]}" for address in lost[:_MOST_LINES])
         yield tell("record-lost", (FILE, 1), lost=len(lost), all=len(before), lines=lines)
     yield from _answers(site)
@@ -74,8 +74,8 @@ def _answers(site: Site) -> Iterator[Diagnostic]:
     """
     there = {source.path for source in (*site.sources, *site.hidden)}
     moved = {address_of(old): address_of(new) for old, new in site.redirects.items() if "#" not in new}
-    for recorded, day in sorted(site.record.addresses.items()):
-        path, _, name = unquote(recorded.removeprefix("/")).partition("#")
+    for recorded, day in sorted((entry, day) for entry, day in site.record.items() if entry.startswith("/")):
+        path, _, name = unquote(recorded[1:]).partition("#")
         page = site.by_url.get(moved.get(path, path))
         if not name and not {file_of(path), file_of(f"{path}/")} & site.files:
             yield _address_gone(site, path, say(day))
@@ -104,6 +104,6 @@ def heir_of(site: Site, address: str) -> str:
     if says_so := {address_of(old): new for old, new in site.redirects.items()}.get(address):
         return says_so.partition("#")[0]
     was = f"/{address}#"
-    parts = {unquote(path.removeprefix(was)) for path in site.record.addresses if path.startswith(was)}
-    new = (page for page in site.pages if f"/{page.url}" not in site.record.addresses)
+    parts = {unquote(path.removeprefix(was)) for path in site.record if path.startswith(was)}
+    new = (page for page in site.pages if f"/{page.url}" not in site.record)
     return next((page.source.name for page in new if 2 * len(parts & page.ids.keys()) > len(parts)), "")
