@@ -52,7 +52,7 @@ class Photos:
     docs: Path = Path()
     kept: Path = Path()
     shown: dict[str, tuple[Version, ...]] = field(default_factory=dict)  # by path from docs/; none if it is faulty
-    originals: dict[str, str] = field(default_factory=dict)  # their paths by the address of each version
+    originals: dict[str, str] = field(default_factory=dict)  # their paths, by these and the addresses of versions
     faults: list[Diagnostic] = field(default_factory=list)
 
     @property
@@ -60,27 +60,23 @@ class Photos:
         """What is to be published, by its address."""
         return {one.address: one.file for versions in self.shown.values() for one in versions}
 
-    def original_of(self, address: str) -> str:
-        """Return the path of the photo that a picture at this address shows; empty if it shows none."""
-        return self.originals.get(address, address if address in self.shown else "")
-
     def show(self, path: str) -> tuple[Version, ...]:
         """Return the versions of a photo, by kind and width; none if there is no such photo, or it is faulty."""
         if path.startswith(FOLDER) and path not in self.shown and (self.docs / path).is_file():
             content = (self.docs / path).read_bytes()
             maker = f"{path} {_WIDTHS} {_SETTINGS} {version('pillow')}"
             folder = self.kept / hashlib.sha256(content + maker.encode()).hexdigest()[:20]
+            photo = None
             try:
                 photo = None if folder.is_dir() else _read(content)
             except Exception:  # decoders raise whatever their writers thought of
-                photo = None
                 self.faults.append(tell("photo-broken", (f"docs/{path}", 1)))
             if photo:
                 _make(photo, folder)
             names = ((re.split(r"[x.]", file.name), file) for file in folder.glob("[0-9]*x*.*"))
-            found = (Version(kind, int(width), int(height), file) for (width, height, kind), file in names)
-            self.shown[path] = tuple(sorted(found))
-            self.originals |= {one.address: path for one in self.shown[path]}
+            found = tuple(sorted(Version(kind, int(w), int(h), file) for (w, h, kind), file in names))
+            self.shown[path] = found
+            self.originals |= dict.fromkeys((path, *(one.address for one in found)), path)
         return self.shown.get(path, ())
 
 
