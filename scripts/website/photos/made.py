@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from website.diagnostics import Diagnostic, tell
 
@@ -30,19 +30,14 @@ _SETTINGS: dict[str, dict[str, Any]] = {
 }
 
 
-@dataclass(frozen=True, order=True)
-class Version:
-    """One file for screens: its kind (avif or jpg), its size in dots, and where it is kept."""
+class Version(NamedTuple):
+    """One file for screens: its kind (avif or jpg), its size in dots, where it is kept, and where it is published."""
 
     kind: str
     width: int
     height: int
     file: Path
-
-    @property
-    def address(self) -> str:
-        """Where it is published, from the site's root."""
-        return f"assets/photos/{self.file.parent.name}/{self.file.name}"
+    address: str  # from the site's root
 
 
 @dataclass
@@ -73,10 +68,11 @@ class Photos:
                 self.faults.append(tell("photo-broken", (f"docs/{path}", 1)))
             if photo:
                 _make(photo, folder)
-            names = ((re.split(r"[x.]", file.name), file) for file in folder.glob("[0-9]*x*.*"))
-            found = tuple(sorted(Version(kind, int(w), int(h), file) for (w, h, kind), file in names))
-            self.shown[path] = found
-            self.originals |= dict.fromkeys((path, *(one.address for one in found)), path)
+            files = ((file, *re.split(r"[x.]", file.name)) for file in folder.glob("[0-9]*x*.*"))
+            at = f"assets/photos/{folder.name}/"
+            found = (Version(kind, int(w), int(h), file, at + file.name) for file, w, h, kind in files)
+            self.shown[path] = tuple(sorted(found))
+            self.originals |= dict.fromkeys((path, *(one.address for one in self.shown[path])), path)
         return self.shown.get(path, ())
 
 
