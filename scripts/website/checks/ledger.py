@@ -179,7 +179,7 @@ def _references(site: Site, path: str, stated: set[str]) -> Iterator[Diagnostic]
                 place = source.path, source.text.count("\n", 0, found.start()) + 1
                 yield tell("ledger-reference", place, ledger=path, row=found[1])
     for fact in (fact for fact in facts if fact.forms and fact.name not in stated):
-        is_lost = fact.name in site.record.rows  # it was stated once: whoever took that away is asked
+        is_lost = f"= {fact.name}" in site.record  # it was stated once: whoever took that away is asked
         yield tell("ledger-lost" if is_lost else "ledger-unused", (path, fact.line), form=fact.forms[0])
 
 
