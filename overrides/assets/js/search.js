@@ -46,7 +46,7 @@ const SENTENCE = /\S.*?(?:[.!?…](?=\s+[\p{Lu}\p{N}“‘(])|$)/gu;
 const snippet = (texts, marks) => {
   const isMarked = (token) => code.forms(token).some((form) => marks.has(form));
   const split = (text) => text.split(new RegExp(`(${code.TOKEN.source})`, "u"));
-  const kinds = (text) => new Set(split(text).filter(isMarked).map((token) => code.stem(code.forms(token)[0]))).size;
+  const kinds = (text) => new Set(split(text).filter(isMarked).map((token) => stem(code.forms(token)[0]))).size;
   const sentences = texts.flatMap((text) => text.split("\n")[0].match(SENTENCE) || []); // then words of a long page
   const best = sentences.reduce((a, b) => (kinds(b) > kinds(a) ? b : a), sentences[0] || "");
   const first = best.indexOf(split(best).find(isMarked) || "");
@@ -149,7 +149,7 @@ say("Loading search", 1000);
 const index = fetch(new URL("../search.json", here)).then((found) => found.json());
 const whole = Promise.all([import("./search-engine.js"), index, styles]);
 const [code, data] = await whole.finally(() => clearTimeout(speaking));
-const search = code.engine(data);
+const { search, stem } = code.engine(data);
 if (!panel) form.addEventListener("submit", onSubmit);
 field.addEventListener("input", answer);
 field.addEventListener("click", () => panel?.hidden && answer());
