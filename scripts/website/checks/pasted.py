@@ -29,7 +29,7 @@ _SIGNS = {
     rf"^(?![ >]*(?:!!!|\?\?\?))(?P<before>[^\n`]*\S) +(?P<box>{BOX.pattern})": (
         "Write {box} on a line of its own, above {before}, with an empty line between."
     ),
-    r"(?P<picture>!\[[^\]\n]*\]\([^)\n]*\)) ?\{:? *\.(?!(?:wide|portrait) *\})[^}\n]*\}": (
+    r"(?P<picture>!\[[^\[\]\n]*\]\([^()\n]*\)) ?\{:? *\.(?!(?:wide|portrait) *\})[^{}\n]*\}": (
         "Write {picture}{{ .wide }} or {picture}{{ .portrait }}, or no braces."
     ),
     r"^a[.)] [^\n]*\n+b[.)] (?=\S)|^i[.)] [^\n]*\n+ii[.)] (?=\S)": _NUMBERS,
