@@ -19,7 +19,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
-from website.diagnostics import Diagnostic, current_file, report
+from website.diagnostics import Diagnostic, current_file, report, tell
 from website.pages import ends
 from website.publish import NotPublishedError, publish, recover
 from website.settings import FILE, check_yaml, complaint
@@ -123,6 +123,4 @@ def _fault(error: Exception, root: Path) -> Diagnostic:
     read = "overrides" if is_template else current_file.get() or FILE
     path, line = (Path(frames[-1].filename), frames[-1].lineno) if frames else (root / read, 1)
     shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-    what = f"{'The template' if is_template else 'This file'} cannot be used: {str(error).rstrip('.')}."
-    id_ = "template" if is_template else "config-value"
-    return Diagnostic(shown, line or 1, what, "Correct it, or bring back what stood there before.", id_)
+    return tell("template" if is_template else "config-value.file", (shown, line or 1), words=str(error).rstrip("."))

@@ -95,13 +95,6 @@ def test_settings_that_leave_out_the_checks_are_refused(project: Path):
     assert "nothing is checked unless scripts/website/plugin.py stands" in build_here(project)[1][1]
 
 
-def test_a_setting_that_code_stumbles_over_is_told_as_one(project: Path):
-    """A sentence names the file that was read; the stack trace is kept for whoever keeps the code."""
-    file = project / "mkdocs.yml"
-    file.write_text(file.read_text("utf-8").replace("site_url: https://", "site_url: https://["), "utf-8")
-    assert "mkdocs.yml:1: This file cannot be used: Invalid IPv6 URL. Correct it" in build_here(project)[1][1]
-
-
 def test_a_build_that_is_killed_anywhere_tears_nothing(built: Path):
     """At moments drawn by lot: the old site or the new one is there at once, or after the next build, which clears."""
     old = tree(built / "site")
