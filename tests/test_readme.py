@@ -19,7 +19,6 @@ EXAMPLES = {
     "tests/checks/site/docs/link-shout.md",
     "term-dates.md",
     "join/heads/",
-    "limits.toml",
     "look-here-first.html",
     "home.html",
 }

@@ -19,7 +19,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
-from website.diagnostics import Diagnostic, report
+from website.diagnostics import Diagnostic, report, tell
 from website.pages import ends
 from website.publish import NotPublishedError, publish, recover
 from website.settings import check_yaml, complaint
@@ -117,5 +117,4 @@ def _template_finding(error: jinja2.TemplateError, root: Path) -> Diagnostic:
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
     path, line = (Path(frames[-1].filename), frames[-1].lineno) if frames else (root / "overrides", 1)
     shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-    what = f"The template cannot be used: {str(error).rstrip('.')}."
-    return Diagnostic(shown, line or 1, what, "Correct it, or bring back what stood there before.", "template")
+    return tell("template", (shown, line or 1), words=str(error).rstrip("."))

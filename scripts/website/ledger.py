@@ -8,7 +8,6 @@ from calendar import month_name
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from website.pages.page import plain
@@ -40,18 +39,28 @@ class Match(NamedTuple):
     is_exact: bool
 
 
+class _Form(NamedTuple):
+    """A form of a fact, its words, and these as they are compared."""
+
+    fact: Fact
+    text: str
+    words: list[str]
+    keys: list[str]
+
+
 class Ledger:
     """What the rows of the ledger hold."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
         """Read the facts of `rows`, and index their forms by the first word as it may be typed."""
-        self.facts = tuple(map(_fact, rows))
-        self._index: dict[str, list[tuple[Fact, str, list[str]]]] = defaultdict(list)
-        self._candidates: dict[str, list[tuple[Fact, str, list[str]]]] = {}  # by a word that pages have
-        for fact, form in ((one, form) for one in self.facts for form in one.forms):
-            words = _WORD.findall(form)
-            for variant in _variants(words[0]) if words else ():
-                self._index[variant].append((fact, form, words))
+        self.rows = tuple(rows)
+        self.facts = tuple(map(_fact, self.rows))
+        self._index: dict[str, list[_Form]] = defaultdict(list)
+        self._candidates: dict[str, list[_Form]] = {}  # by a word that pages have
+        for fact, text in ((one, text) for one in self.facts for text in one.forms):
+            words = _WORD.findall(text)
+            for variant in _variants(_key(words[0])) if words else ():
+                self._index[variant].append(_Form(fact, text, words, list(map(_key, words))))
 
     def matches(self, text: str, everyday: tuple[str, ...] = ()) -> list[Match]:
         """Return each form of the ledger in `text`, and what is nearly one: no day of an `everyday` year is."""
@@ -63,24 +72,20 @@ class Ledger:
 
     def _matches(self, text: str) -> Iterator[Match]:
         tokens = list(_WORD.finditer(text.replace("’", "'")))
-        for at, token in enumerate(tokens):
-            for fact, form, words in self._beginning_like(token[0]):
-                window = tokens[at : at + len(words)]
-                if len(window) < len(words):
-                    continue
-                pairs = ((typed[0], held) for typed, held in zip(window, words, strict=True))
-                slips = list(islice((pair for pair in pairs if not _is_same(*pair)), 2))
-                is_near = len(slips) == 1 and _is_distinct(form, words) and _is_near(*slips[0], len(words) == 1)
-                if is_near or not slips:
-                    yield Match(fact, form, token.start(), window[-1].end(), not slips)
+        keys = [_key(token[0]) for token in tokens]
+        for at, key in enumerate(keys):
+            for form in self._beginning_like(key):
+                typed = keys[at : at + len(form.keys)]
+                is_exact = typed == form.keys
+                if is_exact or (len(typed) == len(form.keys) and _is_near(tokens[at:], typed, form)):
+                    yield Match(form.fact, form.text, tokens[at].start(), tokens[at + len(typed) - 1].end(), is_exact)
 
-    def _beginning_like(self, word: str) -> list[tuple[Fact, str, list[str]]]:
-        """Return the forms whose first word is `word`, or nearly."""
-        if word not in self._candidates:
-            variants = frozenset().union(*map(_variants, _readings(word)))
-            entries = (entry for variant in variants for entry in self._index.get(variant, ()))
-            self._candidates[word] = list({entry[:2]: entry for entry in entries}.values())
-        return self._candidates[word]
+    def _beginning_like(self, key: str) -> list[_Form]:
+        """Return the forms whose first word is that word, or nearly."""
+        if key not in self._candidates:
+            entries = (form for variant in _variants(key) for form in self._index.get(variant, ()))
+            self._candidates[key] = list({form[:2]: form for form in entries}.values())
+        return self._candidates[key]
 
 
 def is_held(start: int, end: int, matches: list[Match]) -> bool:
@@ -102,37 +107,34 @@ def digits(number: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _key(word: str) -> str:
-    return digits(word) if re.fullmatch(_PHONE, word) else word.lower()
+    """Return a word as it is compared: a telephone number as it is dialled, a possessive without its end."""
+    return digits(word) if re.fullmatch(_PHONE, word) else word.lower().removesuffix("'s").removesuffix("'")
 
 
 @lru_cache(maxsize=1 << 14)
-def _variants(word: str) -> frozenset[str]:
+def _variants(key: str) -> frozenset[str]:
     """Return a word, and what is left of it without any one letter, or of a day without any one part."""
-    parts = word.split() if re.fullmatch(_DAY, word) else list(_key(word))
-    without = [parts[:at] + parts[at + 1 :] for at in range(len(parts)) if len(word) >= _LEAST]
+    parts = key.split() if " " in key else list(key)
+    without = [parts[:at] + parts[at + 1 :] for at in range(len(parts)) if len(key) >= _LEAST]
     return frozenset(" ".join(some) for some in [parts, *without])
 
 
-def _readings(word: str) -> set[str]:
-    """Return a word, and what is left of it if it is a possessive."""
-    return {word, word.removesuffix("'s"), word.removesuffix("'")}
+def _is_near(tokens: list[re.Match[str]], typed: list[str], form: _Form) -> bool:
+    """Whether one letter or figure is missing, too many, another or elsewhere; a plural is another word.
+
+    What is nearly a form can only be a slip: not so for "three aims", "May 2026" or "2018".
+    """
+    slips = [at for at, (one, held) in enumerate(zip(typed, form.keys, strict=True)) if one != held]
+    if len(slips) > 1 or not _is_distinct(form):
+        return False
+    word, held = tokens[slips[0]][0], form.words[slips[0]]
+    is_long = len(held) >= (_LEAST_ALONE if len(typed) == 1 and not held[-1].isdigit() else _LEAST)
+    is_other = word[0].isupper() != held[0].isupper() or word.lower() == f"{held.lower()}s"
+    return is_long and not is_other and not _variants(_key(word)).isdisjoint(_variants(_key(held)))
 
 
-@lru_cache(maxsize=1 << 14)
-def _is_same(typed: str, held: str) -> bool:
-    return _key(held) in map(_key, _readings(typed))
-
-
-def _is_near(typed: str, held: str, is_alone: bool) -> bool:
-    """Whether one letter or figure is missing, too many, another or elsewhere; a plural is another word."""
-    is_long = len(held) >= (_LEAST_ALONE if is_alone and not held[-1].isdigit() else _LEAST)
-    is_plural = typed.lower() == f"{held.lower()}s"
-    is_like = typed[0].isupper() == held[0].isupper() and not _variants(typed).isdisjoint(_variants(held))
-    return is_long and is_like and not is_plural
-
-
-def _is_distinct(form: str, words: list[str]) -> bool:
-    """Whether what is nearly a form can only be a slip: not so for "three aims", "May 2026" or "2018"."""
-    is_date = re.search(rf"\b(?:{MONTHS})\b", form) and not re.search(_DAY, form)
-    is_number = words[0][-1].isdigit() and sum(sign.isdigit() for sign in form) >= _LEAST and not _YEAR.fullmatch(form)
-    return not is_date and (is_number or "@" in form or any(word[0].isupper() for word in words))
+def _is_distinct(form: _Form) -> bool:
+    is_date = re.search(rf"\b(?:{MONTHS})\b", form.text) and not re.search(_DAY, form.text)
+    is_number = form.words[0][-1].isdigit() and len(re.findall(r"\d", form.text)) >= _LEAST
+    is_name = "@" in form.text or any(word[0].isupper() for word in form.words)
+    return not is_date and (is_name or (is_number and not _YEAR.fullmatch(form.text)))

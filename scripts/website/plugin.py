@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from website import days, editor, preview
 from website.addresses import policy, record, redirects
 from website.addresses.hosts import host_files
-from website.checks import markup, slips
+from website.checks import markup
 from website.checks.all import check_site
 from website.checks.files import check_links, is_published
 from website.checks.frame import Frame, check_frames, read_frame
@@ -148,7 +148,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     build.shared = Context(
         base=build.site.base,
         styles=styles,
-        ours=policy.read_ours(build.site.root / "overrides" / "assets" / "js", styles.pieces),
+        ours=policy.read_ours(build.site.root / "overrides" / "assets" / "js", (text for _, text in styles.sheets)),
         titles={source.address: source.value("title") for source in (*build.site.hidden, *build.sources.values())},
         changes=changes.all_changes(build.sources.values()),
         documents=build.site.documents,
@@ -187,7 +187,7 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     tree = LexborHTMLParser(f'<body class="t-{kind}"><main id="main"><div class="t-text">{html}</div></main>')
     reading = build.markdown.reading
     build.findings += markup.clean(tree, reading)
-    build.findings += [] if source.front_error else slips.check(reading)
+    build.findings += [] if source.front_error else markup.check(reading)
     reading.tokens, page.markdown = [], ""  # a large site has no room for them
     for transform in OF_TEXT:
         transform(tree, context)
@@ -272,7 +272,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8", newline="\n")
     if build.site.files:
-        report([*build.site.limits.weighed(check_frames(build.site, build.frames)), *build.findings])
+        report([*check_frames(build.site, build.frames), *build.findings])
 
 
 def report(findings: Iterable[Diagnostic]) -> None:

@@ -7,7 +7,6 @@ from website.addresses import check as addresses
 from website.checks import (
     colours,
     dates,
-    destinations,
     files,
     front_matter,
     ledger,
@@ -18,7 +17,7 @@ from website.checks import (
     words,
 )
 from website.checks.site import Site
-from website.diagnostics import Diagnostic
+from website.diagnostics import CHECKS, Diagnostic
 from website.documents.check import check as check_documents
 
 OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
@@ -30,7 +29,6 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     check_documents,
     navigation.check,
     links.check,
-    destinations.check,
     ledger.check,
     words.check,
     spelling.check,
@@ -41,4 +39,4 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
 def check_site(site: Site, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return what is wrong with the site, its severity and what editors answer for; `findings` are known already."""
     found = [*findings, *(one for check in OF_SITE for one in check(site))]
-    return allowances.answer(list(site.limits.weighed(found)), site.sources, site.limits.severities)
+    return allowances.answer(found, site.sources, CHECKS)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from website.checks.site import Site
-from website.diagnostics import Diagnostic
+from website.diagnostics import Diagnostic, tell
 
 _PATH = "overrides/trust/palette.css"
 _COLOUR = re.compile(r"--([\w-]+):\s*#([0-9a-f]{6})\b", re.IGNORECASE)
@@ -23,9 +23,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
             dark, light = sorted((shade[words], shade[ground]))
             if (found := (light + 0.05) / (dark + 0.05)) < least:
                 line = text.count("\n", 0, text.find(scheme) + scheme.find(f"--{words}:")) + 1
-                what = f"The contrast of {words} on {ground} is {found:.1f} to 1, and {least} is the least."
-                remedy = "Make one of them darker, or the other lighter."
-                yield Diagnostic(_PATH, line, what, remedy, "palette-contrast")
+                yield tell("palette-contrast", (_PATH, line), words=words, ground=ground, found=found, least=least)
 
 
 def _luminance(colour: str) -> float:

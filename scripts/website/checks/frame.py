@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from website.checks.site import Site
-from website.diagnostics import Diagnostic
+from website.diagnostics import Diagnostic, tell
 from website.pages.menu import entries
 from website.pages.urls import file_of, is_outside, resolve
 from website.transforms.context import Text
@@ -43,8 +43,7 @@ def check_frames(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic
     for page in (page for page in site.pages if page.url in frames):
         most = weight.most_long_page_bytes if page.url in long_pages else weight.most_page_bytes
         if (size := frames[page.url].size) > most:
-            what = f"This page weighs {size:,} bytes, and {most:,} is the most."
-            yield Diagnostic(*page.first, what, "Make two pages of this one, or drawings in it smaller.", "page-weight")
+            yield tell("page-weight", page.first, size=size, most=most)
 
 
 def _dead_ends(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic]:
@@ -56,9 +55,8 @@ def _dead_ends(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic]:
         path, _, name = target.partition("#")
         is_lost = file_of(path) not in site.files or (name and path in frames and name not in frames[path].ids)
         if source is not None and is_lost:
-            what = f'What stands around the text of /{source} refers to "/{target.lstrip("/")}", which is not there.'
             place = _place(site, source, (name or path).rstrip("/").rpartition("/")[2])
-            yield Diagnostic(*place, what, "Correct it in overrides/ or in mkdocs.yml.", "link-around")
+            yield tell("link-around", place, source=source, target=target.lstrip("/"))
 
 
 def _place(site: Site, source: str, name: str) -> tuple[str, int]:

@@ -7,11 +7,10 @@ from pathlib import Path
 from website.checks.limits import Limits
 from website.checks.site import Site
 from website.days import newest, read_day, read_months
-from website.diagnostics import Diagnostic
-from website.pages.sources import Source
+from website.diagnostics import Diagnostic, tell, tell_first
+from website.pages.page import Place
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # the usual part of BCP 47
-_FIELDS = "title, description, owner, reviewed and review_in"
 
 
 def templates(root: Path) -> list[str]:
@@ -31,38 +30,30 @@ def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with the front matter of each source."""
     fields = read_fields(site)
     for source in (*site.sources, *site.hidden):
-        yield from (Diagnostic(source.path, *slip) for slip in _slips(source, fields))
+        if source.front_error:
+            yield tell("front-matter-missing", (source.path, source.front_error))
+            continue
+        for name in fields.required:
+            if not source.value(name):
+                line = source.front[name].line if name in source.front else 1
+                yield tell("front-matter-field", (source.path, line), name=name)
+        for name, line in source.repeated:
+            yield tell("front-matter-repeated", (source.path, line), name=name)
+        for name, field in source.front.items():
+            yield from filter(None, [_problem(name, field.value, (source.path, field.line), fields)])
 
 
-def _slips(source: Source, fields: Limits) -> Iterator[tuple[int, str, str, str]]:
-    if source.front_error:
-        what = "The front matter is missing, or cannot be read here or just above."
-        remedy = f"Begin the page with a line --- and no empty line before it, then {_FIELDS}, one a line, "
-        remedy += "words with : in quotes, then a line ---."
-        yield source.front_error, what, remedy, "front-matter-missing"
-        return
-    for name in fields.required:
-        if not source.value(name):
-            line = source.front[name].line if name in source.front else 1
-            yield line, f'The field "{name}" has no text.', "Write it as other pages have it.", "front-matter-field"
-    for name, line in source.repeated:
-        yield line, f'The field "{name}" stands here again.', "Keep one of the two.", "front-matter-repeated"
-    for name, field in source.front.items():
-        if name not in fields.required + fields.allowed:
-            remedy = f"Use one of {_FIELDS}, or delete it."
-            yield field.line, f'Nothing reads the field "{name}".', remedy, "front-matter-unknown"
-        elif remedy := _remedy(name, field.value, fields):
-            yield field.line, f'The field "{name}" cannot be "{field.value}".', remedy, "front-matter-value"
-
-
-def _remedy(name: str, value: str, limits: Limits) -> str:
-    """Return what to write in place of a value that nothing can use; nothing for one that something can."""
-    value = value.replace("’", "'")
-    values, day, months = limits["values"].get(name, [value]), read_day(value), read_months(value) or 0
-    forms = {
-        "lang": (_LANGUAGE.fullmatch(value), "Write a code, as in pl for Polish, uk for Ukrainian or cy for Welsh."),
-        "review_in": (1 <= months <= limits.most_months, f"Write at most {limits.most_months}, as in 12 months."),
-        "reviewed": (day and day <= newest(), "Write the day on which somebody last read the page, as in 2026-11-24."),
+def _problem(name: str, value: str, place: Place, fields: Limits) -> Diagnostic | None:
+    """Return what is wrong with a field, or None; what a page must have and has not is told already."""
+    if not value and name in fields.required:
+        return None
+    typed = value.replace("’", "'")
+    values, day, months = fields["values"].get(name, [typed]), read_day(typed), read_months(typed) or 0
+    slips = {
+        "front-matter-unknown": name not in fields.required + fields.allowed,
+        "front-matter-value.lang": name == "lang" and not _LANGUAGE.fullmatch(typed),
+        "front-matter-value.months": name == "review_in" and not 1 <= months <= fields.most_months,
+        "front-matter-value.day": name == "reviewed" and not (day and day <= newest()),
+        "front-matter-value": typed not in values,
     }
-    is_right, remedy = forms.get(name, (value in values, f"Write one of: {', '.join(values)}."))
-    return "" if is_right or (not value and name in limits.required) else remedy
+    return tell_first(slips, place, name=name, value=value, values=", ".join(values), most=fields.most_months)

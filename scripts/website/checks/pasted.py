@@ -6,38 +6,35 @@ from collections import Counter
 from collections.abc import Iterator
 
 from website.checks.site import Site
-from website.diagnostics import Diagnostic
+from website.diagnostics import Diagnostic, tell
 from website.markdown.dialect import BOX
 from website.markdown.paste import PLACES
 
 _TO = r"(?P<to>(?:\.{0,2}/|https?:|mailto:|tel:|www\.)[^\s()\[\]{}]+|[\w./-]*(?:\.(?:md|pdf|html?)|#)[\w#-]*)"
 _WORDS = r"\[(?P<words>[^\[\]\n]+)\]"
-_LINK = "Write [{words}]({to})."
-_NUMBERS = "Begin each line with - and a space, or with 1. and 2."
-_FILE = "Put the file into docs/ and link to it, or name it in words."
 # UTF-8 read as Windows-1252: the first byte of a letter (0xC2 to 0xF0) as a sign, then what its other bytes became.
 _TAIL = "[\u0080-\u00bf" + "".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)) + "]"
-_SIGNS = {
-    rf"{_WORDS}(?: +|\n)\({_TO}\)": _LINK,
-    rf"\((?P<words>[^()\n]+)\)\[{_TO}\]": _LINK,
-    rf"{_WORDS}\{{(?!#){_TO}\}}": _LINK,
-    rf"\[{_WORDS}\](?![(\[:])": "Write [{words}](page.md), with the way to the page that is meant.",
-    r"\{(?:>>|\+\+|--|~~|==)[^{}\n]*\}": "Delete it, and keep the words that stay: readers see all of it.",
-    r"^#{2,6}(?=[^#\s]).*|^#(?=[A-Z]).*": "Write a space after the # for a heading, or \\ before it for the sign.",
-    r"^[> ]*\[![A-Z]+\]": 'Write !!! note "Note", and its text below it, moved in by four spaces.',
-    rf"^(?!{BOX.pattern})(?:!!|\?\?\?).*": 'Write it as in !!! notice "Closed on Friday" until 2027-01-15.',
-    rf"^(?![ >]*(?:!!!|\?\?\?))(?P<before>[^\n`]*\S) +(?P<box>{BOX.pattern})": (
-        "Write {box} on a line of its own, above {before}, with an empty line between."
-    ),
-    r"(?P<picture>!\[[^\]\n]*\]\([^)\n]*\)) ?\{:? *\.(?!(?:wide|portrait) *\})[^}\n]*\}": (
-        "Write {picture}{{ .wide }} or {picture}{{ .portrait }}, or no braces."
-    ),
-    r"^a[.)] [^\n]*\n+b[.)] (?=\S)|^i[.)] [^\n]*\n+ii[.)] (?=\S)": _NUMBERS,
-    r"(?<!\()(?<!\(<)file:/{2,}[^\s)>\]]+|(?<![\w/])[A-Za-z]:\\[^\s)>\]]+|(?<![\w\\])\\\\[\w.-]+\\[^\s)>\]]+": _FILE,
-    rf"(?<!\S)\S*(?:â€{_TAIL}?|[ÂÃÅÄ]{_TAIL}|ï¬{_TAIL}|ï»¿|ðŸ{_TAIL}{{0,2}}|â{_TAIL}{{2}})\S*": "Write {meant}.",
-    "(?<!\\S)\\S*[\u0080-\u0084\u0086-\u009f\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]\\S*": "Write {meant}.",
-}
-_TABLE = [(re.compile(pattern, re.MULTILINE), remedy) for pattern, remedy in _SIGNS.items()]
+_GARBLED = rf"â€{_TAIL}?|[ÂÃÅÄ]{_TAIL}|ï¬{_TAIL}|ï»¿|ðŸ{_TAIL}{{0,2}}|â{_TAIL}{{2}}"
+_NO_LETTER = "[\u0080-\u0084\u0086-\u009f\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]"
+# The message of each, what a text has in which it is worth a search, and the pattern.
+_SIGNS = [
+    ("signs-left.link", "", rf"{_WORDS}(?: +|\n)\({_TO}\)"),
+    ("signs-left.link", "", rf"\((?P<words>[^()\n]+)\)\[{_TO}\]"),
+    ("signs-left.link", "", rf"{_WORDS}\{{(?!#){_TO}\}}"),
+    ("signs-left.wiki", "", rf"\[{_WORDS}\](?![(\[:])"),
+    ("signs-left.review", "", r"\{(?:>>|\+\+|--|~~|==)[^{}\n]*\}"),
+    ("signs-left.heading", "", r"^#{2,6}(?=[^#\s]).*|^#(?=[A-Z]).*"),
+    ("signs-left.note", "", r"^[> ]*\[![A-Z]+\]"),
+    ("signs-left.mark", "", rf"^(?!{BOX.pattern})(?:!!|\?\?\?).*"),
+    ("signs-left.box", r"[!?]{3}", rf"^(?![ >]*(?:!!!|\?\?\?))(?P<before>[^\n`]*\S) +(?P<box>{BOX.pattern})"),
+    ("signs-left.form", "", r"(?P<picture>!\[[^\]\n]*\]\([^)\n]*\)) ?\{:? *\.(?!(?:wide|portrait) *\})[^}\n]*\}"),
+    ("signs-left.list", "", r"^a[.)] [^\n]*\n+b[.)] (?=\S)|^i[.)] [^\n]*\n+ii[.)] (?=\S)"),
+    ("signs-left.file", "file:", r"(?<!\()(?<!\(<)file:/{2,}[^\s)>\]]+"),
+    ("signs-left.file", r"\\", r"(?:(?<![\w/])[A-Za-z]:\\|(?<![\w\\])\\\\[\w.-]+\\)[^\s)>\]]+"),
+    ("signs-left", _GARBLED, rf"(?<!\S)\S*(?:{_GARBLED})\S*"),
+    ("signs-left", _NO_LETTER, rf"(?<!\S)\S*{_NO_LETTER}\S*"),
+]
+_TABLE = [(message, re.compile(sign), re.compile(pattern, re.MULTILINE)) for message, sign, pattern in _SIGNS]
 _NOTE = re.compile(r"^[ >]*(?P<sign>\[\^[^\]\s]+\]):", re.MULTILINE)
 
 
@@ -51,26 +48,24 @@ def check(site: Site) -> Iterator[Diagnostic]:
         lines += [(at.path, at.number, at.text if at.kind == "text" else "") for at in page.reading.lines]
         text = "\n".join(PLACES.sub(lambda place: " " * len(place[0]), text) for _, _, text in lines)
         starts = [line.start() for line in re.finditer("^", text, re.MULTILINE)]
-        for at, what, remedy, id_ in (*_signs(text), *_notes(text)):
+        for at, message, words in (*_signs(text), *_notes(text)):
             path, number, _ = lines[bisect(starts, at) - 1]
             if path == page.path:  # what is of another page is told there
-                yield Diagnostic(path, number, what, remedy, id_)
+                yield tell(message, (path, number), **words)
 
 
-def _signs(text: str) -> Iterator[tuple[int, str, str, str]]:
-    for pattern, remedy in _TABLE:
-        for sign in pattern.finditer(text):
-            what = f'"{sign[0].strip()[:60]}" is not what readers should see.'
-            words = {"meant": _meant(sign[0]), **sign.groupdict()}
-            yield sign.start(), what, remedy.format_map(words), "signs-left"
+def _signs(text: str) -> Iterator[tuple[int, str, dict[str, str]]]:
+    """Yield where each sign begins, the name of its message, and the words of that."""
+    for message, sign, pattern in _TABLE:
+        for found in pattern.finditer(text) if sign.search(text) else ():
+            words = {name: words or "" for name, words in found.groupdict().items()}
+            yield found.start(), message, {"sign": found[0].strip()[:60], "meant": _meant(found[0]), **words}
 
 
-def _notes(text: str) -> Iterator[tuple[int, str, str, str]]:
+def _notes(text: str) -> Iterator[tuple[int, str, dict[str, str]]]:
     uses = Counter(re.findall(r"\[\^[^\]\s]+\]", text.lower()))
-    for note in _NOTE.finditer(text):
-        if uses[note["sign"].lower()] == 1:
-            what = f"Nothing leads to the text of the note {note['sign']}."
-            yield note.start(), what, f"Write {note['sign']} where it belongs, or delete the text.", "note-pair"
+    notes = (note for note in _NOTE.finditer(text) if uses[note["sign"].lower()] == 1)
+    yield from ((note.start(), "note-pair", note.groupdict()) for note in notes)
 
 
 def _meant(text: str) -> str:

@@ -11,10 +11,12 @@ from website.addresses.record import Record
 from website.addresses.redirects import Gone
 from website.checks.limits import Limits, read_limits
 from website.documents.pdf import Pdf
+from website.ledger import Ledger
 from website.pages.changes import read_changes
 from website.pages.page import Block, Page, plain
 from website.pages.sources import Source
-from website.pages.uploads import Uploads
+from website.pages.tables import ledger_rows
+from website.pages.urls import Uploads
 from website.photos.made import Photos
 from website.settings import line_in
 
@@ -46,6 +48,12 @@ class Site:
     def by_url(self) -> dict[str, Page]:
         """The pages by the address at which they answer."""
         return {page.url: page for page in self.pages}
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What the page holds that `extra.ledger` names."""
+        name = (self.extra.get("ledger") or {}).get("page")
+        return Ledger(row for source in self.sources if source.name == name for row in ledger_rows(source.text))
 
     def line_of(self, text: str, path: str = "mkdocs.yml") -> int:
         """Return the first line of a file that holds `text`, or 1."""

@@ -1,12 +1,11 @@
 """Words: titles, headings, sentences and the choice of words, by the limits of limits.toml. All but two are advice."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from website.checks.limits import Limits
 from website.checks.site import Site, is_english, texts
-from website.diagnostics import Diagnostic
-from website.pages.page import Block, Page
+from website.diagnostics import Diagnostic, tell
+from website.pages.page import Block, Page, plain
 
 _UPPER = "[A-ZÀ-ÖØ-ÞĀŁŚŻ]"
 _SENTENCE_END = re.compile(rf"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?(?:{_UPPER}|[0-9£]))")
@@ -24,80 +23,64 @@ _NAME = re.compile(rf"(?<=[\w,;] ){_UPPER}[\w'&-]*[a-z](?:(?: of| and| the| for)
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with the words of each page."""
     titles: dict[str, str] = {}
-    known = {**site.limits.short_forms, **(site.extra.get("short_forms") or {})}
+    say = {word: better for better, words in site.limits.avoid.items() for word in words}
+    avoided = _avoided(say)
     for page in site.pages:
         if titles.setdefault(page.title, page.path) != page.path and page.title:
-            what = f"This title is also that of {titles[page.title]}."
-            remedy = "Say what is on this page and not on the other."
-            yield Diagnostic(page.path, page.source.front["title"].line, what, remedy, "title-same")
+            yield tell("title-same", (page.path, page.source.front["title"].line), other=titles[page.title])
         for name, beside in (("title", f" - {site.name}"), ("description", "")):
             size, most = len(page.front(name)), site.limits[name].most_characters - len(beside)
             if size > most:
-                what = f"The {name} has {size} characters, and {most} is the most."
-                yield Diagnostic(page.path, page.source.front[name].line, what, "Make it shorter.", f"{name}-length")
+                place = page.path, page.source.front[name].line
+                yield tell(f"{name}-length", place, size=size, most=most)
         yield from _headings(page)
-        yield from _markup_left(page)
+        for block in page.blocks:
+            if block.tag != "pre" and (left := _MARKUP.search(block.without("code"))):
+                yield tell("markup-left", block.place_of(left[0]), sign=left[0])
         if is_english(page):
-            yield from _sentences(page, site.limits.sentence.most_words)
-            yield from _avoided(page, site.limits)
-            yield from _capitals(page, site.limits, known)
+            yield from _choices(site, page, avoided, say)
 
 
 def _headings(page: Page) -> Iterator[Diagnostic]:
     headings = [block for block in page.blocks if block.tag in _HEADINGS]
     mains = [block for block in headings if block.tag == "h1"]
     if len(mains) != 1 or headings[0] is not mains[0]:
-        what, place = "This page does not begin with its one main heading.", mains[-1].place if mains else page.first
-        remedy = "Begin the text with one line that starts with a single #, and use ## below it."
-        yield Diagnostic(*place, what, remedy, "heading-first")
+        yield tell("heading-first", mains[-1].place if mains else page.first)
+    if mains and page.title and plain(page.title) != mains[0].text:
+        yield tell("one-name", mains[0].place, title=page.title, heading=mains[0].text)
     level = 1
     for block in headings:
         if int(block.tag[1]) > level + 1:
-            what = f'The heading "{block.text}" skips a level.'
-            yield Diagnostic(*block.place, what, f"Begin its line with {'#' * (level + 1)}.", "heading-level")
+            yield tell("heading-level", block.place, heading=block.text, signs="#" * (level + 1))
         level = int(block.tag[1])
 
 
-def _markup_left(page: Page) -> Iterator[Diagnostic]:
-    for block in page.blocks:
-        if block.tag != "pre" and (left := _MARKUP.search(block.without("code"))):
-            what = f'Readers would see "{left.group()}" here, which is markup that did not work.'
-            remedy = "Look for a bracket, a space, an empty line or the text of a note that is missing or too many."
-            yield Diagnostic(*block.place_of(left.group()), what, remedy, "markup-left")
+def _choices(site: Site, page: Page, avoided: re.Pattern[str], say: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the choice of words in a page's own voice, and with the length of its sentences."""
+    most, seen = site.limits.sentence.most_words, {*say, *site.limits.names_in_capitals.names}
+    known = {**site.limits.short_forms, **(site.extra.get("short_forms") or {})}
+    for block in (block for block in texts(page) if not block.quoted):
+        text = _own(block)
+        for use in avoided.finditer(_NAME.sub("X", text)):
+            yield tell("avoid", block.place_of(use[0]), word=use[0], say=say.get(use[0]) or say[use[0].lower()])
+        for sentence in _SENTENCE_END.split(text) if block.tag and block.tag not in _HEADINGS else ():
+            if (size := len(_WORD.findall(sentence))) > most:
+                yield tell("sentence-length", block.place_of(sentence), size=size, most=most)
+        for use in _CAPITALS.finditer(text) if block.tag else ():
+            is_spelled_out = text[: use.start()].endswith("(") and text[use.end() :].startswith(")")
+            if use[0] not in seen and not is_spelled_out:
+                long = known.get(use[0], "What it stands for")
+                yield tell("short-form", block.place_of(use[0]), form=use[0], long=long)
+            seen.add(use[0])
+
+
+def _avoided(words: Iterable[str]) -> re.Pattern[str]:
+    """Match each of the words, in small letters or capitals unless it begins with two capitals."""
+    patterns = (re.escape(word) if word[:2].isupper() else f"(?i:{re.escape(word)})" for word in words)
+    return re.compile(rf"(?:(?<![\w.(-])|(?=!))(?:{'|'.join(patterns)})(?![\w-])")
 
 
 def _own(block: Block) -> str:
     """Return what is the page's own words in a block: X stands for each quotation, sample or title of a work."""
     text = block.without("title", "quotation", "code")
     return _QUOTATION.sub(lambda quoted: "X." if re.search(r"[.!?]\W$", quoted[0]) else "X", text)
-
-
-def _sentences(page: Page, most: int) -> Iterator[Diagnostic]:
-    for block in (block for block in page.blocks if not block.quoted and block.tag not in _HEADINGS):
-        for sentence in _SENTENCE_END.split(_own(block)):
-            if (size := len(_WORD.findall(sentence))) > most:
-                what = f"This sentence has {size} words, and {most} is the most."
-                yield Diagnostic(*block.place_of(sentence), what, "Make two sentences of it.", "sentence-length")
-
-
-def _avoided(page: Page, limits: Limits) -> Iterator[Diagnostic]:
-    better = {word: say for say, words in limits.avoid.items() for word in words}
-    patterns = (re.escape(word) if word[:2].isupper() else f"(?i:{re.escape(word)})" for word in better)
-    pattern = re.compile(rf"(?:(?<![\w.(-])|(?=!))(?:{'|'.join(patterns)})(?![\w-])")
-    for block in (block for block in texts(page) if not block.quoted):
-        for use in pattern.finditer(_NAME.sub("X", _own(block))):
-            say = better.get(use[0]) or better[use[0].lower()]
-            yield Diagnostic(*block.place_of(use[0]), f'We avoid "{use[0]}".', f'Write "{say}".', "avoid")
-
-
-def _capitals(page: Page, limits: Limits, known: dict[str, str]) -> Iterator[Diagnostic]:
-    seen = {word for words in [*limits.avoid.values(), limits.names_in_capitals.names] for word in words}
-    for block in (block for block in page.blocks if not block.quoted):
-        text = _own(block)
-        for use in _CAPITALS.finditer(text):
-            form, is_spelled_out = use[0], text[: use.start()].endswith("(") and text[use.end() :].startswith(")")
-            if form not in seen and not is_spelled_out:
-                what = f'"{form}" is not spelled out where this page first uses it.'
-                remedy = f'Write "{known.get(form, "What it stands for")} ({form})", or small letters if it is a word.'
-                yield Diagnostic(*block.place_of(form), what, remedy, "short-form")
-            seen.add(form)

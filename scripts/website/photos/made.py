@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from website.diagnostics import Diagnostic
+from website.diagnostics import Diagnostic, tell
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 FOLDER = "photos/"  # in docs/
 _WIDTHS = (640, 1280)  # dots; phones take the first
 _LARGEST = 4 * 1280  # dots of the longer side of what is decoded
-_BROKEN = "This photo cannot be shown: it is damaged, cut short, too large, no photo, or a HEIC without pillow-heif."
-_REMEDY = "Send it again from the phone or camera, or save it as JPEG in a program for photos, and upload that."
 # One thread, since more give other bytes on another machine; speed 8, since 6 takes seven times as long for 8%.
 _SETTINGS: dict[str, dict[str, Any]] = {
     "avif": {"format": "AVIF", "quality": 52, "speed": 8, "max_threads": 1, "autotiling": False},
@@ -76,7 +74,7 @@ class Photos:
                 photo = None if folder.is_dir() else _read(content)
             except Exception:  # decoders raise whatever their writers thought of
                 photo = None
-                self.faults.append(Diagnostic(f"docs/{path}", 1, _BROKEN, _REMEDY, "photo-broken"))
+                self.faults.append(tell("photo-broken", (f"docs/{path}", 1)))
             if photo:
                 _make(photo, folder)
             names = ((re.split(r"[x.]", file.name), file) for file in folder.glob("[0-9]*x*.*"))

@@ -9,7 +9,7 @@ from website.documents.transform import label_documents
 from website.marks import DECLARED, GENERATED, LINE
 from website.pages.page import STRIP
 from website.photos.transform import show_photos
-from website.transforms import calendars, components, contact, layout, repeated_parts, tables
+from website.transforms import components, contact, layout, tables
 from website.transforms.context import Context, Text
 
 # Of the text of a page, in this order: names first, then structure, then what is read off the structure.
@@ -17,8 +17,7 @@ OF_TEXT: tuple[Callable[[LexborHTMLParser, Context], object], ...] = (
     contact.put_in,
     components.name_classes,
     components.speak,
-    repeated_parts.lead_inside,
-    calendars.offer,
+    layout.lead_inside,
     tables.describe,
     show_photos,
     layout.write_notices,
@@ -28,13 +27,16 @@ OF_TEXT: tuple[Callable[[LexborHTMLParser, Context], object], ...] = (
     components.link_headings,
     components.head,
 )
+# Comments in the place of what templates put there; no other is published.
+_PLACES = {"changes", "changes by page", "every page", "the form stands here"}
 
 
 def parts_of(tree: LexborHTMLParser) -> Text:
     """Return the parts of a finished text, without the marks that were for us and the comments of editors."""
     for main in tree.css("main"):
-        for comment in [node for node in main.traverse(include_text=True) if node.tag == "-comment"]:
-            comment.decompose()
+        for comment in [node for node in main.traverse(include_text=True) if node.is_comment_node]:
+            if (comment.comment_content or "").strip() not in _PLACES:
+                comment.decompose()
     for mark in (LINE, GENERATED, DECLARED):
         for node in tree.css(f"[{mark}]"):
             del node.attrs[mark]

@@ -1,6 +1,6 @@
 """Components: what an editor names plainly, as in <div class="steps">, gets the class that its style sheet knows."""
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from website.marks import DECLARED, GENERATED
 from website.transforms.context import TEXT, Context, element
@@ -15,27 +15,22 @@ NAMES = {
     "steps": "way",
     "conditions": "piers",
 }
-# Elements whose sheet only the pages have that use them.
-_BY_TAG = {
-    "abbr": "abbreviation",
-    "blockquote": "quotation",
-    "code": "code",
+# Elements whose sheet only the pages have that use them, by the class of that sheet.
+_RARE = {
+    "abbreviation": "abbr",
+    "code": "code, kbd, pre",
+    "definitions": "dl",
     "details": "details",
-    "dl": "definitions",
     "figure": "figure",
-    "h5": "heading",
-    "h6": "heading",
-    "hr": "rule",
-    "kbd": "code",
+    "heading": "h5, h6",
+    "icon": ".twemoji",
     "mark": "mark",
-    "pre": "code",
-    "sub": "raised",
-    "sup": "raised",
-    "span": "icon",  # the only one with a class of its own is an icon
+    "quotation": "blockquote",
+    "raised": "sub, sup",
+    "rule": "hr",
 }
-_RARE = f"{TEXT} :is({', '.join(_BY_TAG)}):not(span:not(.twemoji))"
-# Components in which each heading begins a section: the headings, and the class of the section.
-_GROUPS = {"slots": ("h2", "slot"), "way": ("h3", "leg"), "columns": ("h2, h3", "column")}
+# Components in which each heading, of the first of these kinds that it has, begins a section, and its class.
+_GROUPS = {"slots": (["h2"], "slot"), "way": (["h3"], "leg"), "columns": (["h2", "h3"], "column")}
 # Where bold words at the start of an item are shown as a head over it.
 _HEADS = ", ".join(
     f".{PREFIX}{block} li > strong:first-child" for block in ("glance", "values", "helps", "columns", "home main")
@@ -58,17 +53,20 @@ _SPOKEN = {
 
 def name_classes(page: LexborHTMLParser, context: Context) -> None:
     """Give each element of the text whose class is the name of a component the class of that component."""
-    for node in page.css(_RARE):
-        node.attrs["class"] = f"{node.attributes.get('class') or ''} {PREFIX}{_BY_TAG[node.tag or '']}".strip()
+    for name, tags in _RARE.items():
+        for node in page.css(f"{TEXT} :is({tags})"):
+            node.attrs["class"] = f"{node.attrs.sget('class')} {PREFIX}{name}".strip()
     for node in page.css(f"{TEXT} [class]"):
-        names = [(PREFIX + NAMES.get(name, name), name) for name in (node.attributes["class"] or "").split()]
+        names = [(PREFIX + NAMES.get(name, name), name) for name in node.attrs.sget("class").split()]
         node.attrs["class"] = " ".join(known if known in context.styles.classes else name for known, name in names)
     for node in page.css(f".{PREFIX}slots > p"):
-        if name := _LINES_OF_SLOTS.get(node.text().partition(" ")[0]):
-            node.attrs["class"] = PREFIX + name
-    for block, (heading, name) in _GROUPS.items():
+        if line := _LINES_OF_SLOTS.get(node.text().partition(" ")[0]):
+            node.attrs["class"] = PREFIX + line
+    for block, (kinds, name) in _GROUPS.items():
         for node in page.css(f".{PREFIX}{block}"):
-            _group(node, heading, PREFIX + name)
+            heading = next((kind for kind in kinds if node.css_first(kind)), None)
+            parts = ((child, PREFIX + name if child.tag == heading else "") for child in node.iter(include_text=True))
+            node.inner_html = sections(parts)
 
 
 def speak(page: LexborHTMLParser, context: Context) -> None:
@@ -104,9 +102,3 @@ def head(page: LexborHTMLParser, context: Context) -> None:
             level = (node.tag or "h1")[1]
         elif node.css_matches(_HEADED):
             node.replace_with(element(page, f"h{int(level) + 1}", node.inner_html, class_="admonition-title"))
-
-
-def _group(block: LexborNode, headings: str, name: str) -> None:
-    """Put each heading of a block, of the first of these kinds that it has, with what follows it into a section."""
-    tag = next((tag for tag in headings.split(", ") if block.css_first(tag)), None)
-    block.inner_html = sections(block.iter(include_text=True), lambda child: name if child.tag == tag else "")

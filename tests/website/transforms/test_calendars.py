@@ -10,8 +10,8 @@ from selectolax.lexbor import LexborHTMLParser
 from small_site import read
 from website.pages.sources import Source
 from website.pages.yaml_lines import Entry
-from website.transforms.calendars import offer, write
 from website.transforms.context import Context
+from website.transforms.tables import describe, write
 
 DAY = datetime.date(2027, 1, 4)
 SOURCE = Source("docs/terms.md", "", {"reviewed": Entry(5, "2026-11-25")})
@@ -23,7 +23,7 @@ def offered(rows: dict[str, str], head: str = "Date") -> tuple[LexborHTMLParser,
     table = f"<table><thead><tr><th>{head}<th>What</thead><tbody>{cells}</tbody></table>"
     page = LexborHTMLParser(f'<main><div class="t-text"><h2 id="terms">Terms</h2>{table}{table}</div></main>')
     context = Context(url="dates/", base="https://a.example/", source=SOURCE)
-    offer(page, context)
+    describe(page, context)
     return page, context.calendars
 
 
