@@ -49,13 +49,6 @@ def test_the_record_is_made_of_what_is_published(tmp_path: Path):
     assert [one.split('"')[1] for one in told(root, only="anchor-gone")] == ["/join/cost/#sums"]
 
 
-def test_a_feed_that_was_published_elsewhere_still_answers(tmp_path: Path):
-    """Readers' programs go on asking where they were told to."""
-    pages = {"join/cost.md": page(COST, changes="\n  - 2026-11-25: It is small.")}
-    site = built(project(tmp_path, pages, record="/about/feed.xml 2026-11-25\n"))
-    assert (site / "about" / "feed.xml").read_bytes() == (site / "feed.xml").read_bytes()
-
-
 def test_a_record_is_read_and_written_alike(tmp_path: Path):
     """With two branches' lines in one file the first day counts. No site is no record."""
     lines = "/a/#x 2026-11-25\n/b/ 2026-11-26\n= A | b row 2026-01-02\n"
