@@ -23,7 +23,7 @@ def test_every_element_is_accessible(visit: Visit, served):
 def test_every_component_has_its_sheet_in_the_page(small):
     """Each component that the page shows is styled: its sheet is there, and no sheet of another is."""
     html = (small(ELEMENTS) / "elements" / "index.html").read_text("utf-8")
-    sheets = read_styles(ROOT / "overrides" / "assets" / "css").components
+    sheets = read_styles(ROOT / "overrides" / "assets" / "css").sheets
     shown = {name.removeprefix("t-") for classes, text in sheets if text in html for name in classes}
     typed = {"ask", "columns", "helps", "links", "numbered", "piers", "starts", "ticks", "urgent", "values", "way"}
     assert typed | {"table", "cards", "tasks", "schools", "year", "footnote"} <= shown
