@@ -7,7 +7,7 @@ import re
 from calendar import month_name
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from website.pages.page import plain
@@ -56,7 +56,7 @@ class Ledger:
         self.rows = tuple(rows)
         self.facts = tuple(map(_fact, self.rows))
         self._index: dict[str, list[_Form]] = defaultdict(list)
-        self._candidates: dict[str, list[_Form]] = {}  # by a word that pages have
+        self._forms = cache(self._beginning_like)
         for fact, text in ((one, text) for one in self.facts for text in one.forms):
             words = _WORD.findall(text)
             for variant in _variants(_key(words[0])) if words else ():
@@ -74,7 +74,7 @@ class Ledger:
         tokens = list(_WORD.finditer(text.replace("’", "'")))
         keys = [_key(token[0]) for token in tokens]
         for at, key in enumerate(keys):
-            for form in self._beginning_like(key):
+            for form in self._forms(key):
                 typed = keys[at : at + len(form.keys)]
                 is_exact = typed == form.keys
                 if is_exact or (len(typed) == len(form.keys) and _is_near(tokens[at:], typed, form)):
@@ -82,10 +82,8 @@ class Ledger:
 
     def _beginning_like(self, key: str) -> list[_Form]:
         """Return the forms whose first word is that word, or nearly."""
-        if key not in self._candidates:
-            entries = (form for variant in _variants(key) for form in self._index.get(variant, ()))
-            self._candidates[key] = list({form[:2]: form for form in entries}.values())
-        return self._candidates[key]
+        entries = (form for variant in _variants(key) for form in self._index.get(variant, ()))
+        return list({form[:2]: form for form in entries}.values())
 
 
 def is_held(start: int, end: int, matches: list[Match]) -> bool:
