@@ -247,7 +247,7 @@ def test_a_narrow_screen(window: Callable[..., Page], farm: str) -> None:
     expect(link).not_to_be_focused()
     with narrow.context.expect_page() as opened:
         link.click(modifiers=["ControlOrMeta"])
-    assert opened.value.url == f"{farm}search/"
+    expect(opened.value).to_have_url(f"{farm}search/")
     opened.value.close()
 
 
