@@ -20,12 +20,13 @@ from website.transforms.context import Text
 _REFERENCE = re.compile(r"""<(?!base)[a-z][^<>]*?\s(?:href|src|action)="([^"]*)\"""")
 _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _ID = re.compile(r"""<[a-z][^<>]*?\sid="([^"]*)\"""")
+_LIGHT = 14_000  # bytes: every limit is higher
 _PALETTE = "overrides/trust/palette.css"
 _COLOUR = re.compile(r"--([\w-]+):\s*#([0-9a-f]{6})\b", re.IGNORECASE)
 
 
 class Frame(NamedTuple):
-    """A page as it is drawn: where its template leads, the names in it, and its bytes, packed as servers do."""
+    """A page as it is drawn: where its template leads, the names in that, and its bytes, packed as servers do."""
 
     targets: frozenset[str]  # from the site's root, or for 404.html from that of the host
     ids: frozenset[str]
@@ -34,11 +35,13 @@ class Frame(NamedTuple):
 
 def read_frame(html: str, url: str, text: Text | None) -> Frame:
     """Read a finished page; what leads from its `text` is checked as links of the page."""
-    own = _REFERENCE.findall(f"{text.notices}{text.band}{text.text}") if text else []
-    around = {*_REFERENCE.findall(_COMMENT.sub("", html))} - {*own}
-    hrefs = {entities.unescape(found) for found in around}
+    around = _COMMENT.sub("", html)
+    for part in (text.notices, text.band, text.text) if text else ():
+        around = around.replace(part, "")
+    hrefs = {entities.unescape(found) for found in _REFERENCE.findall(around)}
     targets = frozenset(resolve(url, href) for href in hrefs if href and not is_outside(href))
-    return Frame(targets, frozenset(_ID.findall(html)), len(zlib.compress(html.encode())))
+    size = len(zlib.compress(html.encode(), level=1))  # the quickest way, which saves least
+    return Frame(targets, frozenset(_ID.findall(around)), size if size < _LIGHT else len(zlib.compress(html.encode())))
 
 
 def check_frames(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic]:
@@ -58,7 +61,8 @@ def _dead_ends(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic]:
         first.setdefault(target.removeprefix(root) if url.endswith(".html") else target, url)
     for target, source in sorted(first.items()):
         path, _, name = target.partition("#")
-        is_lost = file_of(path) not in site.files or (name and path in frames and name not in frames[path].ids)
+        ids = {*frames[path].ids, *(site.by_url[path].ids if path in site.by_url else ())} if path in frames else {name}
+        is_lost = file_of(path) not in site.files or (name and name not in ids)
         if source is not None and is_lost:
             place = _place(site, source, (name or path).rstrip("/").rpartition("/")[2])
             yield tell("link-around", place, source=source, target=target.lstrip("/"))
