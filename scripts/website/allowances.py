@@ -7,13 +7,14 @@ heading it answers for the title and the description too. In a paragraph, an ite
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import takewhile
 
 from markdown_it.tree import SyntaxTreeNode
 
-from website.diagnostics import Diagnostic, tell
+from website.diagnostics import Diagnostic, tell_first
 from website.markdown.dialect import parse
 from website.pages.ends import notices_of
 from website.pages.sources import Source
@@ -53,20 +54,19 @@ def answer(found: Collection[Diagnostic], sources: Collection[Source], checks: C
 
     What would be asked of a notice is advice: it may be urgent, and no question holds it up.
     """
-    asked = {one for one in found if one.severity == "question"}
-    left = set(found)
+    left, questions = set(found), defaultdict[str, set[Diagnostic]](set)
+    for one in (one for one in found if one.severity == "question"):
+        questions[one.path].add(one)
     for source in sources:
+        asked = questions[source.path]
         for comment, line, lines in _allowances(source):
-            here = {one for one in asked if (one.path, one.id) == (source.path, comment["id"]) and one.line in lines}
-            if comment["id"] not in checks or len(re.findall(r"\w+", comment["reason"])) < 2:
-                left.add(tell("allowance-form", (source.path, line)))
-            elif not here:
-                left.add(replace(tell("allowance-unneeded", (source.path, line), id=comment["id"]), severity="advice"))
-            else:
-                left -= here
-    for source in sources:
-        notices = {line for lines, _ in notices_of(source) for line in lines}
-        for one in [one for one in left if one.severity == "question" and one.path == source.path]:
+            here = {one for one in asked if one.id == comment["id"] and one.line in lines}
+            is_reason = comment["id"] in checks and len(re.findall(r"\w+", comment["reason"])) > 1
+            slips = {"allowance-form": not is_reason, "allowance-unneeded": not here}
+            slip = tell_first(slips, (source.path, line), id=comment["id"])
+            left = left | {slip} if slip else left - here
+        notices = {line for lines, _ in notices_of(source) for line in lines} if asked & left else set()
+        for one in asked & left:
             if one.line in notices:
                 left ^= {one, replace(one, severity="advice")}
             elif one.line < source.body_line:
