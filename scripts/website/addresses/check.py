@@ -4,9 +4,8 @@ import re
 from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
-from website.addresses.moved_anchors import read_moved
 from website.addresses.record import FILE, read_history
-from website.addresses.redirects import LINK, is_inside, read_moved_from
+from website.addresses.redirects import LINK, is_inside, read_moved, read_moved_from
 from website.checks.site import Site
 from website.days import say
 from website.diagnostics import Diagnostic, tell

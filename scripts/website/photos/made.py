@@ -68,9 +68,9 @@ class Photos:
                 self.faults.append(tell("photo-broken", (f"docs/{path}", 1)))
             if photo:
                 _make(photo, folder)
-            files = ((file, *re.split(r"[x.]", file.name)) for file in folder.glob("[0-9]*x*.*"))
-            at = f"assets/photos/{folder.name}/"
-            found = (Version(kind, int(w), int(h), file, at + file.name) for file, w, h, kind in files)
+            files, at = folder.glob("[0-9]*x*.*"), f"assets/photos/{folder.name}"
+            names = ((re.split(r"[x.]", file.name), file) for file in files)
+            found = (Version(kind, int(w), int(h), file, f"{at}/{file.name}") for (w, h, kind), file in names)
             self.shown[path] = tuple(sorted(found))
             self.originals |= dict.fromkeys((path, *(one.address for one in self.shown[path])), path)
         return self.shown.get(path, ())
