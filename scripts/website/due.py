@@ -5,6 +5,8 @@ import datetime
 import re
 import subprocess
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import bootstrap
@@ -15,7 +17,7 @@ from website.pages.ends import turns
 from website.pages.sources import Source, read_sources
 from website.pages.tables import date_rows, ledger_rows
 
-WITHIN = datetime.timedelta(days=60)
+_WITHIN = datetime.timedelta(days=60)
 _SOURCES_HOLD = 12  # months
 _LOCK_HOLDS = 3  # months; packages mend faults all the time
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
@@ -38,15 +40,14 @@ def main(arguments: list[str]) -> int:
 
 def due(root: Path, today: datetime.date) -> list[Item]:
     """Return what is due within sixty days of `today`, or is overdue, in the order of days."""
-    sources = read_sources(root)[0]
-    items = [item for source in sources for item in (*_of_page(source), *_of_tables(source, today))]
+    items = [item for source in read_sources(root)[0] for item in (*_of_page(source), *_of_tables(source, today))]
     launch = root / "LAUNCH.md"
     if points := len(_OPEN_POINT.findall(launch.read_text("utf-8"))) if launch.is_file() else 0:
         items.append((today, launch.name, 1, f"{points} open {'point' if points == 1 else 'points'}."))
     if lock := lock_day(root):
         what = f"The lock was last renewed on {days.say(lock)}: renew it (DEVELOPING.md)."
         items.append((days.months_after(lock, _LOCK_HOLDS), bootstrap.LOCK.name, 1, what))
-    return sorted(item for item in items if item[0] <= today + WITHIN)
+    return sorted(item for item in items if item[0] <= today + _WITHIN)
 
 
 def _of_page(source: Source) -> Iterator[Item]:
@@ -60,20 +61,17 @@ def _of_page(source: Source) -> Iterator[Item]:
 
 def _of_tables(source: Source, today: datetime.date) -> Iterator[Item]:
     """Yield when sources are to be read again, those of one day together, and the days of every year."""
-    by_day: dict[datetime.date, list[int]] = {}
-    for row in ledger_rows(source.text):
-        if day := days.read_day_in_words(row.cells[-1]):
-            by_day.setdefault(day, []).append(row.line)
-    for day, lines in by_day.items():
+    read = [(day, row.line) for row in ledger_rows(source.text) if (day := days.read_day_in_words(row.cells[-1]))]
+    for day, rows in groupby(sorted(read), key=itemgetter(0)):
+        lines = [line for _, line in rows]
         what = f"Sources read on {days.say(day)} ({len(lines)} rows): read what they say again."
         yield days.months_after(day, _SOURCES_HOLD), source.path, lines[0], what
-    rows = date_rows(source.text)
-    for row in (row for row in rows if row.heads[0] == "By"):
+    for row in date_rows(source.text):
         dates = (days.read_day_in_words(row.cells[0], year) for year in (today.year, today.year + 1))
-        if day := min((day for day in dates if day and day >= today), default=None):
+        if row.heads[0] == "By" and (coming := [day for day in dates if day and day >= today]):
             text = _LINK.sub(r"\1", "; ".join(row.cells[1:]))
-            yield day, source.path, row.line, f"Due by this day: {text}."
-    if dated := [(day, row.line) for row in rows if (day := days.read_day_in_words(row.cells[0]))]:
+            yield coming[0], source.path, row.line, f"Due by this day: {text}."
+    if dated := [(day, row.line) for row in date_rows(source.text) if (day := days.read_day_in_words(row.cells[0]))]:
         last, line = max(dated)
         yield last, source.path, line, "The last of these dates: write the next ones."
 

@@ -4,8 +4,10 @@ Nothing else of the site knows of it. It has a policy of its own, and asks other
 """
 
 import re
+import tomllib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +18,7 @@ from website.checks.front_matter import read_fields
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, tell
 from website.pages import menu
+from website.pages.sources import Source
 from website.pages.yaml_lines import Entry
 
 FILE = "edit/index.html"
@@ -31,21 +34,7 @@ _POLICY = (
 )
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-_DAY = {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
-# How a field of the front matter is filled in, where it is no line of text; those with a few values are chosen.
-_FORMS: dict[str, dict[str, Any]] = {
-    "title": {"hint": "With the name of the site at most {title.most_characters} characters."},
-    "description": {"widget": "text", "hint": "A full sentence of at most {description.most_characters} characters."},
-    "reviewed": {**_DAY, "hint": "The day on which somebody last read the whole page."},
-    "review_in": {"default": "12 months", "pattern": [r"^\d+ months?$", "Write it as in 12 months."]},
-    "search": {"hint": "Words by which readers look for this page, with commas between them."},
-    "place": {"widget": "number"},
-    "hide": {"widget": "select", "multiple": True, "options": ["navigation"]},
-    "from": {**_DAY, "hint": "The first day of the page."},
-    "until": {**_DAY, "hint": "The last day of the page."},
-    "gone": {"hint": "What its address says after that day; without a day, at once."},
-    "lang": {"hint": "For a page that is not in English: a code, as in pl."},
-}
+_DATA = Path(__file__).with_name("editor.toml")
 WITHOUT_FORM = {"changes", "moved_anchors"}  # what they name is no field: they stay as they are
 
 
@@ -60,66 +49,50 @@ def check(site: Site) -> Iterator[Diagnostic]:
 
 def page(env: jinja2.Environment, site: Site) -> str:
     """Return the finished page of the editor."""
-    values = {"program": PROGRAM, "integrity": INTEGRITY, "host": urlsplit(PROGRAM).hostname}
-    html = env.get_template("edit.html").render(values, site=site, settings=settings(site))
+    data = tomllib.loads(_DATA.read_text("utf-8"))
+    values = {"program": PROGRAM, "integrity": INTEGRITY, "host": urlsplit(PROGRAM).hostname, "parts": data["parts"]}
+    html = env.get_template("edit.html").render(values, site=site, settings=settings(site, data))
     policy = _POLICY.format(script=" ".join(map(hash_of, _SCRIPT.findall(html))))
     return html.replace("<head>", f'<head><meta http-equiv="{NAME}" content="{policy}">', 1)
 
 
-def settings(site: Site) -> dict[str, Any]:
+def settings(site: Site, data: dict[str, Any]) -> dict[str, Any]:
     """Return the settings of Sveltia CMS: the pages by their folders, with the fields that the checks know."""
-    folders = sorted({PurePosixPath(source.path).parent for source in (*site.sources, *site.hidden)})
-    return {
-        "load_config_file": False,
-        "backend": {"name": "github", "repo": site.extra["editor"], "auth_methods": ["token"]},
-        "publish_mode": "editorial_workflow",
-        "app_title": f"Edit {site.name}",
-        "site_url": site.base,
-        "media_folder": "docs/photos",
-        "media_libraries": {"default": {"config": {"slugify_filename": True}}},
-        "slug": {"encoding": "ascii", "clean_accents": True},
-        "output": {"omit_empty_optional_fields": True},
-        "editor": {"preview": False},
-        "collections": [_collection(folder, site) for folder in folders],
-        "asset_collections": [{"name": "documents", "label": "Documents", "media_folder": "/docs/documents"}],
-    }
-
-
-def _collection(folder: PurePosixPath, site: Site) -> dict[str, Any]:
-    """Return the settings for the pages of a folder."""
-    parts = ["image", "box", "block", "document", "typed"]
-    body = {"name": "body", "label": "Text", "widget": "richtext", "linked_images": False, "editor_components": parts}
     fields = read_fields(site)
     fields["values"]["menu"] = list(menu.sections(site.nav, {one.name: one.value("title") for one in site.sources}))
-    forms = [_field(name, site, fields) for name in fields.required + fields.allowed if name not in WITHOUT_FORM]
-    sources = [one for one in (*site.sources, *site.hidden) if PurePosixPath(one.path).parent == folder]
-    forms = [form for form in forms if all(_fits(form, one.front) for one in sources)]
-    at = len(fields.required)
+    names = [name for name in (*fields.required, "body", *fields.allowed) if name not in WITHOUT_FORM]
+    forms = [_form(name, data["forms"].get(name, {}), site, fields) for name in names]
+    folders: dict[PurePosixPath, list[Source]] = defaultdict(list)
+    for source in (*site.sources, *site.hidden):
+        folders[PurePosixPath(source.path).parent].append(source)
     return {
-        "name": "_".join(folder.parts),  # no address has this sign
-        "label": folder.name.replace("-", " ").capitalize(),
-        "label_singular": "page",
-        "folder": folder.as_posix(),
-        "create": True,
-        "publish": False,  # whoever merges the proposal has seen its pictures
-        "slug": "{{title}}",
-        "media_folder": "/docs/photos",
-        "public_folder": "./photos",  # found from any folder, as documents are
-        "fields": [*forms[:at], body, *forms[at:]],
+        **data["settings"],
+        "backend": {**data["settings"]["backend"], "repo": site.extra["editor"]},
+        "app_title": f"Edit {site.name}",
+        "site_url": site.base,
+        "collections": [
+            {
+                **data["collection"],
+                "name": "_".join(folder.parts),  # no address has this sign
+                "label": folder.name.replace("-", " ").capitalize(),
+                "folder": folder.as_posix(),
+                "fields": [form for form in forms if all(_fits(form, source.front) for source in sources)],
+            }
+            for folder, sources in sorted(folders.items())
+        ],
     }
+
+
+def _form(name: str, form: dict[str, Any], site: Site, fields: Any) -> dict[str, Any]:
+    """Return how a field of a page is filled in."""
+    chosen = fields["values"].get(name) if name != "place" else ()
+    kind = {"widget": "select", "options": chosen} if chosen else {"widget": "string"}
+    hint = {"hint": form["hint"].format_map(site.limits)} if "hint" in form else {}
+    label = name.capitalize().replace("_", " ")
+    return {"name": name, "label": label, "required": name in fields.required, **kind, **form, **hint}
 
 
 def _fits(form: dict[str, Any], front: Mapping[str, Entry]) -> bool:
     """Whether the program keeps what a page has in a field: it drops a list or names with values where text belongs."""
     kind = list if form.get("multiple") else str
     return form["name"] not in front or isinstance(front[form["name"]].inner, kind)
-
-
-def _field(name: str, site: Site, fields: Any) -> dict[str, Any]:
-    """Return how a field of the front matter is filled in."""
-    form = {"widget": "string", **_FORMS.get(name, {})}
-    if fields["values"].get(name) and name != "place":
-        form |= {"widget": "select", "options": fields["values"][name]}
-    if "hint" in form:
-        form["hint"] = form["hint"].format_map(site.limits)
-    return {"name": name, "label": name.capitalize().replace("_", " "), "required": name in fields.required, **form}

@@ -28,12 +28,12 @@ from website.addresses import policy, record, redirects
 from website.checks import markup
 from website.checks.all import check_site
 from website.checks.files import check_links, is_published
-from website.checks.frame import Frame, check_frames, read_frame
 from website.checks.front_matter import templates
+from website.checks.overrides import Frame, check_frames, read_frame
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, current_file, grouped
+from website.documents.links import indexed_documents
 from website.documents.pdf import read_documents
-from website.documents.transform import indexed_documents
 from website.markdown.extension import GitHubMarkdown
 from website.pages import changes, ends, menu
 from website.pages.page import Page, read_page
@@ -185,8 +185,7 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     kind = Path(str(page.meta.get("template", "main"))).stem
     tree = LexborHTMLParser(f'<body class="t-{kind}"><main id="main"><div class="t-text">{html}</div></main>')
     reading = build.markdown.reading
-    build.findings += markup.clean(tree, reading)
-    build.findings += [] if source.front_error else markup.check(reading)
+    build.findings += [*markup.clean(tree, reading), *markup.check(reading, source)]
     reading.tokens, page.markdown = [], ""  # a large site has no room for them
     for transform in OF_TEXT:
         transform(tree, context)

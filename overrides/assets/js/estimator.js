@@ -10,27 +10,26 @@
   const FORM = `<label for="income">Income, in pounds</label>
     <p id="income-hint">For example 250,000 or 1.25m.</p>
     <p id="income-error" class="t-error" role="status"></p>
-    <input id="income" type="text" inputmode="decimal" autocomplete="off" aria-describedby="income-hint income-error">
+    <input type="text" inputmode="decimal" autocomplete="off" id="income" aria-describedby="income-hint income-error">
     <button>Work out both shares</button>
     <output for="income"></output>`;
 
-  const pounds = (pence) =>
-    "£" + (pence / 100).toLocaleString("en-GB", { minimumFractionDigits: pence % 100 ? 2 : 0 });
+  const pounds = (pence) => "£" + (pence / 100).toLocaleString("en-GB", { minimumFractionDigits: pence % 100 ? 2 : 0 });
 
   // Returns { pence } or { error } for what was typed, in words of its own form.
   const read = (typed, { least, most, what }) => {
     const text = typed.replace(DICTATED, "").replace(/\s+/g, " ").trim().replace(/^£ /, "£");
-    const found = SUM.exec(text);
-    const scale = SCALES[found?.[3]?.toLowerCase()] || 1;
-    const isUnclear = found ? found[2]?.length > 3 && scale == 1 : /^£?\d[\d., ]*$/.test(text);
-    const error = (words, remedy) => ({ error: `${words} ${remedy}` });
-    if (!text) return error("Type a sum in pounds,", EXAMPLE);
-    if (/^[-−–(]|£ ?[-−–]/.test(text)) return error("A sum here is not below zero. Type no minus sign,", EXAMPLE);
+    const [found, whole, rest = "", unit = ""] = SUM.exec(text) ?? [];
+    const scale = SCALES[unit.toLowerCase()] || 1;
+    const isUnclear = found ? rest[3] && scale == 1 : /^£?\d[\d., ]*$/.test(text);
+    const error = (words, remedy = EXAMPLE) => ({ error: `${words} ${remedy}` });
+    if (!text) return error("Type a sum in pounds,");
+    if (/^[-−–(]|£ ?[-−–]/.test(text)) return error("A sum here is not below zero. Type no minus sign,");
     if (isUnclear) return error(`"${text}" can be read in two ways. Type`, "250,000.00: commas, a point before pence.");
-    if (!found || !(found[1] || found[2])) return error(`"${text}" is not a sum to work with. Type figures,`, EXAMPLE);
-    const pence = Math.round((found[1].replace(/[ ,]/g, "") + (found[2] || "")) * scale * 100);
+    if (!whole && !rest) return error(`"${text}" is not a sum to work with. Type figures,`);
+    const pence = Math.round((whole.replace(/[ ,]/g, "") + rest) * scale * 100);
     if (pence < least * 100) return error(`${pounds(pence)} is less than ${what}.`, "For thousands type a k: 250k.");
-    if (pence > most * 100) return error(`That is more than ${pounds(most * 100)}. Type ${what},`, EXAMPLE);
+    if (pence > most * 100) return error(`That is more than ${pounds(most * 100)}. Type ${what},`);
     return { pence };
   };
 
@@ -44,21 +43,20 @@
   const mark = (field, error) => field.setAttribute("aria-invalid", Boolean(error));
 
   const estimate = (form) => {
-    const shares = [...document.querySelectorAll("[data-ledger]")].map((node) => node.textContent);
     form.innerHTML = FORM;
     form.hidden = false;
-    const [place, field, output] = ["p[role]", "input", "output"].map((name) => form.querySelector(name));
+    const [place, field, output] = form.querySelectorAll("[role], input, output");
     const answer = (pence) => {
-      const hundredths = (percent) => Math.round(parseFloat(percent) * 100);
-      const part = (percent) => `${percent} is ${pounds(Math.round((pence * hundredths(percent)) / 1e6) * 100)}`;
-      const parts = shares.map(part).join(" and ");
-      return `Of ${pounds(pence)}, ${parts}. They compare only if both are shares of the same income.`;
+      const share = (percent) => Math.round((pence * Math.round(parseFloat(percent) * 100)) / 1e6) * 100;
+      const shares = Array.from(document.querySelectorAll("[data-ledger]"), ({ textContent }) => textContent);
+      const parts = shares.map((percent) => `${percent} is ${pounds(share(percent))}`);
+      return `Of ${pounds(pence)}, ${parts.join(" and ")}. They compare only if both are shares of the same income.`;
     };
     form.onsubmit = (event) => {
       event.preventDefault();
       const { pence, error } = read(field.value, INCOME);
       mark(field, error);
-      say(place, error ? "Error: " + error : "");
+      say(place, error ? `Error: ${error}` : "");
       say(output, error ? "" : answer(pence));
       if (error) field.focus();
     };
@@ -66,40 +64,37 @@
 
   // Gives the second column of a table fields, and adds them up. Of its errors the first is spoken, with their number.
   const addUp = (table) => {
-    const [form, button, output] = ["form", "button", "output"].map((name) => document.createElement(name));
+    const form = Object.assign(document.createElement("form"), { className: "t-worksheet", noValidate: true });
     const head = table.querySelector("thead th:nth-child(2)").textContent.trim();
-    const lines = [...table.querySelectorAll("tbody tr")].map((row, number) => {
-      const [name, cell] = [row.querySelector("th").textContent.trim(), row.querySelector("td")];
-      const id = `sum-error-${number}`;
+    form.setAttribute("aria-labelledby", table.getAttribute("aria-labelledby"));
+    table.replaceWith(form);
+    form.append(table);
+    form.insertAdjacentHTML("beforeend", "<button>Add up</button><output></output>");
+    const lines = [...table.tBodies[0].rows].map((row, number) => {
+      const [name, cell] = [row.cells[0].textContent.trim(), row.cells[1]];
       cell.replaceChildren(...cell.querySelectorAll(".t-label"));
-      cell.insertAdjacentHTML("beforeend", `<p id="${id}" class="t-error" hidden></p>
-        <input type="text" inputmode="decimal" autocomplete="off" aria-describedby="${id}">`);
-      const [place, field] = ["p", "input"].map((tag) => cell.querySelector(tag));
+      cell.insertAdjacentHTML("beforeend", `<p id="sum-error-${number}" class="t-error" hidden></p>
+        <input type="text" inputmode="decimal" autocomplete="off" aria-describedby="sum-error-${number}">`);
+      const [place, field] = cell.querySelectorAll(".t-error, input");
       field.setAttribute("aria-label", `${name}: ${head}, in pounds`);
       return { field, place, name };
     });
-    Object.assign(form, { className: "t-worksheet", noValidate: true });
-    form.setAttribute("aria-labelledby", table.getAttribute("aria-labelledby"));
-    button.textContent = "Add up";
-    table.replaceWith(form);
-    form.append(table, button, output);
     form.onsubmit = (event) => {
       event.preventDefault();
       const filled = lines.filter(({ field }) => field.value.trim());
       const asked = filled.length ? filled : [lines[0]];
-      const sums = asked.map((line) => ({ ...line, ...read(line.field.value, PAYMENT) }));
-      const wrong = sums.filter(({ error }) => error);
-      for (const { field, place } of lines) {
-        const error = wrong.find((line) => line.field == field)?.error;
+      const sums = lines.map((line) => ({ ...line, ...(asked.includes(line) && read(line.field.value, PAYMENT)) }));
+      for (const { field, place, error } of sums) {
         mark(field, error);
-        Object.assign(place, { hidden: !error, textContent: error ? "Error: " + error : "" });
+        Object.assign(place, { hidden: !error, textContent: `Error: ${error}` });
       }
-      wrong[0]?.field.focus();
-      const number = wrong.length > 1 ? `${wrong.length} lines need a look` : "1 line needs a look";
-      if (wrong.length) return say(output, `${number}. ${wrong[0].name}: ${wrong[0].error}`);
-      const total = `In all ${pounds(sums.reduce((all, { pence }) => all + pence, 0))} a year`;
+      const [first, ...more] = sums.filter(({ error }) => error);
+      first?.field.focus();
+      const number = more.length ? `${more.length + 1} lines need a look` : "1 line needs a look";
+      const total = pounds(sums.reduce((all, { pence = 0 }) => all + pence, 0));
       const empty = filled.length < lines.length ? " Empty lines count as nothing." : "";
-      say(output, `${total}, from ${filled.length} of ${lines.length} lines.${empty}`);
+      const answer = `In all ${total} a year, from ${filled.length} of ${lines.length} lines.${empty}`;
+      say(form.lastChild, first ? `${number}. ${first.name}: ${first.error}` : answer);
     };
   };
 

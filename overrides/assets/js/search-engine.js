@@ -6,20 +6,18 @@
 
 /* Where the figures come from: each was halved and doubled on the 213 queries of queries.toml, of which 209 find their
    page first (scripts/bench.py counts them); how many do then stands beside it. Where nothing does, none changes. */
-export const FIGURES = {
+const FIGURES = {
   // The weight of a word, by where it stands. How often, and among how many, lost seven queries (tried: BM25).
-  title: 10, // 206, 207
+  title: 10, // 207, 207
   words: 6, // of the front matter: 207, 203
-  heading: 4, // 205, 205
-  url: 3, // of the address
-  description: 2, // 210, 210
-  text: 2, // 209, 203
+  heading: 4, // and the address: 205, 204
+  text: 2, // and the description: 208, 203
   length: 0.25, // a name of n telling words has its weight / n ** this: 207, 207
   // How sure it is that a word is meant by the typed one; the same word is 1.
   form: 0.8, // another form of it: 208, 205
   beginning: 0.4, // of which it is the beginning
   slip: 0.6, // a near one, if it is not known; without these 204
-  ours: 1.3, // our word for what readers say; without such words 169
+  ours: 1.3, // our word for what readers say; without such words 168
   completeness: 2, // words that belong together weigh their mean * (share of them that is there) ** this: 208, 209
   slight: 0.1, // of the worth (inverse document frequency) of a word such as "how"
   others: 0.05, // of the weight of a page's other parts: of two equal pages the fuller comes first; without it 208
@@ -36,13 +34,15 @@ const ENDINGS = [
   [/aint$/, "ain"], [/(..)([^aeious])\2$/, "$1$2"], [/(...)(?:ing|ed|ments?|ness|ship|ful|less|ly)$/, "$1"],
   [/(....)(?:i[sz])?(?:[ai]tions?|ions?|[ae]nces?|[ae]nt|ive|[ai]ble|i?ty|i?al|[eo]rs?|ee|ate|acy|i[sz]e?|ic)$/, "$1"],
 ];
-const once = (make, made = new Map()) => (key) => made.get(key) ?? made.set(key, make(key)).get(key);
+const getOr = (map, key, make) => map.get(key) ?? map.set(key, make(key)).get(key);
+const once = (make, made = new Map()) => (key) => getOr(made, key, make);
 const raise = (map, key, value) => map.set(key, Math.max(map.get(key) || 0, value));
-const push = (map, key, value) => (map.get(key) || map.set(key, []).get(key)).push(value);
+const push = (map, key, value) => getOr(map, key, () => []).push(value);
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 /** The words in a word as they are compared: small letters, no accents, no apostrophes; "light-touch" is two. */
-const plain = (word) => word.replace(/['’‘ʼ`´]/g, "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-const split = once((word) => plain(word).match(/[\p{L}\p{N}%]+/gu) || []);
+const split = once((word) =>
+  word.replace(/['’‘ʼ`´]/g, "").normalize("NFKD").replace(/\p{M}/gu, "")
+    .toLowerCase().match(/[\p{L}\p{N}%]+/gu) || []);
 /** All forms of a word of a text: "light-touch" is light, touch and lighttouch. */
 export const forms = once((word) => [...new Set([...split(word), split(word).join("")])]);
 const wordsOf = (text, of = forms) => (text.match(TOKEN) || []).flatMap(of);
@@ -69,33 +69,27 @@ const slips = (typed, word, most, open) => {
 /** Make the function that answers queries. */
 export const engine = ({ pages, words: pairs, little: spoken }) => {
   const little = new Set(spoken.split(" ")); // words that say little in a question
-  const weightsOf = new Map(); // word -> Map(field -> weight)
-  const pagesThatSay = new Map(); // word -> Set(page): a reader sees it there
-  const add = (field, weight, words) => {
-    for (const word of words) raise(weightsOf.get(word) || weightsOf.set(word, new Map()).get(word), field, weight);
+  /** What each word of a field weighs, by its names and its texts: the more telling words a name has, the less. */
+  const weightsOf = (names, texts) => {
+    const weights = new Map();
+    const add = (text, weight) => wordsOf(text).forEach((word) => raise(weights, word, weight));
+    const count = (name) => wordsOf(name).filter((word) => !little.has(word)).length || 1;
+    for (const [kind, name] of Object.entries(names)) add(name, FIGURES[kind] / count(name) ** FIGURES.length);
+    for (const [kind, text] of Object.entries(texts)) add(text, FIGURES[kind]);
+    return weights;
   };
-  const count = (words) => words.filter((word) => !little.has(word)).length || 1;
-  const addName = (field, weight, words) => add(field, weight / count(words) ** FIGURES.length, words);
-  const fieldsOf = pages.map(([url, title, , description, words, parts], page) => {
-    const name = { page };
-    for (const [kind, text] of Object.entries({ title, url })) addName(name, FIGURES[kind], wordsOf(text));
-    for (const [kind, text] of Object.entries({ words, description })) add(name, FIGURES[kind], wordsOf(text));
-    for (const word of [title, description, ...parts.flat()].flatMap((text) => wordsOf(text)))
-      (pagesThatSay.get(word) || pagesThatSay.set(word, new Set()).get(word)).add(page);
-    return [name, ...parts.map((part) => {
-      const field = { page, part };
-      addName(field, FIGURES.heading, wordsOf(part[1]));
-      add(field, FIGURES.text, wordsOf(part[2]));
-      return field;
-    })];
+  const fieldsOf = pages.map(([url, title, , description, words, parts], page) => [
+    { page, weights: weightsOf({ title, heading: url }, { words, text: description }) },
+    ...parts.map((part) => ({ page, part, weights: weightsOf({ heading: part[1] }, { text: part[2] }) })),
+  ]);
+  const fields = fieldsOf.flat();
+  const seen = pages.map(([, title, , description, , parts]) => // the words that a reader sees on a page
+    new Set([title, description, ...parts.flat()].flatMap((text) => wordsOf(text))));
+  const readers = pairs.flatMap(([theirs, ours]) => { // what readers say, and our wordings for it
+    const [said, wordings] = [theirs, ours].map((text) => text.split("|").map((phrase) => wordsOf(phrase, split)));
+    return said.map((words) => ({ words, stems: words.map(stem), wordings }));
   });
-  const known = new Set(weightsOf.keys());
-  const readers = new Map(); // first stem of a reader's words -> [[their stems, our wordings], ...]
-  for (const [theirs, ours] of pairs)
-    for (const words of theirs.split("|").map((phrase) => wordsOf(phrase, split))) {
-      words.forEach((word) => known.add(word));
-      push(readers, stem(words[0]), [words.map(stem), ours.split("|").map((phrase) => wordsOf(phrase, split))]);
-    }
+  const known = new Set([fields.map(({ weights }) => [...weights.keys()]), readers.map(({ words }) => words)].flat(2));
   const family = new Map(); // stem -> words
   for (const word of known) push(family, stem(word), word);
 
@@ -110,57 +104,41 @@ export const engine = ({ pages, words: pairs, little: spoken }) => {
       for (const open of last ? [0, 0.5] : [0]) push(near, open + slips(typed, word, slipsIn(typed), open > 0), word);
     near.delete(Infinity);
     const nearest = near.get(Math.min(...near.keys())) || [];
-    for (const word of nearest.flatMap((each) => family.get(stem(each)))) sure.set(word, FIGURES.slip);
-    return sure;
+    return new Map(nearest.flatMap((word) => family.get(stem(word))).map((word) => [word, FIGURES.slip]));
   };
-  /** The weights of fields for a wording, terms that belong together: [[field, weight], ...]. */
-  const weigh = ({ terms, sure }) => {
-    const all = new Map(); // field -> the weight of each term that it has
-    for (const term of terms) {
-      const best = new Map();
-      for (const [word, sureness] of term)
-        for (const [field, weight] of weightsOf.get(word) || []) raise(best, field, sureness * weight);
-      for (const [field, weight] of best) push(all, field, weight);
-    }
-    const weight = (found) => (sum(found) / terms.length) * (found.length / terms.length) ** FIGURES.completeness;
-    return [...all].map(([field, found]) => [field, sure * weight(found)]);
-  };
-  /** Our wordings for the longest of readers' phrases that begins at a word of the query, and how many words it has. */
-  const oursFor = (typed, terms, at) => {
-    let [span, ours] = [1, []];
-    const has = (term, part) => [...(term || new Map()).keys()].some((word) => stem(word) === part);
-    for (const [word, sure] of terms[at])
-      for (const [stems, wordings] of readers.get(stem(word)) || []) {
-        if (stems.length < span || !stems.every((part, n) => has(terms[at + n], part))) continue;
-        if (stems.length > span) [span, ours] = [stems.length, []];
-        for (const words of wordings) ours.push({ terms: words.map((each) => meant(each)), sure: sure * FIGURES.ours });
-      }
-    return { span: span === 1 && known.has(typed[at] + typed[at + 1]) ? 2 : span, ours };
-  };
-  /** The wordings of the query's own words: as typed, or two written as one. */
-  const ownFor = (typed, terms, at, span) => {
-    const wordings = [{ terms: terms.slice(at, at + span), sure: 1 }];
-    const joined = typed[at] + typed[at + 1];
-    if (span === 2 && known.has(joined)) wordings.push({ terms: [meant(joined)], sure: 1 });
-    return wordings;
+  /** What a wording, terms that belong together, weighs in a field. */
+  const weigh = ({ terms, sure }, { weights }) => {
+    const weight = ([word, sureness]) => sureness * (weights.get(word) || 0);
+    const found = terms.map((term) => Math.max(0, ...Array.from(term, weight)));
+    return sure * (sum(found) / terms.length) * (found.filter(Boolean).length / terms.length) ** FIGURES.completeness;
   };
   /** How many pages say all the words of a wording, those that say little left out. */
   const countSaying = ({ terms }) => {
     const telling = terms.filter((term) => ![...term].some(([word, sure]) => sure === 1 && little.has(word)));
-    const says = (page) => (term) => [...term.keys()].some((word) => pagesThatSay.get(word)?.has(page));
-    return pages.filter((_, page) => (telling.length ? telling : terms).every(says(page))).length;
+    const says = (words) => (term) => [...term.keys()].some((word) => words.has(word));
+    return seen.filter((words) => (telling.length ? telling : terms).every(says(words))).length;
   };
+  /** The piece that begins at a word: the longest of readers' phrases there, or two words that we write as one. */
   const pieceAt = (typed, terms, at) => {
-    const { span, ours } = oursFor(typed, terms, at);
-    const own = ownFor(typed, terms, at, span);
-    const weights = new Map();
-    for (const [field, weight] of [...own, ...ours].flatMap(weigh)) raise(weights, field, weight);
+    const sureOf = (part, n) =>
+      Math.max(0, ...Array.from(terms[at + n] || [], ([word, sure]) => (stem(word) === part ? sure : 0)));
+    const fit = readers.filter(({ stems }) => stems.every(sureOf));
+    const longest = Math.max(1, ...fit.map(({ stems }) => stems.length));
+    const joined = typed[at] + typed[at + 1];
+    const span = longest === 1 && known.has(joined) ? 2 : longest;
+    const own = [{ terms: terms.slice(at, at + span), sure: 1 }];
+    if (span === 2 && known.has(joined)) own.push({ terms: [meant(joined)], sure: 1 });
+    const ours = fit.filter(({ stems }) => stems.length === longest).flatMap(({ stems, wordings }) => wordings.map(
+      (words) => ({ terms: words.map((word) => meant(word)), sure: sureOf(stems[0], 0) * FIGURES.ours })));
+    const wordings = [...own, ...ours];
+    const weighed = fields.map((field) => [field, Math.max(...wordings.map((wording) => weigh(wording, field)))]);
+    const weights = new Map(weighed.filter(([, weight]) => weight));
     const saying = Math.max(...own.map(countSaying));
     const on = saying || new Set([...weights.keys()].map(({ page }) => page)).size;
     return {
       words: typed.slice(at, at + span), weights, isSaid: saying > 0, worth: Math.log(1 + pages.length / on),
       isSlight: span === 1 && (little.has(typed[at]) || /^20\d\d$/.test(typed[at])),
-      marks: [...own, ...ours].flatMap((wording) => wording.terms.flatMap((term) => [...term.keys()])),
+      marks: wordings.flatMap(({ terms }) => terms.flatMap((term) => [...term.keys()])),
     };
   };
   const answer = (page, pieces, marks) => {
@@ -169,8 +147,9 @@ export const engine = ({ pages, words: pairs, little: spoken }) => {
     const [name, ...parts] = fieldsOf[page].map((field) => ({ part: field.part, weight: weightIn(field) }));
     const best = parts.reduce((a, b) => (b.weight > a.weight ? b : a), { part: ["", "", ""], weight: 0 });
     const others = FIGURES.others * (sum(parts.map(({ weight }) => weight)) - best.weight);
-    const has = ({ weights }) => Math.min(1, Math.max(...fieldsOf[page].map((field) => weights.get(field) || 0)));
-    const share = sum(pieces.map((piece) => piece.worth * has(piece))) / sum(pieces.map(({ worth }) => worth));
+    const has = ({ weights }) => fieldsOf[page].some((field) => weights.get(field));
+    const worth = (some) => sum(some.map((piece) => piece.worth));
+    const share = worth(pieces.filter(has)) / worth(pieces);
     const [anchor, heading, text] = best.part;
     const found = { title, section, marks, score: (name.weight + best.weight + others) * share * boost };
     return anchor && name.weight <= best.weight

@@ -9,10 +9,7 @@
       document.querySelector(part).textContent = "Search could not be loaded.";
     for (const part of document.querySelectorAll(".t-answers-more, #search-panel")) part.hidden = false;
   };
-  const open = () => {
-    search ||= import(link.href + "../assets/js/search.js");
-    search.then((module) => module.open(), fail);
-  };
+  const open = () => (search ||= import(link.href + "../assets/js/search.js")).then((module) => module.open(), fail);
   const show = (event) => {
     event.preventDefault();
     get("q").offsetParent || get("q").closest(".t-find").classList.add("t-open");

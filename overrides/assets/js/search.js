@@ -10,21 +10,21 @@ const MOST = panel ? 8 : Infinity; // answers
 const LONGEST = 160; // letters of a snippet
 const TITLE = document.title;
 const here = new URL(import.meta.url);
-let engine, search, speaking, said;
+let speaking, said;
 
 const make = (tag, properties, ...children) => {
   const node = Object.assign(document.createElement(tag), properties);
   node.append(...children);
   return node;
 };
-const link = (url, text) => make("a", { href: new URL(url, new URL("../../", here)).href }, text);
+const link = (url, text) => make("a", { href: new URL(url, new URL("../../", here)) }, text);
 const addressOf = (query) => (query ? `${form.action}?q=${encodeURIComponent(query)}` : form.action);
 const all = make("span");
 more.prepend(all);
 /** How answers look comes with them. */
 const styles = new Promise((done) => {
-  const sheet = { rel: "stylesheet", href: new URL("../css/answers.css", here).href, onload: done, onerror: done };
-  document.head.append(make("link", sheet));
+  const href = new URL("../css/answers.css", here);
+  document.head.append(make("link", { rel: "stylesheet", href, onload: done, onerror: done }));
 });
 
 /** Let screen readers say a text, after a while if `delay`; the same again is said again: by the other region, and with
@@ -44,10 +44,9 @@ const SENTENCE = /\S.*?(?:[.!?…](?=\s+[\p{Lu}\p{N}“‘(])|$)/gu;
 
 /** The sentence with most of the words, as nodes in which they are marked; the first one if none has any. */
 const snippet = (texts, marks) => {
-  const isMarked = (token) => engine.forms(token).some((form) => marks.has(form));
-  const split = (text) => text.split(new RegExp(`(${engine.TOKEN.source})`, "u"));
-  const stemOf = (token) => engine.stem(engine.forms(token)[0]);
-  const kinds = (text) => new Set(split(text).filter(isMarked).map(stemOf)).size;
+  const isMarked = (token) => code.forms(token).some((form) => marks.has(form));
+  const split = (text) => text.split(new RegExp(`(${code.TOKEN.source})`, "u"));
+  const kinds = (text) => new Set(split(text).filter(isMarked).map((token) => code.stem(code.forms(token)[0]))).size;
   const sentences = texts.flatMap((text) => text.split("\n")[0].match(SENTENCE) || []); // then words of a long page
   const best = sentences.reduce((a, b) => (kinds(b) > kinds(a) ? b : a), sentences[0] || "");
   const first = best.indexOf(split(best).find(isMarked) || "");
@@ -71,10 +70,7 @@ const summary = (query, { answers, unsaid }) => {
   return `No page says “${query.split(/\s+/).length > 3 ? unsaid.join("” or “") : query}”. Nearest: ${pages}`;
 };
 
-const reveal = (isShown) => {
-  more.hidden = !isShown;
-  if (panel) panel.hidden = !isShown;
-};
+const reveal = (isShown) => [more, panel ?? more].forEach((part) => (part.hidden = !isShown));
 
 /** Show the answers to a query, or that there are none. */
 const show = (query, result) => {
@@ -107,7 +103,6 @@ const answer = () => {
 
 /** On the page of answers Enter leads to how many there are; elsewhere it leads to that page. */
 const onSubmit = (event) => {
-  if (panel) return;
   event.preventDefault();
   if (field.value.trim()) count.focus();
   else say("Type a word or a question first.");
@@ -115,7 +110,7 @@ const onSubmit = (event) => {
 
 const onKey = (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-  const [links, focus] = [panel?.hidden ? [] : [...list.querySelectorAll("a")], document.activeElement];
+  const [links, focus] = [[...list.querySelectorAll("a")], document.activeElement];
   const at = links.indexOf(focus);
   if (event.key === "ArrowDown" && (focus === field || at >= 0)) links[at + 1]?.focus();
   else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] || field).focus();
@@ -132,14 +127,11 @@ const close = () => {
 
 /** Close what is open: the words stay. With nothing open, clear the words. */
 const escape = (focus) => {
-  if (isOpen()) {
-    close();
-    return find(".t-search-link").focus();
-  }
-  if (focus === field && (!panel || panel.hidden)) field.value = "";
-  if (!field.value) answer();
-  else if (panel) hide();
-  field.focus();
+  const isNarrow = isOpen();
+  if (focus === field && !isNarrow && panel?.hidden !== false) field.value = "";
+  if (panel) close();
+  else if (!field.value) answer();
+  (isNarrow ? find(".t-search-link") : field).focus();
 };
 
 const closer = make("button", { className: "t-answers-close", type: "button", onclick: () => escape(closer) }, "Close");
@@ -155,10 +147,10 @@ if (panel) {
 // Nothing is answered before all of it has come; where a part does not come, the loader says so.
 say("Loading search", 1000);
 const index = fetch(new URL("../search.json", here)).then((found) => found.json());
-const whole = Promise.all([import("./search-engine.js"), index, styles]).finally(() => clearTimeout(speaking));
-const [code, data] = await whole;
-[engine, search] = [code, code.engine(data)];
-form.addEventListener("submit", onSubmit);
+const whole = Promise.all([import("./search-engine.js"), index, styles]);
+const [code, data] = await whole.finally(() => clearTimeout(speaking));
+const search = code.engine(data);
+if (!panel) form.addEventListener("submit", onSubmit);
 field.addEventListener("input", answer);
 field.addEventListener("click", () => panel?.hidden && answer());
 

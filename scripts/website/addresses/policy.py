@@ -15,7 +15,7 @@ from website.diagnostics import Diagnostic, tell
 
 NAME = "Content-Security-Policy"
 _REST = "img-src 'self' data:;connect-src 'self';form-action 'self';base-uri 'none'"  # masks of the styles are data:
-_INLINE = re.compile(r"<(?P<name>script|style)(?:\s[^>]*)?>(?P<text>.*?)</(?P=name)>", re.DOTALL)
+_INLINE = re.compile(r"<(?P<name>script|style)(?:\s[^>]*)?>(?P<text>[^<]*(?:<(?!/(?P=name)>)[^<]*)*)</")
 # In our scripts no line begins inside a text.
 _COMMENT = re.compile(r"^[ \t]*(?:(?://[^\n]*|/\*.*?\*/[ \t]*)?\n)?", re.MULTILINE | re.DOTALL)
 _FIRST = re.compile(

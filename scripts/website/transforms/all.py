@@ -5,7 +5,7 @@ from collections.abc import Callable
 from selectolax.lexbor import LexborHTMLParser
 
 from website.addresses import redirects
-from website.documents.transform import label_documents
+from website.documents.links import label_documents
 from website.marks import DECLARED, GENERATED, LINE
 from website.pages.page import STRIP
 from website.photos.transform import show_photos

@@ -165,13 +165,6 @@ def test_each_row_has_a_head_each_cell_the_words_of_its_column_and_the_table_the
     assert described(["", ""], [["a", "b"]]).css_first("table").attributes == {}, "the check of tables tells of it"
 
 
-def test_a_cell_of_dots_is_a_line_to_write_on_and_says_so():
-    """A sum keeps its sign; dots among words are words."""
-    page = described(["What", "Who", "Sum"], [["Pay", "…", "£........"], ["Rent", "Ask…", "£9"]])
-    assert [cell.text() for cell in page.css("td.t-blank")] == ["Who: to fill in", "Sum: £to fill in"]
-    assert [words.text() for words in page.css(".t-blank .t-unseen")] == ["to fill in"] * 2
-
-
 def test_comments_of_editors_are_not_published():
     """What looks like one in an attribute or in code is no comment."""
     words = '<p title="&lt;!-- a -->">Fine. <code>&lt;!-- b --&gt;</code></p>'
