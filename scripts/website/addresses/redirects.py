@@ -1,13 +1,8 @@
 """Redirects: an old address leads on, or says what was there before it was deleted, or until its day had passed.
 
-A link to a heading that moved still arrives, without a script:
-
-moved_anchors:
-  worksheet: what-to-ask.md#worksheet
-  what-it-costs: "#price"
-
-A name that moved within its page stands as an empty element in the new heading. One that moved to another page is
-a line with a link, at the top of the text, that shows only when an address names it.
+A link to a heading that moved arrives without a script. A name that moved within its page (`cost: "#price"` under
+`moved_anchors:`) stands as an empty element in the new heading. One that moved to another page (`cost: other.md#price`)
+is a line with a link, at the top of the text, that shows only when an address names it.
 """
 
 import html
@@ -101,11 +96,7 @@ def leads(redirects: Mapping[str, str]) -> dict[str, str]:
 
 
 def redirect_pages(redirects: Mapping[str, str], titles: Mapping[str, str], base: str) -> dict[str, str]:
-    """Return the page for each old address, by that address.
-
-    `redirects` are .md paths of docs/, a new one with a #fragment if need be; `titles` are by address; `base` is the
-    address of the site.
-    """
+    """Return the page for each old address, by that address: `redirects` are paths in docs/, `titles` by address."""
     pages = {}
     for old, new in leads(redirects).items():
         page, target = new.partition("#")[0], html.escape("../" * old.count("/") + new)
