@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import bootstrap
 import pytest
 import yaml
-from helpers import ROOT, SMALL, build_here, serve, small_project
+from helpers import ROOT, SMALL, build_here, serve, small_project, texts_in
 from small_site import page as whole_page
 from small_site import write
 from website.checks import all as checks
@@ -44,7 +44,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     of its own. Every page stands in the menu. Words and figures are not checked, all else is.
     """
 
-    own = {file.relative_to(SMALL / "docs").as_posix(): file.read_text("utf-8") for file in SMALL.rglob("*.md")}
+    own = texts_in(SMALL / "docs")
 
     @cache
     def made(files: tuple[tuple[str, str], ...], settings: str) -> Path:

@@ -6,6 +6,7 @@ import http.server
 import io
 import re
 import shutil
+import subprocess
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ from website.build import build
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
 SMALL = TESTS / "small"  # a sound project
+TEXTS = TESTS / "pages"  # what small sites have besides
 
 
 def copy_templates(root: Path) -> Path:
@@ -51,6 +53,13 @@ def build_here(root: Path, **options: bool) -> tuple[int, list[str]]:
     return code, printed.getvalue().splitlines()
 
 
+def commit(root: Path, *paths: str) -> None:
+    """Commit what stands at `paths`, or everything, in a repository that is made if there is none."""
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    for words in (["init", "-q"], ["add", "-A", *paths], [*who, "commit", "-q", "-m", "A change"]):
+        subprocess.run(["git", *words], cwd=root, check=True, capture_output=True)
+
+
 def diagnostics(lines: list[str]) -> list[str]:
     """Return the diagnostics among printed lines, in the order of files and lines.
 
@@ -64,6 +73,11 @@ def diagnostics(lines: list[str]) -> list[str]:
 def tree(folder: Path) -> dict[str, bytes]:
     """Return every file of a folder with its bytes."""
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def texts_in(folder: Path, *kinds: str) -> dict[str, str]:
+    """Return the texts of a folder by their paths in it: its pages, or the files whose names end in these kinds."""
+    return {name: content.decode() for name, content in tree(folder).items() if name.endswith(kinds or ".md")}
 
 
 class _Answers(http.server.SimpleHTTPRequestHandler):

@@ -1,8 +1,6 @@
 """Small sites: pages as texts, in our own templates, built as of a day, and what the build says of them."""
 
-import contextlib
 import datetime
-import io
 import re
 import shutil
 from collections.abc import Mapping
@@ -11,10 +9,9 @@ from typing import Any
 
 import pytest
 import yaml
-from helpers import ROOT, SMALL, copy_templates, diagnostics
+from helpers import ROOT, SMALL, build_here, copy_templates, diagnostics
 from selectolax.lexbor import LexborHTMLParser
 from website import days
-from website.build import build
 
 TODAY = datetime.date(2026, 11, 25)
 
@@ -110,11 +107,9 @@ def project(
 
 def told(root: Path, today: datetime.date = TODAY, *, only: str = "") -> list[str]:
     """Build the project at `root` as of `today`; return its diagnostics, or those with the id `only`."""
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed), pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setenv(days.VARIABLE, today.isoformat())
-        build(root)
-    lines = diagnostics(printed.getvalue().splitlines())
+        lines = diagnostics(build_here(root)[1])
     return [line for line in lines if line.endswith(f"[{only}]")] if only else lines
 
 

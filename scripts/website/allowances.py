@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from markdown_it.tree import SyntaxTreeNode
 
-from website.diagnostics import Diagnostic
+from website.diagnostics import Diagnostic, tell
 from website.markdown.dialect import parse
 from website.pages.ends import notices_of
 from website.pages.sources import Source
@@ -59,13 +59,9 @@ def answer(found: Collection[Diagnostic], sources: Collection[Source], checks: C
         for comment, line, lines in _allowances(source):
             here = {one for one in asked if (one.path, one.id) == (source.path, comment["id"]) and one.line in lines}
             if comment["id"] not in checks or len(re.findall(r"\w+", comment["reason"])) < 2:
-                what = "This allowance names no check, or gives no reason of two words or more."
-                remedy = "Copy it from the question, as in <!-- allow: picture-text because it is an ornament -->."
-                left.add(Diagnostic(source.path, line, what, remedy, "allowance-form"))
+                left.add(tell("allowance-form", (source.path, line)))
             elif not here:
-                what = f"Nothing that follows needs this allowance of {comment['id']}."
-                remedy = "Move it above what it answers for, or delete it."
-                left.add(Diagnostic(source.path, line, what, remedy, "allowance-unneeded", "advice"))
+                left.add(replace(tell("allowance-unneeded", (source.path, line), id=comment["id"]), severity="advice"))
             else:
                 left -= here
     for source in sources:

@@ -5,7 +5,6 @@ import logging
 import shutil
 import sys
 import tempfile
-import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
-from website.diagnostics import Diagnostic, report
+from website.diagnostics import Diagnostic, report, tell
 from website.pages import ends
 from website.publish import NotPublishedError, publish, recover
 from website.settings import check_yaml, complaint
@@ -39,16 +38,15 @@ def build(root: Path, strict: bool = False) -> int:
     site = root / "site"
     try:
         with workshop(root) as work:
-            started = time.perf_counter()
             findings, is_whole = attempt(root, work / "site", make)
             if is_whole and all(one.severity == "advice" for one in findings):
                 findings += ends.stops_later(root, lambda: attempt(root, work / "later", make)[0])
-            bootstrap.say("Build", "pages, links, ledger and words", started)
+            print("Build    pages, links, ledger and words", flush=True)
             faults = report(findings, strict)
             if faults or not is_whole:
                 raise NotPublishedError(f"{faults} to put right.")
             publish(work / "site", site)
-            bootstrap.say("Publish", "site/", started)
+            print("Publish  site/", flush=True)
     except NotPublishedError as error:
         print(f"Not published: {error}", "site/ is as it was." if site.exists() else "There is no site/ yet.")
         return 1
@@ -103,19 +101,13 @@ def heard(root: Path, work: Callable[[], object]) -> tuple[list[Diagnostic], boo
     finally:
         logger.removeHandler(log)
     findings = [record.__dict__["finding"] for record in log.buffer if "finding" in record.__dict__]
-    if isinstance(error, jinja2.TemplateError):
-        findings.append(_template_finding(error, root))
+    if isinstance(error, jinja2.TemplateError):  # its place is the last of the templates on the way
+        frames = [one for one in traceback.extract_tb(error.__traceback__) if one.filename.endswith(".html")]
+        path, line = (Path(frames[-1].filename), frames[-1].lineno) if frames else (root / "overrides", 1)
+        shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+        findings.append(tell("template", (shown, line or 1), words=str(error).rstrip(".")))
     if not (error and findings):
         said = [one for one in log.buffer if one.levelno >= logging.WARNING and "finding" not in one.__dict__]
         messages = [one.getMessage() for one in said] or [str(error)] * bool(error)
         findings += [complaint(message, root) for message in dict.fromkeys(messages)]
     return findings, error is None
-
-
-def _template_finding(error: jinja2.TemplateError, root: Path) -> Diagnostic:
-    """Return what to say of an error in a template: its place is the last of the templates on the way."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
-    path, line = (Path(frames[-1].filename), frames[-1].lineno) if frames else (root / "overrides", 1)
-    shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-    what = f"The template cannot be used: {str(error).rstrip('.')}."
-    return Diagnostic(shown, line or 1, what, "Correct it, or bring back what stood there before.", "template")

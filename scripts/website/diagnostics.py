@@ -2,17 +2,19 @@
 
 import os
 import re
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from unicodedata import category
 
 Severity = Literal["error", "question", "advice"]
 SEVERITIES: tuple[Severity, ...] = ("error", "question", "advice")  # the worst first
 MOST_OF_A_PAGE = 10  # nobody reads more at once, and GitHub shows no more
 _MOST_IN_A_LIST = 40  # of lines or words
+CHECKS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("diagnostics.toml").read_text("utf-8"))  # by their ids
 
 # The file that is being read, set by whoever reads one: when code goes wrong, the last words of the command name it.
 current_file: ContextVar[str] = ContextVar("current_file", default="")
@@ -26,7 +28,7 @@ class Diagnostic:
     line: int  # counted from 1
     what: str  # a sentence: what is wrong
     remedy: str  # a sentence or two: what to do
-    id: str  # of the check that reports it, as in limits.toml
+    id: str  # of the check that reports it, as in diagnostics.toml
     severity: Severity = "error"
     more: tuple["Diagnostic", ...] = ()  # what is told with it, since its page has too much to tell one by one
 
@@ -47,6 +49,24 @@ class Diagnostic:
         return f"{self.what} And {len(self.more)} more{like}, in {where}."
 
 
+def tell(message: str, place: tuple[str, int], /, **words: object) -> Diagnostic:
+    """Return what diagnostics.toml has under the name of a message, told of a line; `words` stand where it names them.
+
+    The name is the id of a check, or that and one of its other messages: `tag-pair.end`. Raises KeyError if there is
+    no such check, or a word of the message is missing.
+    """
+    id_, _, other = message.partition(".")
+    check = CHECKS[id_] | (CHECKS[id_][other] if other else {})
+    what, remedy = (check[part].format_map(words) for part in ("what", "remedy"))
+    answer = f" Or answer above it: <!-- allow: {id_} because ... -->." if check["severity"] == "question" else ""
+    return Diagnostic(*place, what, remedy + answer, id_, check["severity"])
+
+
+def tell_first(slips: Mapping[str, object], place: tuple[str, int], /, **words: object) -> Diagnostic | None:
+    """Return the first message whose slip is one, told of a line, or None; `slips` are by the names of messages."""
+    return next((tell(message, place, **words) for message, is_one in slips.items() if is_one), None)
+
+
 def _some(words: Iterable[str]) -> str:
     """Return a list of words, each once, and no more of them than can be taken in."""
     each = list(dict.fromkeys(words))
@@ -62,18 +82,15 @@ def grouped(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     pages: dict[str, list[Diagnostic]] = {}
     for one in sorted(single, key=lambda one: (SEVERITIES.index(one.severity), one)):
         pages.setdefault(one.path, []).append(one)
-    return [one for found in pages.values() for one in _of_page(found)]
-
-
-def _of_page(found: list[Diagnostic]) -> list[Diagnostic]:
-    if len(found) <= MOST_OF_A_PAGE:
-        return found
-    checks: dict[str, list[Diagnostic]] = {}
-    for one in found:
-        checks.setdefault(one.id, []).append(one)
-    groups = list(checks.values())
-    groups[MOST_OF_A_PAGE - 1 :] = [[one for group in groups[MOST_OF_A_PAGE - 1 :] for one in group]]
-    return [replace(first, more=tuple(more)) for first, *more in filter(None, groups)]
+    told: list[Diagnostic] = []
+    for found in pages.values():
+        checks: dict[object, list[Diagnostic]] = {}
+        for one in found:
+            checks.setdefault(one.id if len(found) > MOST_OF_A_PAGE else one, []).append(one)
+        groups = list(checks.values())
+        groups[MOST_OF_A_PAGE - 1 :] = [[one for group in groups[MOST_OF_A_PAGE - 1 :] for one in group]]
+        told += [replace(first, more=tuple(more)) for first, *more in filter(None, groups)]
+    return told
 
 
 def one_line(text: str) -> str:
@@ -101,10 +118,9 @@ def report(diagnostics: Iterable[Diagnostic], strict: bool = False) -> int:
     print(*ordered, sep="\n", end="\n" * bool(ordered))
     if os.environ.get("GITHUB_ACTIONS") and ordered:
         print(*map(_workflow_command, ordered), sep="\n")
-        lines = ["| Where | What is wrong | What to do | Check |", "|---|---|---|---|"]
-        for one in ordered:
-            lines.append(" | ".join(map(as_text, (f"{one.path}:{one.line}", one.told, one.remedy, one.id))))
-        add_to_summary("\n".join(lines))
+        rows = ((f"{one.path}:{one.line}", one.told, one.remedy, one.id) for one in ordered)
+        table = ["| Where | What is wrong | What to do | Check |", "|---|---|---|---|"]
+        add_to_summary("\n".join([*table, *(" | ".join(map(as_text, row)) for row in rows)]))
     return sum(strict or each.severity != "advice" for one in ordered for each in (one, *one.more))
 
 

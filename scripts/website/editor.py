@@ -16,7 +16,7 @@ import jinja2
 from website.addresses.policy import hash_of
 from website.checks.front_matter import read_fields
 from website.checks.site import Site
-from website.diagnostics import Diagnostic
+from website.diagnostics import Diagnostic, tell
 from website.pages import menu
 from website.pages.sources import Source
 from website.pages.yaml_lines import Entry
@@ -34,13 +34,11 @@ WITHOUT_FORM = {"changes", "moved_anchors"}  # what they name is no field: they 
 
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what stands in the way of the editor, if it is switched on."""
-    what, repository = "", site.extra.get("editor") or ""
-    if FILE in site.files:
-        what, remedy = "The editor takes the address of a page of docs/, /edit/.", "Give that page another name."
-    if not _REPOSITORY.fullmatch(str(repository)):
-        what, remedy = f'The setting "editor" is no repository: "{repository}".', "Write it as in owner/name."
-    if repository and what:
-        yield Diagnostic("mkdocs.yml", site.line_of("  editor:"), what, remedy, "config-value")
+    repository, place = site.extra.get("editor"), ("mkdocs.yml", site.line_of("  editor:"))
+    if repository and not _REPOSITORY.fullmatch(str(repository)):
+        yield tell("config-value.editor", place, repository=repository)
+    elif repository and FILE in site.files:
+        yield tell("config-value.edit", place)
 
 
 def page(env: jinja2.Environment, site: Site) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from website.addresses.redirects import PATH, is_inside
-from website.diagnostics import Diagnostic
-from website.pages.sources import decode, not_utf8
+from website.diagnostics import Diagnostic, tell, tell_first
+from website.pages.sources import decode
 from website.pages.yaml_lines import read_mapping
 
 FILE = "mkdocs.yml"
@@ -19,26 +19,20 @@ def check_yaml(root: Path) -> tuple[list[Diagnostic], bool]:
     """Return what is wrong with mkdocs.yml as YAML, and whether MkDocs may read it."""
     file = root / FILE
     text, not_text = decode(file.read_bytes()) if file.is_file() else ("", None)
-    if not_text:
-        return [not_utf8(FILE, not_text)], False
     read = read_mapping(text)
-    if not text.strip():
-        what, remedy = "The settings of the site are gone: this file is empty.", "Bring back what stood there before."
-        return [Diagnostic(FILE, 1, what, remedy, "config-yaml")], False
-    if read.error:
-        what = f"The settings cannot be read here or just above: {read.error[1]}."
-        remedy = "Compare the spaces and colons with the lines around it. Indent with spaces, never tabs."
-        return [Diagnostic(FILE, read.error[0], what, remedy, "config-yaml")], False
-    what, remedy = 'The setting "{}" stands here again.', "Make one of the two."
-    return [Diagnostic(FILE, line, what.format(name), remedy, "config-yaml") for name, line in read.repeated], True
+    line, why = (not_text, "") if not_text else read.error or (1, "")
+    slips = {"encoding": not_text, "config-yaml.empty": not text.strip(), "config-yaml": read.error}
+    if fault := tell_first(slips, (FILE, line), why=why):
+        return [fault], False
+    return [tell("config-yaml.again", (FILE, line), name=name) for name, line in read.repeated], True
 
 
 def check_extra(file: Path, extra: MutableMapping[str, Any]) -> Iterator[Diagnostic]:
     """Yield which of the trust's own settings have another form than they are read in, and leave these out."""
     for name, form in _FORMS.items():
         if extra.get(name) is not None and not isinstance(extra[name], form):
-            what = f'The setting "{name}" is {"no list" if form is list else "no set of names, each with its value"}.'
-            yield Diagnostic(file.name, line_in(file, f"  {name}:"), what, "Bring back its form.", "config-value")
+            kind = "no list" if form is list else "no set of names, each with its value"
+            yield tell("config-value.form", (file.name, line_in(file, f"  {name}:")), name=name, kind=kind)
             extra[name] = form()
 
 
@@ -46,9 +40,7 @@ def check_addresses(file: Path, redirects: Iterable[Any], gone: Iterable[Any]) -
     """Yield which old addresses and which entries under `gone:` are no paths in docs/."""
     paths = [old for old in map(str, redirects) if not is_inside(old)]
     for path in paths + [path for path in map(str, gone) if not PATH.fullmatch(path)]:
-        what = f'"{path}" is no path of a file that was in docs/.'
-        remedy = "Write it as in join/heads.md, then a colon, and where to go."
-        yield Diagnostic(FILE, line_in(file, path), what, remedy, "redirect-path")
+        yield tell("redirect-path", (FILE, line_in(file, path)), path=path)
 
 
 def complaint(message: str, root: Path) -> Diagnostic:
@@ -58,8 +50,7 @@ def complaint(message: str, root: Path) -> Diagnostic:
     path = f"docs/{page[1]}" if page and (root / f"docs/{page[1]}").is_file() else FILE
     line = max((line_in(root / path, name) for name in names), default=1)
     words = " ".join(line for line in message.splitlines() if line[:1] != " ")  # the others are a stack trace
-    what = f"MkDocs complains: {words.rstrip('.')}."
-    return Diagnostic(path, line, what, "Correct it, or bring back what stood there before.", "config-value")
+    return tell("config-value", (path, line), words=words.rstrip("."))
 
 
 def line_in(path: Path, words: str) -> int:

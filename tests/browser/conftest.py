@@ -1,10 +1,12 @@
 """Windows for the browser tests, which are all marked as such."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from browser_helpers import DESK, Visit
+from helpers import serve
 from playwright.sync_api import Page
 
 
@@ -13,6 +15,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(item.path).is_relative_to(Path(__file__).parent):
             item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def served(small: Callable[..., Path]) -> Iterator[Callable[..., str]]:
+    """A function that serves a small site, `served(files, **settings)`, and returns its address."""
+    with ExitStack() as stack:
+        yield lambda files=None, **settings: stack.enter_context(serve(small(files, **settings)))
 
 
 @pytest.fixture

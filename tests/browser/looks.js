@@ -92,3 +92,34 @@ const uneven = () => [...document.querySelectorAll(".t-columns, .t-helps > ul, .
     }
     return [...rows.values()].some(tops => new Set(tops).size > 1);
 }).map(row => row.outerHTML.slice(0, 90));
+
+// What has the focus, unless it is on the screen and has two rings, of which one stands out.
+const unringed = () => {
+    const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);
+    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    const isShown = box.width > 0 && box.bottom > 0 && box.top < innerHeight
+        && (!top || e.contains(top) || top.contains(e) || e.closest("li")?.contains(top));
+    const isRinged = parseFloat(style.outlineWidth) >= 3 && style.outlineStyle == "solid" && style.boxShadow.includes("7px");
+    return isShown && isRinged ? [] : [e.outerHTML.slice(0, 60)];
+};
+
+// Sections of the menu that are current, or bold, or have a bar, and not all of it.
+const unmarked = () => [...document.querySelectorAll(".t-sections a")].filter(a => {
+    const style = getComputedStyle(a);
+    return new Set([a.hasAttribute("aria-current"), style.fontWeight > 600, parseFloat(style.borderBlockEndWidth) > 0]).size > 1;
+}).map(a => a.outerHTML);
+
+// Cells to write in that have no line.
+const lineless = () => [...document.querySelectorAll("td.t-blank")].filter(cell => {
+    const line = getComputedStyle(cell, "::after");
+    return !(parseFloat(line.inlineSize) > 40 && parseFloat(line.borderBlockEndWidth) > 0);
+}).map(cell => cell.outerHTML);
+
+// Keep in `heard` what is spoken from now on, and at the body how often.
+const listen = () => {
+    window.heard = [];
+    new MutationObserver(changes => changes.flatMap(change => [...change.addedNodes])
+        .filter(node => node.parentNode?.closest("output, [role=status]"))
+        .forEach(node => { document.body.dataset.heard = heard.push(node.textContent); }))
+        .observe(document.body, {childList: true, subtree: true});
+};

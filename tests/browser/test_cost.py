@@ -1,47 +1,19 @@
 """The estimator and the worksheet: by keyboard, by what is spoken, without a script, on paper."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
-from helpers import serve
+from browser_helpers import look
+from helpers import TEXTS, texts_in
 from playwright.sync_api import Page, expect
-from small_site import LEDGER
-
-_SOURCE = "[Example](https://www.example.org/) | 23 November 2026 |\n"
-_LEDGER = f"{LEDGER}| The levy | 5.5% | {_SOURCE}| The other | 8% | {_SOURCE}"
-_COST = """---
-template: cost.html
----
-# Cost
-
-## What you pay { #what-you-pay }
-
-| Service | What we pay today | Would it go |
-|---|---|---|
-| Payroll | £........ | … |
-| Advice | £........ | … |
-
-## Both shares { #estimate }
-
-Ours is <span data-ledger="The levy">5.5%</span>, and theirs <span data-ledger="The other">8%</span>.
-
-<div><!-- the form stands here --></div>
-"""
-_HEARD = (
-    "window.heard = []; new MutationObserver(changes => changes.forEach(change => change.addedNodes.forEach(node =>"
-    "node.parentNode?.closest('output, [role=status]') && heard.push(node.textContent))))"
-    ".observe(document.querySelector('main'), {childList: true, subtree: true})"
-)
 
 
 @pytest.fixture(scope="module")
-def address(small: Callable[..., Path]) -> Iterator[str]:
+def address(served: Callable[..., str]) -> str:
     """The address of a small site's cost page."""
-    with serve(small({"about/facts.md": _LEDGER, "cost.md": _COST})) as host:
-        yield f"{host}/cost/"
+    return served(texts_in(TEXTS / "cost")) + "/cost/"
 
 
 @pytest.fixture
@@ -102,7 +74,7 @@ def test_what_is_no_sum_is_told_beside_the_field(cost: Page):
 
 def test_errors_and_answers_are_spoken_and_again_when_asked_again(cost: Page):
     """In a region that is there before, emptied and filled anew; nothing is said while somebody types."""
-    cost.evaluate(_HEARD)
+    look(cost, "listen")
     cost.get_by_role("textbox", name="Income, in pounds").press_sequentially("abc-1.000,0")
     spoken = []
     for words, message in (("lots", "is not a sum"), ("250k", "Of £250,000")) * 2:

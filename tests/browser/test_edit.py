@@ -11,58 +11,17 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from helpers import TESTS, serve, tree
+from helpers import TESTS, TEXTS, serve, texts_in, tree
 from playwright.sync_api import Browser, Page
-from small_site import LEDGER, built, page, project
+from small_site import built, page, project
 from website import editor
 from website.addresses import policy, record
-from website.checks.limits import read_limits
+from website.checks.site import read_limits
 
 LINE, ADDED = "Words stand here.", " It is so."
-PART = "<!-- --8<-- [start:part] -->\n\nSmall.\n\n<!-- --8<-- [end:part] -->\n"
-PAGES = {
-    "index.md": page(
-        f"# The front door\n\n{LINE}\n\n## News {{ #news .stone }}\n\nYou can [read](join/index.md).\n",
-        hide="[navigation]",
-        changes="\n  - 2026-11-20: A door was added.\n  - 2026-11-02: It opened.",
-        moved_anchors='\n  older: "#news"\n  oldest: join/cost.md#price',
-    ),
-    "join/all.md": page(
-        (TESTS / "pages" / "editor.md").read_text("utf-8"),
-        search="colon, 'quoted'",
-        search_engines="no",
-        band="river",
-        contents="On this page",
-    ),
-    "join/cost.md": f"# What it costs\n\n## The price {{ #price }}\n\n{PART}",
-    "join/ends.md": page(
-        f"# An end\n\n{LINE}\n",
-        until="2027-01-15",
-        gone="'It was here: once.'",
-        facts="own",
-        menu="Pages",
-        place="4",
-        moved_from="join/end/",
-    ),
-    "about/facts.md": page(LEDGER.replace("# Sources\n", f"# Sources\n\n{LINE}\n"), search="\n  boost: 0.4"),
-}
+PAGES = {name: page(text) for name, text in texts_in(TEXTS / "editor").items()}
 EDITED = ("index.md", "join/all.md", "join/ends.md", "about/facts.md")
-# A folder as the browser keeps it for a site: it stands for the one that a person would choose on their computer.
-FOLDER = """const at = async (path) => {
-    const names = path.split("/"), last = names.pop();
-    let folder = await navigator.storage.getDirectory();
-    for (const name of names) folder = await folder.getDirectoryHandle(name, {create: true});
-    return folder.getFileHandle(last, {create: true});
-};
-window.read = async (path) => (await (await at(path)).getFile()).text();
-window.showDirectoryPicker = async () => {
-    for (const [path, text] of Object.entries(FILES)) {
-        const file = await (await at(path)).createWritable();
-        await file.write(text);
-        await file.close();
-    }
-    return navigator.storage.getDirectory();
-};"""
+FOLDER = (TESTS / "browser" / "folder.js").read_text("utf-8")
 
 
 def trust(to: Path, repository: str = "") -> Path:

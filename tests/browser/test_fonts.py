@@ -6,29 +6,14 @@ from pathlib import Path
 
 import pytest
 from browser_helpers import look
-from helpers import TESTS, serve
+from helpers import TEXTS
 from playwright.sync_api import Browser, Page
 from website.testing import FLAGS
 
 # Of each set the face of texts, and that of titles: Noto Serif is a little wider than Georgia.
 SETS = {"Windows": ("Open Sans", "Noto Serif"), "Android": ("Roboto", "Noto Serif")}
+FILES = {"index.md": "home.md", "elements.md": "elements.md"}
 WIDTHS = (320, 360, 390, 768, 900, 1024, 1280)
-HOME = """---
-template: home.html
-hide: [navigation]
----
-# Sharing the effort, keeping our names
-
-A lead of some words that say who we are and what we do together.
-
-<div class="doors" markdown>
-
-- [One way](elements.md)
-
-    A sentence about it.
-
-</div>
-"""
 _RULE = (
     '<match target="pattern"><test name="family"><string>{}</string></test>'
     '<edit name="family" mode="assign" binding="strong"><string>{}</string></edit></match>'
@@ -38,14 +23,6 @@ LINES = """e => {
     range.selectNodeContents(e);
     return new Set([...range.getClientRects()].map(r => Math.round(r.top / 4))).size;
 }"""
-
-
-@pytest.fixture(scope="module")
-def pages(small: Callable[..., Path]) -> Iterator[str]:
-    """The address of a small site with a front page, and with every element."""
-    elements = (TESTS / "pages" / "elements.md").read_text("utf-8")
-    with serve(small({"index.md": HOME, "elements.md": elements}, site_name="Marlborough Learning Trust")) as address:
-        yield address
 
 
 @pytest.fixture(params=SETS)
@@ -68,11 +45,13 @@ def page(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> It
     launched.close()
 
 
-def test_pages_keep_their_form(page: Page, pages: str):
+def test_pages_keep_their_form(page: Page, served: Callable[..., str]):
     """At every width the headline has two lines at its comma, and the name in head and foot two at most.
 
     On the page of every element no heading runs on or leaves an empty line, and columns start level.
     """
+    files = {name: (TEXTS / file).read_text("utf-8") for name, file in FILES.items()}
+    pages = served(files, site_name="Marlborough Learning Trust")
     page.goto(pages + "/")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})

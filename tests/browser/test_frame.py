@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser_helpers import DESK, IN_A_SECTION, PAINTED, PHONE, watch
+from browser_helpers import DESK, IN_A_SECTION, PAINTED, PHONE, look, watch
 from playwright.sync_api import Browser, Page, expect
 
 MENU = "[popovertarget=menu]"
@@ -18,19 +18,14 @@ def focused(page: Page) -> str:
     return page.evaluate("(document.activeElement.innerText || document.activeElement.name || '').trim()")
 
 
-def test_the_skip_link_leads_to_the_text(visit):
-    """The first stop is the skip link; the next stop after it is in the text."""
-    page = visit("/")
+def test_the_skip_link_leads_to_the_text_and_a_click_does_too(visit):
+    """It is the first stop, and the next after it is in the text; no click sends the keyboard back to the top."""
+    page = visit(IN_A_SECTION)
     page.keyboard.press("Tab")
     assert focused(page) == "Skip to the text"
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') != null")
-
-
-def test_tab_goes_on_from_where_a_click_was(visit):
-    """A click into the text does not send the keyboard back to the top of the page."""
-    page = visit(IN_A_SECTION)
     page.locator(".t-review p").first.click()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.t-review, .t-footer') != null")
@@ -121,12 +116,8 @@ def test_the_current_page_and_section_are_marked_by_weight_and_bar(visit):
     """In contrast themes only the current section has a bar; everywhere it is bold."""
     for forced in ("none", "active"):
         page = visit(IN_A_SECTION, forced_colors=forced)
-        marks = page.evaluate(
-            """() => [...document.querySelectorAll(".t-sections a")].map(a => [a.hasAttribute("aria-current"),
-                getComputedStyle(a).fontWeight > 600, parseFloat(getComputedStyle(a).borderBlockEndWidth) > 0])"""
-        )
-        assert [mark for mark in marks if len(set(mark)) != 1] == []
-        assert [mark for mark in marks if mark[0]], "a page of a section has its section marked"
+        assert look(page, "unmarked") == []
+        expect(page.locator(".t-sections a[aria-current]")).to_have_count(1)
 
 
 @pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
@@ -138,20 +129,9 @@ def test_by_keyboard_every_stop_is_on_the_screen_and_ringed(visit, screen: dict)
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement == document.body"):
             break
-        stops.append(
-            page.evaluate(
-                """() => {
-                    const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);
-                    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-                    return [e.outerHTML.slice(0, 60), box.width > 0 && box.bottom > 0 && box.top < innerHeight,
-                        !top || e.contains(top) || top.contains(e) || e.closest("li")?.contains(top),
-                        parseFloat(style.outlineWidth) >= 3 && style.outlineStyle == "solid"
-                            && style.boxShadow.includes("7px")];
-                }"""
-            )
-        )
+        stops.append(look(page, "unringed"))
     assert len(stops) > 8
-    assert [stop for stop in stops if not all(stop[1:])] == []
+    assert [stop for stop in stops if stop] == []
 
 
 @pytest.mark.parametrize(("first", "last"), [(b"<header", b"</header>"), (b"<table", b"</table>")])

@@ -2,45 +2,23 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from browser_helpers import PHONE
-from helpers import serve
+from helpers import TEXTS
 from playwright.sync_api import Page, expect
 
-TEXT = """# Long page
-
-It has a first line. It has another.
-
-## Set "name" & all { #set }
-
-It has words.
-
-## Made of its words
-
-It has words.
-
-## Last { #last }
-"""
+TEXT = (TEXTS / "long.md").read_text("utf-8")
 EXTRA = {"copy_link": ["support/"], "footer": [{"title": "Facts", "url": "about/facts/"}]}
 
 
-@pytest.fixture(scope="module")
-def staff(small: Callable[..., Path]) -> Iterator[str]:
-    """The address of a small site with a page for staff."""
-    with serve(small({"support/long.md": TEXT}, extra=EXTRA)) as address:
-        yield address
-
-
-def test_headings_have_a_link_that_can_be_sent_on(window, staff: str):
+def test_headings_have_a_link_that_can_be_sent_on(window, served: Callable[..., str]):
     """It is named after its heading, leads to it, and is not printed.
 
     It has 24 pixels at least (WCAG 2.5.8), and is seen where nothing can point.
     """
-    page = window()
+    staff, page = served({"support/long.md": TEXT}, extra=EXTRA), window()
     page.goto(f"{staff}/support/long/")
     names = [link.get_attribute("aria-label") for link in page.locator("main a.t-anchor").all()]
     assert names == ['Link to Set "name" & all', "Link to Made of its words", "Link to Last"]
@@ -66,29 +44,28 @@ PAPER = "---\ntemplate: pack.html\ncontents: On this page\n---\n# Paper\n\nThe f
 )
 
 
-def test_the_first_sheet_of_a_paper_stands_by_itself(page: Page, small: Callable[..., Path]):
+def test_the_first_sheet_of_a_paper_stands_by_itself(page: Page, served: Callable[..., str]):
     """The first part shares it with title block and contents, the others follow; the day of printing stands there."""
-    with serve(small({"paper.md": PAPER})) as address:
-        page.clock.set_fixed_time(datetime.datetime(2026, 11, 25, 12))
-        page.goto(f"{address}/paper/")
-        printed = page.pdf(prefer_css_page_size=True)
-        assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 2
-        page.evaluate("dispatchEvent(new Event('beforeprint'))")
-        page.emulate_media(media="print")
-        block = page.locator(".t-title-block")
-        expect(block).to_contain_text("Version of 1 November 2026.")
-        expect(block).to_contain_text("Printed on 25 November 2026.")
-        contents = page.get_by_role("navigation", name="On this page").get_by_role("link")
-        assert contents.all_inner_texts() == ["One", "Two", "Three"]
+    page.clock.set_fixed_time(datetime.datetime(2026, 11, 25, 12))
+    page.goto(f"{served({'paper.md': PAPER})}/paper/")
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 2
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    block = page.locator(".t-title-block")
+    expect(block).to_contain_text("Version of 1 November 2026.")
+    expect(block).to_contain_text("Printed on 25 November 2026.")
+    contents = page.get_by_role("navigation", name="On this page").get_by_role("link")
+    assert contents.all_inner_texts() == ["One", "Two", "Three"]
 
 
-def test_a_fault_on_a_page_is_told_by_a_message_or_on_the_page_for_it(page: Page, small: Callable[..., Path]):
+def test_a_fault_on_a_page_is_told_by_a_message_or_on_the_page_for_it(page: Page, served: Callable[..., str]):
     """With an e-mail address the message is begun, with the page's title and address; without, a page says how."""
     for email_address, start in (("office@sound.example", "mailto:office@sound.example?"), ("", "/long/#set")):
         extra = {"contact": {"email": email_address}, "pages": {"faults": "long/#set"}}
-        with serve(small({"long.md": TEXT}, extra=extra)) as address:
-            page.goto(f"{address}/long/")
-            href = page.get_by_role("link", name="Something wrong on this page?").evaluate("link => link.href")
+        address = served({"long.md": TEXT}, extra=extra)
+        page.goto(f"{address}/long/")
+        href = page.get_by_role("link", name="Something wrong on this page?").evaluate("link => link.href")
         assert href.removeprefix(address).startswith(start)
         message = {"subject": ["Something is wrong on the page Long page"], "body": ["https://sound.example/long/"]}
         assert parse_qs(urlsplit(href).query) == (message if email_address else {})

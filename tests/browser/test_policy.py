@@ -7,21 +7,19 @@ from pathlib import Path
 import pytest
 from browser_helpers import watch
 from helpers import ROOT, build_here, serve
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from small_site import page as whole
 from small_site import project
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_an_old_address_leads_on(browser: Browser, small: Callable[..., Path], script: bool):
+def test_an_old_address_leads_on(window: Callable[..., Page], served: Callable[..., str], script: bool):
     """To the part that was asked for, by a script that holds under the policy; without one, to the page."""
-    with serve(small()) as address:
-        page = browser.new_page(java_script_enabled=script)
-        _, wrong = watch(page)
-        page.goto(f"{address}/old-page/#asked")
-        page.wait_for_url(f"{address}/page/{'#asked' if script else '**'}")
-        assert wrong == []
-        page.close()
+    page, address = window(java_script_enabled=script, bypass_csp=False), served()
+    _, wrong = watch(page)
+    page.goto(f"{address}/old-page/#asked")
+    page.wait_for_url(f"{address}/page/{'#asked' if script else '**'}")
+    assert wrong == []
 
 
 HURT = "document.documentElement.dataset.hurt=1"

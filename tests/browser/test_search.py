@@ -2,35 +2,21 @@
 
 import gzip
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from helpers import serve
+from browser_helpers import look
+from helpers import TEXTS, texts_in
 from playwright.sync_api import Page, Request, Route, expect
 
-_PAGES = {
-    "index.md": "# Farm\n\nThe farm by the brook. It has horses.\n",
-    "horses.md": "---\nsearch: steed\n---\n# Horses\n\nThey are tall.\n\n## Hay { #hay }\n\nDry "
-    "grass. Horses eat the farm's hay in winter <b>&lt;img src=x onerror=alert(1)&gt;</b>.\n",
-    "cows.md": "# Cows and milk\n\nThey give milk.\n",
-    "search.md": "---\ntemplate: search.html\nsearch:\n  exclude: true\n---\n# Search\n\nAll.\n\n"
-    "<!-- the search field -->\n\n## A to Z { #a-to-z }\n\n<!-- every page -->\n",
-    **{f"m-{n}.md": f"# Meadow {n}\n\nQuiet.\n" for n in range(1, 11)},
-}
+_MEADOWS = {f"m-{n}.md": f"# Meadow {n}\n\nQuiet.\n" for n in range(1, 11)}
 _WIDE, _NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 600}
-_HEARD = (
-    "window.heard = []; for (const region of document.querySelectorAll('.t-unseen[role=status]'))"
-    "new MutationObserver(() => region.textContent && (document.body.dataset.heard = heard.push(region.textContent)))"
-    ".observe(region, {childList: true})"
-)
 
 
 @pytest.fixture(scope="module")
-def farm(small: Callable[..., Path]) -> Iterator[str]:
+def farm(served: Callable[..., str]) -> str:
     """The address of a small site that has a search."""
-    with serve(small(_PAGES)) as address:
-        yield address + "/"
+    return served(texts_in(TEXTS / "farm") | _MEADOWS) + "/"
 
 
 @pytest.fixture
@@ -151,7 +137,7 @@ def test_no_text_is_lost_whenever_it_comes(page: Page, farm: str, path: str, slo
 def test_what_is_said(wide: Page) -> None:
     """One message after the typing rests, the same message again when it is due again, nothing once it is closed."""
     held = _hold(wide, "**/search.json")
-    wide.evaluate(_HEARD)
+    look(wide, "listen")
     _type(wide, "milk")
     _expect_said(wide, "Loading search")
     _let_go(wide, held)

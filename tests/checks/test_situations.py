@@ -12,16 +12,21 @@ from pathlib import Path
 
 import pytest
 from helpers import build_here, copy_templates, diagnostics, small_project
-from website.checks.limits import read_limits
+from website.diagnostics import CHECKS
 
 HERE = Path(__file__).parent
 SITE, SETTINGS = HERE / "site", HERE / "settings"
 EXPECTED = (SITE / "expected.txt").read_text("utf-8").splitlines()
 PAGES = sorted(file.relative_to(SITE).as_posix() for file in (SITE / "docs").rglob("*") if file.is_file())
 PLACES = sorted({*PAGES, *(line.partition(":")[0] for line in EXPECTED)})
-# What no text can stand for, or what has a file of tests of its own: allowances, git.
-ELSEWHERE = re.compile(r"allowance-|record-lost$")
-CHECKS = read_limits().severities
+# What no text can stand for, or what has a file of tests of its own: allowances, git, links, settings that are empty.
+ELSEWHERE = re.compile(r"allowance-|record-lost$|file-kind\.link$|config-yaml\.empty$")
+MESSAGES = {id_: check for id_, check in CHECKS.items() if "what" in check} | {
+    f"{id_}.{name}": check | other
+    for id_, check in CHECKS.items()
+    for name, other in check.items()
+    if isinstance(other, dict)
+}
 IDS = sorted(id_ for id_ in CHECKS if not ELSEWHERE.match(id_))
 OVERLAYS = sorted(folder.name for folder in SETTINGS.iterdir())
 ALL_EXPECTED = EXPECTED + [
@@ -87,6 +92,14 @@ def test_each_check_can_fail_and_knows_what_is_near(id_: str):
         or any(re.search(rf"near miss of {id_}\b(?!-)", file.read_text("utf-8", errors="replace")) for file in files)
     )
     assert is_near, "no near miss"
+
+
+@pytest.mark.parametrize("name", [name for name in MESSAGES if not ELSEWHERE.match(name)])
+def test_each_message_is_told_with_its_words(name: str):
+    """One whose words are called otherwise would break a build on the day it is told; one that nobody tells can go."""
+    words = re.sub(r"\\\{\w[^{}]*\\\}", ".*", re.escape(f"{MESSAGES[name]['what']} {MESSAGES[name]['remedy']}"))
+    words = words.replace(r"\{\{", r"\{").replace(r"\}\}", r"\}")
+    assert [line for line in ALL_EXPECTED if re.search(rf"{words}.* \[{name.partition('.')[0]}\]$", line)]
 
 
 def test_what_no_situation_stands_for_is_tried_elsewhere():

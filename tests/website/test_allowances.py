@@ -2,8 +2,7 @@
 
 import pytest
 from website.allowances import answer
-from website.checks.limits import read_limits
-from website.diagnostics import Diagnostic
+from website.diagnostics import CHECKS, Diagnostic
 from website.pages.sources import Source
 
 ASKED, OTHER = "ledger-figure", "ledger-slip"  # any checks will do
@@ -20,7 +19,7 @@ def question(line: int, check: str = ASKED, path: str = "docs/page.md", what: st
 def left(text: str, *asked: Diagnostic) -> list[Diagnostic]:
     """Return what is left to say of a page, once its allowances are read."""
     source = Source("docs/page.md", text, body_line=5 if text.startswith("---") else 1)
-    return answer(asked, [source], read_limits().severities)
+    return answer(asked, [source], CHECKS)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from small_site import read
 
 HIDDEN = "---\nsearch_engines: no\n---\n# Later\n\nIt has words.\n"
 SITE = "https://sound.example/trust"
+SCHOOLS = ["Oak School", "Ash School", "Elm School", "Yew School", "Fir & Co School"]
+ROWS = "".join(f"| [{name}](https://{name[:3].lower()}.example/) | Primary |\n" for name in SCHOOLS)
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -19,6 +21,7 @@ SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 def built(small: Callable[..., Path]) -> Path:
     """A site in a folder of its host, with a page in a section, and one that must not be found."""
     files = {"later.md": HIDDEN, "deep/page.md": '# Deep "page" & more\n\nIt has words.\n'}
+    files["about/schools.md"] = f"# Our schools\n\n| School | Pupils |\n|---|---|\n{ROWS}"
     return small(files, site_url=f"{SITE}/")
 
 
@@ -61,9 +64,17 @@ def test_the_front_page_tells_who_we_are_and_where_to_search(built: Path):
     assert organization["url"] == site["url"] == f"{SITE}/"
     assert organization["logo"].startswith(f"{SITE}/")
     assert (built / organization["logo"].removeprefix(f"{SITE}/")).is_file()
+    assert [school["name"] for school in organization["subOrganization"]] == SCHOOLS
     action = site["potentialAction"]
     assert action["target"]["urlTemplate"] == f"{SITE}/search/?q={{search_term_string}}"
     assert action["query-input"] == "required name=search_term_string"
+
+
+def test_a_school_is_one_row_of_a_table(built: Path, small: Callable[..., Path]):
+    """Each page tells of it at its foot; without such a table no page has an empty group."""
+    for path in ("", "page"):
+        assert [link.text() for link in read(built, path).css(".t-foot-schools li a")] == SCHOOLS
+    assert not read(small(), "page").css(".t-foot-schools, [data-schools]")
 
 
 def test_a_page_that_must_not_be_found_says_so_and_is_in_no_list(built: Path):

@@ -3,11 +3,20 @@
 from pathlib import Path
 
 import pytest
-from website.diagnostics import Diagnostic, as_text, grouped, report
+from website.diagnostics import CHECKS, SEVERITIES, Diagnostic, as_text, grouped, report, tell
 
 ONE = Diagnostic("docs/a.md", 10, "This is 50% | <b>.", "Mend it:\nnow.", "code")
 OTHER = Diagnostic("docs/a.md", 2, "That is wrong.", "Mend that.", "avoid", "advice")
 ASKED = Diagnostic("docs/0.md", 1, "Who?", "Say so.", "ledger-figure", "question")
+
+
+def test_every_check_has_a_severity_and_what_it_says_is_whole():
+    """What is no check is a fault of ours, and so is a message with a gap in it."""
+    assert {check["severity"] for check in CHECKS.values()} == set(SEVERITIES)
+    assert tell("tag-pair.end", ("docs/a.md", 7), name="b").what == "This </b> closes nothing."
+    for key, words in (("misspelt", {}), ("tag-pair", {"name": "b"})):
+        with pytest.raises(KeyError):
+            tell(key, ("docs/a.md", 7), **words)
 
 
 def test_what_is_wrong_is_printed_by_page_the_worst_first_and_once(capsys: pytest.CaptureFixture[str]):

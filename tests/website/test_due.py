@@ -3,11 +3,11 @@
 import contextlib
 import datetime
 import io
-import subprocess
 from pathlib import Path
 
 import bootstrap
 import pytest
+from helpers import commit
 from website import due
 
 TODAY = datetime.date(2026, 11, 25)
@@ -90,11 +90,9 @@ def test_what_a_page_holds_is_due_by_its_day(tmp_path: Path, text: str, more: st
 def test_a_lock_of_three_months_is_due(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lock: str, is_due: bool):
     """Sixty days before it is three months old, counted from its last commit, not from the file of a clone."""
     assert due.lock_day(tmp_path) is None
-    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
     (tmp_path / "requirements.txt").write_text("a==1\n")
     monkeypatch.setenv("GIT_COMMITTER_DATE", f"{lock}T12:00:00Z")
-    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "a"]):
-        subprocess.run([*git, *words], cwd=tmp_path, check=True)
+    commit(tmp_path)
     assert bool(due.due(tmp_path, TODAY)) == is_due
 
 

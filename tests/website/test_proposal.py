@@ -1,9 +1,9 @@
 """A proposal is seen before it is public: which pages change, how they will look, and in words what comes of it."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
+from helpers import commit
 from website import proposal
 from website.proposal import changed_files, changes_of, file_in, news_of, summary
 
@@ -24,20 +24,13 @@ def site(tmp_path: Path) -> Path:
     return site
 
 
-def git(root: Path, *commands: str) -> None:
-    """Run git in a folder."""
-    for words in commands:
-        who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
-        subprocess.run(["git", *who, *words.split()], cwd=root, check=True)
-
-
 def test_what_differs_from_a_state_is_found_whatever_its_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     """Changed, removed and not yet added files; figures that are new; a state that is not there is a sentence."""
     page = tmp_path / "docs" / "index.md"
     page.parent.mkdir()
     for file in (page, tmp_path / "same.md", tmp_path / 'a "b".md', tmp_path / "removed.md"):
         file.write_text("We meet on 3 May.\n", "utf-8")
-    git(tmp_path, "init -q", "add .", "commit -qm a")
+    commit(tmp_path)
     page.write_text("We meet on 3 May, and on 26 June for £3.\n", "utf-8")
     (tmp_path / 'a "b".md').write_text("b\n")
     (tmp_path / "removed.md").unlink()

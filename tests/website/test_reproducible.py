@@ -8,14 +8,13 @@ from pathlib import Path
 
 import bootstrap
 import pytest
-from helpers import ROOT, small_project, tree
+from helpers import ROOT, commit, small_project, tree
 
 # Where two machines may differ, each with what is set there.
 MACHINES: dict[str, dict[str, str]] = {
     "one": {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1", "HOME": "/", "COLUMNS": "80"},
     "other": {"TZ": "Pacific/Auckland", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "2", "USER": "x", "COLUMNS": "40"},
 }
-GIT = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"]
 # Builds with these rights for new files, so many seconds later, where the network can be taken away without it.
 CODE = """
 import os, runpy, sys, time
@@ -56,10 +55,9 @@ def test_two_machines_make_the_same_bytes(tmp_path: Path):
     origin, one, other = small_project(tmp_path / "origin"), tmp_path / "a", tmp_path / "deep er" / "b"
     (origin / "scripts").unlink()  # a link to those here: a clone has its own
     shutil.copytree(ROOT / "scripts", origin / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
-    for words in (["init"], ["add", "--all"], ["commit", "--message", "All"]):
-        subprocess.run([*GIT, *words], cwd=origin, check=True, capture_output=True)
+    commit(origin)
     for clone in (one, other):
-        subprocess.run([*GIT, "clone", "--no-hardlinks", str(origin), str(clone)], check=True, capture_output=True)
+        subprocess.run(["git", "clone", "--no-hardlinks", str(origin), str(clone)], check=True, capture_output=True)
     for file in [other / "docs", *(other / "docs").rglob("*")]:  # rights and times of a machine that keeps to itself
         file.chmod(0o700 if file.is_dir() else 0o600)
         os.utime(file, (0, 0))

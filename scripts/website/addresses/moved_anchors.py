@@ -33,7 +33,7 @@ def answer(page: LexborHTMLParser, context: Context) -> None:
     """Give the page the names that its headings, or those of the pages it repeats, once had."""
     headings = {node.id: node for node in page.css("main [id]")}
     lines = ""
-    for source in (one for one in (context.source, *context.included) if one):
+    for source in (context.source, *context.included):
         for old, target, _ in (moved for moved in read_moved(source) if moved[0] not in headings):
             path, sign, new = target.partition("#")
             address, name = address_of(path), html.escape(old)

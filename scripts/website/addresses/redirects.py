@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,13 +51,9 @@ class Gone:
 
 def of_ended(source: Source) -> Gone:
     """Return what the address of a page says once its day has passed, or it is gone."""
-
-    def from_docs(link: re.Match[str]) -> str:
-        return f"[{link[1]}]({link[2] if is_outside(link[2]) else resolve(source.name, link[2])})"
-
     day, line = days_of(source)[1], source.front["gone"].line if "gone" in source.front else 1
     words = f"This page was here until {say(day)}. " if day else ""
-    words += LINK.sub(from_docs, source.value("gone"))
+    words += _links(source.value("gone"), "[{}]({})", lambda target: resolve(source.name, target))
     return Gone(source.name, source.value("title"), words, source.path, line)
 
 
@@ -88,8 +84,7 @@ def redirect_pages(redirects: Mapping[str, str], titles: Mapping[str, str], base
     """
     pages = {}
     for old, new in leads(redirects).items():
-        page = new.partition("#")[0]
-        target = html.escape("../" * old.count("/") + new)
+        page, target = new.partition("#")[0], html.escape("../" * old.count("/") + new)
         head = f'<link rel="canonical" href="{html.escape(base + page)}">'
         head += f'<meta http-equiv="refresh" content="0; url={target}">'
         text = f'<p>This page has moved. <a href="{target}">Go to its new address</a>.</p><script>{_SCRIPT}</script>'
@@ -99,23 +94,20 @@ def redirect_pages(redirects: Mapping[str, str], titles: Mapping[str, str], base
 
 def gone_pages(entries: Iterable[Gone], titles: Mapping[str, str]) -> dict[str, str]:
     """Return the page that says what was there, by its address; `titles` are those of the live pages by address."""
-    pages = {}
-    for one in (one for one in entries if one.address not in titles):
-        back = "../" * one.address.count("/")
-        section = max((address for address in titles if one.address.startswith(address)), key=len, default="")
-        way = f'Go on with <a href="{back}{section}">{html.escape(titles.get(section, "the first page"))}</a>.'
-        text = f"<p>{_with_links(one.words, back)}</p><p>{way}</p>"
-        pages[one.address] = _page(one.title, '<meta name="robots" content="noindex">', text)
-    return pages
+    return {one.address: _gone_page(one, titles) for one in entries if one.address not in titles}
 
 
-def _with_links(words: str, back: str) -> str:
-    """Return Markdown that has no more than links as HTML, for a page that is `back` from the root of the site."""
+def _gone_page(one: Gone, titles: Mapping[str, str]) -> str:
+    back = "../" * one.address.count("/")
+    words = _links(html.escape(one.words), '<a href="{1}">{0}</a>', lambda target: back + _address(target))
+    section = max((address for address in titles if one.address.startswith(address)), key=len, default="")
+    way = f'Go on with <a href="{back}{section}">{html.escape(titles.get(section, "the first page"))}</a>.'
+    return _page(one.title, '<meta name="robots" content="noindex">', f"<p>{words}</p><p>{way}</p>")
 
-    def link(typed: re.Match[str]) -> str:
-        return f'<a href="{typed[2] if is_outside(typed[2]) else back + _address(typed[2])}">{typed[1]}</a>'
 
-    return LINK.sub(link, html.escape(words))
+def _links(words: str, form: str, way: Callable[[str], str]) -> str:
+    """Return Markdown that has no more than links with these in another form; `way` changes those inside the site."""
+    return LINK.sub(lambda link: form.format(link[1], link[2] if is_outside(link[2]) else way(link[2])), words)
 
 
 def _address(path: str) -> str:

@@ -4,41 +4,16 @@ from collections.abc import Callable, Iterable, Iterator
 
 from website import allowances
 from website.addresses import check as addresses
-from website.checks import (
-    colours,
-    dates,
-    destinations,
-    files,
-    front_matter,
-    ledger,
-    links,
-    navigation,
-    pasted,
-    spelling,
-    words,
-)
+from website.checks import files, front_matter, ledger, links, navigation, overrides, words
 from website.checks.site import Site
-from website.diagnostics import Diagnostic
-from website.documents.check import check as check_documents
+from website.diagnostics import CHECKS, Diagnostic
+from website.documents import links as documents
 
-OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
-    front_matter.check,
-    pasted.check,
-    addresses.check,
-    dates.check,
-    files.check,
-    check_documents,
-    navigation.check,
-    links.check,
-    destinations.check,
-    ledger.check,
-    words.check,
-    spelling.check,
-    colours.check,
-)
+_ROOMS = (front_matter, addresses, files, documents, navigation, links, ledger, words, overrides)
+OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = tuple(room.check for room in _ROOMS)
 
 
 def check_site(site: Site, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return what is wrong with the site, its severity and what editors answer for; `findings` are known already."""
     found = [*findings, *(one for check in OF_SITE for one in check(site))]
-    return allowances.answer(list(site.limits.weighed(found)), site.sources, site.limits.severities)
+    return allowances.answer(found, site.sources, CHECKS)

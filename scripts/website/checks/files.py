@@ -1,17 +1,19 @@
-"""Files: what else stands in docs/ beside the pages: drawings, photos and documents, and nothing else."""
+"""Files: what else stands in docs/ beside the pages: drawings, photos and documents, and nothing else.
+
+What is inside of drawings is shapes and words, and refers to nothing outside.
+"""
 
 import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
+from xml.parsers import expat
 
-from website.checks.drawings import check_drawing
-from website.checks.site import Site
-from website.diagnostics import Diagnostic
-from website.pages.page import Page
-from website.pages.uploads import ways
-from website.pages.urls import is_outside, resolve
+from website.checks.site import Site, read_limits
+from website.diagnostics import Diagnostic, tell, tell_first
+from website.pages.page import Page, Picture
+from website.pages.urls import is_outside, resolve, ways
 
 # What a system or program makes for itself in the folders that people look at, and the copies that editors keep.
 _LEFT = re.compile(
@@ -19,6 +21,11 @@ _LEFT = re.compile(
 )
 # A name that cameras and telephones give.
 _OF_A_CAMERA = re.compile(r"(?:IMG|DSC[NF]?|PXL|P|image|photo|picture|screenshot)?[\s_-]*\d[\d\s_-]*", re.IGNORECASE)
+_SVG = "http://www.w3.org/2000/svg"
+_ELEMENT = re.compile("|".join(read_limits().drawing.elements))
+_NAMESPACES = "(?:http://www.w3.org/(?:1999/xlink|XML/1998/namespace) )?"
+_ATTRIBUTE = re.compile(f"{_NAMESPACES}(?:{'|'.join(read_limits().drawing.attributes)})")
+_INSIDE = re.compile(r"(?:matrix|translate|scale|rotate|skew[XY]|rgba?|hsla?)\(|url\(\s*['\"]?\s*#", re.IGNORECASE)
 
 
 def is_published(path: str, root: Path) -> bool:
@@ -33,50 +40,74 @@ def is_published(path: str, root: Path) -> bool:
 def check_links(root: Path) -> list[Diagnostic]:
     """Return each symbolic link below docs/ and overrides/: what it leads to would be published unseen."""
     files = (file for folder in ("docs", "overrides") for file in sorted((root / folder).rglob("*")))
-    links = [file.relative_to(root).as_posix() for file in files if file.is_symlink()]
-    what, remedy = "This is a link to a file or folder.", "Put there what it leads to, or delete it."
-    return [Diagnostic(path, 1, what, remedy, "file-kind") for path in links]
+    return [tell("file-kind.link", (file.relative_to(root).as_posix(), 1)) for file in files if file.is_symlink()]
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with the pictures of pages, with those in docs/, and with files of other kinds."""
     yield from site.photos.faults
     for page in site.pages:
-        for picture in page.pictures:
-            at, alt = resolve(page.url, picture.src), (picture.alt or "").strip()
-            original = site.photos.original_of(at)
-            name = posixpath.basename(original or at)
-            if not original and at not in site.files:
-                yield Diagnostic(*picture.place, *_missing(site, page, picture.src), "picture-missing")
-            elif alt in {"", name, posixpath.splitext(name)[0]} or _OF_A_CAMERA.fullmatch(alt):
-                what = f'The picture "{name}" has no text that says what it shows to readers who cannot see it.'
-                remedy = f"Write it between the square brackets, as in ![Two pupils plant a tree]({name})."
-                yield Diagnostic(*picture.place, what, remedy, "picture-text")
+        yield from filter(None, (_picture_problem(site, page, picture) for picture in page.pictures))
     for file in sorted((site.root / "docs").rglob("*")):
         path = file.relative_to(site.root).as_posix()
         has_checks = file.suffix.lower() == ".md" or path.startswith(("docs/photos/", "docs/documents/"))
-        if file.is_file() and not has_checks and not _LEFT.fullmatch(file.name):
-            yield from _check_file(file, path, site.limits.picture.most_bytes)
+        if not file.is_file() or has_checks or _LEFT.fullmatch(file.name):
+            continue
+        size, most = file.stat().st_size, site.limits.picture.most_bytes
+        if file.suffix.lower() != ".svg":
+            yield tell("file-kind", (path, 1), ending=file.suffix or file.name)
+            continue
+        if size > most:
+            yield tell("picture-weight", (path, 1), size=size, most=most)
+        yield from _check_drawing(path, file.read_bytes())
 
 
-def _missing(site: Site, page: Page, src: str) -> tuple[str, str]:
-    """Return what is wrong with a picture that is not there, and what to do."""
-    name, found = unquote(src)[:80], [] if is_outside(src) else ways(src, page.path, site.uploads)
-    if src.startswith("data:"):
-        remedy = "Save it as a file, upload it to docs/photos/, and write ![What it shows](photos/name.jpg)."
-        return "A picture came along with what was pasted, and is no file.", remedy
-    if found:
-        return f'docs/ has {len(found)} pictures of the name "{name}".', f"Write {' or '.join(found)}."
-    return f'docs/ has no picture "{name}".', "Correct the name, or save it in docs/, if we may use it."
+def _picture_problem(site: Site, page: Page, picture: Picture) -> Diagnostic | None:
+    """Return what is wrong with a picture that a page shows, or None."""
+    src, alt = picture.src, (picture.alt or "").strip()
+    at = resolve(page.url, src)
+    original = site.photos.originals.get(at, "")
+    name, typed = posixpath.basename(original or at), unquote(src)[:80]
+    is_there = original or at in site.files
+    found = [] if is_there or is_outside(src) else ways(src, page.path, site.uploads)
+    slips = {
+        "picture-missing.pasted": not is_there and src.startswith("data:"),
+        "picture-missing.several": found,
+        "picture-missing": not is_there,
+        "picture-text": alt in {"", name, posixpath.splitext(name)[0]} or _OF_A_CAMERA.fullmatch(alt),
+    }
+    words = {"name": name, "typed": typed, "count": len(found), "ways": " or ".join(found)}
+    return tell_first(slips, picture.place, **words)
 
 
-def _check_file(file: Path, path: str, most_bytes: int) -> Iterator[Diagnostic]:
-    if file.suffix.lower() != ".svg":
-        what = f'docs/ holds no files that end in "{file.suffix or file.name}".'
-        remedy = "A picture belongs in docs/photos/, or is drawn as SVG; a document, as PDF, in docs/documents/."
-        yield Diagnostic(path, 1, what, remedy, "file-kind")
-        return
-    if (size := file.stat().st_size) > most_bytes:
-        what = f"This drawing weighs {size:,} bytes, and {most_bytes:,} is the most."
-        yield Diagnostic(path, 1, what, "Make it simpler, or save it as PNG in docs/photos/.", "picture-weight")
-    yield from check_drawing(path, file.read_bytes())
+def _check_drawing(path: str, content: bytes) -> Iterator[Diagnostic]:
+    """Yield what is wrong inside one SVG file: each thing once, where it stands first."""
+    lines: dict[str, int] = {}
+    parser = expat.ParserCreate(namespace_separator=" ")
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        for what in _not_drawn(name, attributes):
+            lines.setdefault(what, parser.CurrentLineNumber)
+
+    parser.StartElementHandler = start
+    parser.StartDoctypeDeclHandler = lambda *_: lines.setdefault("a DOCTYPE", parser.CurrentLineNumber)
+    parser.ProcessingInstructionHandler = lambda *_: lines.setdefault("an instruction", parser.CurrentLineNumber)
+    try:
+        parser.Parse(content, True)
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: letters of an unknown kind
+        yield tell("drawing-content.unread", (path, getattr(error, "lineno", 1)))
+    yield from (tell("drawing-content", (path, line), part=part) for part, line in lines.items())
+
+
+def _not_drawn(name: str, attributes: dict[str, str]) -> Iterator[str]:
+    """Yield what has no place in a drawing: an element, attributes, and references that lead out of it."""
+    space, _, element = name.rpartition(" ")
+    if space != _SVG or not _ELEMENT.fullmatch(element):
+        yield f'the element "{element}"' if space else f'no xmlns="{_SVG}"'
+    for key, value in attributes.items():
+        attribute = key.rpartition(" ")[2]
+        is_inside = value.startswith("#") if attribute == "href" else not re.search(r"[(\\]", _INSIDE.sub("", value))
+        if not _ATTRIBUTE.fullmatch(key):
+            yield f'the attribute "{attribute}"'
+        elif not is_inside and attribute != "aria-label":
+            yield f'a reference to another place, "{value[:60]}"'

@@ -1,142 +1,144 @@
-"""Links: each leads to a page, a heading or a file that is there, and its words say where."""
+"""Links: each leads to a page, a heading or a file that is there, and where its words say; and its words say where."""
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from website.addresses.check import heir_of
+from website.checks.ledger import digits, ledger_of
 from website.checks.site import Site
-from website.diagnostics import Diagnostic
-from website.pages.page import Page
-from website.pages.uploads import ways
-from website.pages.urls import address_of, file_of, is_outside, resolve
-
-_Problem = tuple[str, str, str]  # id, what is wrong, what to do
+from website.diagnostics import Diagnostic, tell, tell_first
+from website.pages.page import Link, Page, Place, plain
+from website.pages.tables import School, read_schools
+from website.pages.urls import address_of, file_of, is_outside, resolve, ways
 
 _EMAIL = re.compile(r"[^@\s,]+@[\w-]+(?:\.[\w-]+)+")
-_TELEPHONE = re.compile(r"\+?[\d.-]+(?:;ext=\d+)?")
+_TELEPHONE = re.compile(r"(?!.*\(0\))[\s(]*\+?(?:[\s().-]*\d){3,15}[\s).-]*(?:;ext=\d+)?")
 _HOST_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)+\.?")
 _HOST = re.compile(r"(?:www\.|(?:[\w-]+\.)+(?:com|org|net|uk|gov|edu|eu|info|io)(?:$|[/?#]))", re.IGNORECASE)
-_ADDRESS = "Write the way to the .md file from this one, as in ../join/cost.md."
-_FILE = "Upload it to docs/documents/, or correct its name. A photo is shown: write ! before the square brackets."
 _DOCUMENT = re.compile(r"\.(?!(?:md|html?)$)[a-z]{3,4}$", re.IGNORECASE)
-_COPY = "Copy it again from the browser."
 _WRAPPED = re.compile(
     r"https?://(?:[\w-]+\.safelinks\.protection\.outlook\.com|urldefense(?:\.proofpoint)?\.com|www\.google\.[a-z.]+/url"
     r"|l\.facebook\.com).*?(?:(?:[?&](?:url|q|u)=|/v3/__)(?P<to>http.+?)(?:&|__;|$)|$)"
 )
-
-
-def outside_problem(href: str) -> _Problem | None:
-    """Return what is wrong with a link that leaves the site, or None."""
-    if wrapped := _WRAPPED.match(href):
-        what = "This address leads by way of a service that notes who follows it."
-        return "link-wrapped", what, f"Write {unquote(wrapped['to'] or 'the address that the browser shows')}."
-    try:
-        parts = urlsplit(href)
-    except ValueError:
-        return "link-scheme", f'The address "{href}" is not complete.', _COPY
-    rest, what, remedy = unquote(parts.path), "", ""
-    if parts.scheme in {"mailto", "tel"}:
-        return _call_problem(parts.scheme, rest)
-    if parts.scheme == "http" or not parts.scheme:
-        what, remedy = f'The link "{href}" is not secure.', "Write https:// at its start, and try it."
-    elif parts.scheme != "https":
-        what, remedy = f'A link cannot begin with "{parts.scheme}:".', "Use an address that begins with https://."
-    elif parts.username or parts.password:
-        what, remedy = f'The address at "{parts.hostname}" has a sign-in in it.', "Take out what stands before the @."
-    elif not _HOST_NAME.fullmatch(parts.hostname or "") or " " in href:
-        what, remedy = f'The address "{href}" is not complete.', _COPY
-    elif "xn--" in (parts.hostname or ""):
-        what = f'The address "{parts.hostname}" stands for letters that may look like others.'
-        return "link-letters", what, "See that it is the site that you mean."
-    return ("link-scheme", what, remedy) if what else None
-
-
-def _call_problem(scheme: str, rest: str) -> _Problem | None:
-    """Return what is wrong with a link to a telephone number or an e-mail address, or None."""
-    if scheme == "mailto":
-        if all(_EMAIL.fullmatch(name) for name in rest.split(",")):
-            return None
-        return "link-scheme", f'"{rest}" is no e-mail address.', "Write it as in mailto:office@example.org."
-    number = re.sub(r"\s|\((?!0\))|(?<!\(0)\)", "", rest)
-    if _TELEPHONE.fullmatch(number) and 3 <= sum(sign.isdigit() for sign in number.partition(";")[0]) <= 15:
-        return None
-    remedy = "Write it in figures, without (0) after +44, as in tel:+441235555555."
-    return "link-scheme", f'"{rest}" is no telephone number.', remedy
+# What the words of a link say of where it leads, by its scheme, and how two of them are compared.
+_SAID = {
+    "tel": (re.compile(r"[+(]*\d[\d\s()-]+\d"), digits),
+    "mailto": (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), str.lower),
+}
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Yield every link that leads nowhere, every link whose words do not help, and every name that stands twice."""
+    """Yield each link that leads nowhere, elsewhere than it says, or says nothing, and each name that stands twice."""
+    forms = {form: fact.forms for fact in reversed(ledger_of(site).facts) for form in fact.forms}
+    rows = (school for source in site.sources for school in read_schools(source.text))
+    schools = {school: forms.get(plain(school.name), (plain(school.name),)) for school in rows}
     for page in site.pages:
         for link in page.links:
-            if is_outside(link.href):
-                problem = outside_problem(link.href) or _own_problem(site, page, link.href)
-            else:
-                problem = _inside_problem(site, page, link.href)
-            if problem:
-                yield Diagnostic(*link.place, problem[1], problem[2], problem[0])
+            problem = outside_problem(link.href, link.place) if is_outside(link.href) else _inside(site, page, link)
+            yield from filter(None, (problem or _own(site, page, link), _call(link), _school(link, schools)))
             words = link.text.lower().strip(" .…»→>")
             if not words or words in site.limits.link.empty_texts:
-                what = f'The link text "{link.text}" does not say where it leads.'
-                remedy = "Name the page that it opens, as in [what it costs](cost.md)."
-                yield Diagnostic(*link.place, what, remedy, "link-text" if words else "link-empty")
+                yield tell("link-text" if words else "link-empty", link.place, text=link.text)
         for name, place in page.repeated_ids:
-            what = f'The name "{name}" stands twice on this page.'
-            yield Diagnostic(*place, what, "Give one of the headings another name.", "id-repeated")
+            yield tell("id-repeated", place, name=name)
 
 
-def _there(site: Site, page: Page, path: str, name: str, typed: str) -> _Problem | None:
-    """Return what is missing where a link of the page, inside the site, leads, or None."""
-    target, file = site.by_url.get(path), typed.partition("#")[0]
-    if path in {address_of(old) for old in site.redirects} and path not in site.by_url:
-        return "link-old", f'The link "{typed}" leads to an old address.', _way_on(site, page, path)
-    if file_of(path) not in site.files:
-        if path in {source.address for source in site.hidden}:  # a check of its own tells of it
-            return None
-        if len(found := ways(typed, page.source.path, site.uploads)) > 1:
-            what = f'docs/ has {len(found)} files of the name "{posixpath.basename(found[0])}".'
-            return "link-target", what, f"Write {' or '.join(found)}."
-        way = address_of(resolve(page.source.name, file)) if file.endswith(".md") and not is_outside(file) else path
-        remedy = _FILE if _DOCUMENT.search(path) else _way_on(site, page, way)
-        return "link-target", f'There is no page or file "{file}".', remedy
-    if name and target and name not in target.ids:
-        where = "This page" if path == page.url else f"/{path}"
-        remedy = "Correct the name, or give the heading that name: ## Heading { #name }."
-        return "link-anchor", f'{where} has no heading that is called "#{name}".', remedy
-    return None
+def outside_problem(href: str, place: Place) -> Diagnostic | None:
+    """Return what is wrong with a link, at a place, that leaves the site, or None."""
+    if wrapped := _WRAPPED.match(href):
+        return tell("link-wrapped", place, to=unquote(wrapped["to"] or "the address that the browser shows"))
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return tell("link-scheme.whole", place, href=href)
+    scheme, host, rest = parts.scheme, parts.hostname or "", unquote(parts.path)
+    if scheme in {"mailto", "tel"}:
+        is_right = all(map(_EMAIL.fullmatch, rest.split(","))) if scheme == "mailto" else _TELEPHONE.fullmatch(rest)
+        return None if is_right else tell(f"link-scheme.{scheme}", place, rest=rest)
+    slips = {
+        "link-scheme.safe": scheme in {"http", ""},
+        "link-scheme": scheme != "https",
+        "link-scheme.sign-in": parts.username or parts.password,
+        "link-scheme.whole": not _HOST_NAME.fullmatch(host) or " " in href,
+        "link-letters": "xn--" in host,
+    }
+    return tell_first(slips, place, href=href, host=host, scheme=scheme)
 
 
-def _way_on(site: Site, page: Page, address: str) -> str:
-    """Return what to write on a page for a link to what was at an address: its new file, if that can be known."""
-    name = PurePosixPath(address).name
-    same = [one.name for one in site.sources if name and PurePosixPath(one.address).name == name]
-    new = heir_of(site, address) or (same[0] if len(same) == 1 else "")
-    return f"Write {posixpath.relpath(new, posixpath.dirname(page.source.name) or '.')}." if new else _ADDRESS
-
-
-def _inside_problem(site: Site, page: Page, href: str) -> _Problem | None:
+def _inside(site: Site, page: Page, link: Link) -> Diagnostic | None:
     """Return what is wrong with a link that stays in the site, or None."""
-    path, _, name = resolve(page.url, href).partition("#")
-    if href.strip() in {"", "#"}:
-        return "link-target", "This link leads nowhere.", "Write where it leads between the round brackets."
-    if href.startswith("/"):
-        return "link-absolute", f'The link "{href}" starts at the root, and breaks when the site moves.', _ADDRESS
-    if _EMAIL.fullmatch(href):
-        return "link-scheme", f'"{href}" is an e-mail address.', f"Write mailto: before it, as in mailto:{href}."
-    if _HOST.match(href) and file_of(path) not in site.files:
-        return "link-scheme", f'The address "{href}" is not complete.', f"Write https:// before it: https://{href}."
-    return _there(site, page, path, name, unquote(href))
+    href, (path, _, name) = link.href, resolve(page.url, link.href).partition("#")
+    slips = {
+        "link-target.nowhere": href.strip() in {"", "#"},
+        "link-absolute": href.startswith("/"),
+        "link-scheme.address": _EMAIL.fullmatch(href),
+        "link-scheme.https": _HOST.match(href) and file_of(path) not in site.files,
+    }
+    known = tell_first(slips, link.place, href=href)
+    return known or _there(site, page, link.place, path, name, unquote(href))
 
 
-def _own_problem(site: Site, page: Page, href: str) -> _Problem | None:
+def _own(site: Site, page: Page, link: Link) -> Diagnostic | None:
     """Return what is wrong with a link to this site by its whole address, or None."""
-    base, typed = (address.replace("//www.", "//", 1) for address in (site.base, href))
+    base, typed = (address.replace("//www.", "//", 1) for address in (site.base, link.href))
     if not is_outside(base) or not f"{typed}/".startswith(base):
         return None
     path, _, name = resolve("", typed[len(base) :]).partition("#")
     path += "/" if path and not path.endswith("/") and "." not in posixpath.basename(path) else ""
-    own = ("link-own", f'"{href}" is a page of this site, and leads out of a preview.', _ADDRESS)
-    return _there(site, page, path, name, href) or own
+    return _there(site, page, link.place, path, name, link.href) or tell("link-own", link.place, href=link.href)
+
+
+def _there(site: Site, page: Page, place: Place, path: str, name: str, typed: str) -> Diagnostic | None:
+    """Return what is missing where a link of the page, inside the site, leads, or None."""
+    target, file = site.by_url.get(path), typed.partition("#")[0]
+    if not target and path in map(address_of, site.redirects):
+        return tell("link-old", place, href=typed, way=_way_on(site, page, path))
+    if file_of(path) not in site.files:
+        if path in {source.address for source in site.hidden}:  # a check of its own tells of it
+            return None
+        if len(found := ways(typed, page.source.path, site.uploads)) > 1:
+            name, way = posixpath.basename(found[0]), " or ".join(found)
+            return tell("link-target.several", place, count=len(found), name=name, way=way)
+        way = address_of(resolve(page.source.name, file)) if file.endswith(".md") and not is_outside(file) else path
+        kind = "link-target.upload" if _DOCUMENT.search(path) else "link-target"
+        return tell(kind, place, file=file, way=_way_on(site, page, way))
+    if name and target and name not in target.ids:
+        return tell("link-anchor", place, where="This page" if path == page.url else f"/{path}", name=name)
+    return None
+
+
+def _way_on(site: Site, page: Page, address: str) -> str:
+    """Return the way from a page to what was at an address: to its new file, if that can be known."""
+    name = PurePosixPath(address).name
+    same = [one.name for one in site.sources if name and PurePosixPath(one.address).name == name]
+    new = heir_of(site, address) or (same[0] if len(same) == 1 else "")
+    own = "the way to the .md file from this one, as in ../join/cost.md"
+    return posixpath.relpath(new, posixpath.dirname(page.source.name) or ".") if new else own
+
+
+def _call(link: Link) -> Diagnostic | None:
+    """Return that a link leads to another telephone number or e-mail address than its words say, or None."""
+    scheme, _, target = unquote(link.href).partition(":")
+    pattern, key = _SAID.get(scheme.lower(), (None, str.lower))
+    said = set(map(key, pattern.findall(link.text))) if pattern else set()
+    is_other = said and key(re.split("[,;?]", target)[0]) not in said
+    return tell("link-call", link.place, said=link.text, to=target) if is_other else None
+
+
+def _school(link: Link, schools: Mapping[School, tuple[str, ...]]) -> Diagnostic | None:
+    """Return that a link leads to another school than its words say, or None."""
+    host = _host(link.href)
+    there = [school for school in schools if host and host == _host(school.url)]
+    named = [school for school, forms in schools.items() if there and any(form in link.text for form in forms)]
+    others = [school for school in there if school not in named]
+    is_in_table = any((plain(school.name), school.url) == (link.text, link.href) for school in named)
+    if named and others and (is_in_table or len(others) == len(there)):
+        return tell("link-school", link.place, said=named[0].name, to=others[0].name, url=named[0].url)
+    return None
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -26,8 +26,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from website.markdown import dialect
 from website.markdown.paste import Line, mend
 from website.marks import LINE
-from website.pages.uploads import read_uploads, ways
-from website.pages.urls import is_outside
+from website.pages.urls import is_outside, read_uploads, ways
 
 _ICON = re.compile(r"(?<!\w):([a-z][a-z0-9_+-]+):(?!\w)")
 _SHORT_FORM = re.compile(r"^ {0,3}\*\[([^\]]+)\]:\s*(.*)$")
@@ -46,6 +45,7 @@ class Reading:
     tokens: list[Token] = field(default_factory=list)
     too_deep: list[int] = field(default_factory=list)  # lines from 0 of what is nested too deep to be shown
     unreadable: list[tuple[int, str]] = field(default_factory=list)  # line from 0 and text of what is no address
+    first_line: int = 1  # of its file, in which its text begins
 
     def place(self, line: int) -> tuple[str, int]:
         """Return path and number in its own file of a line of the text, counted from 0."""
@@ -80,9 +80,9 @@ class _Placed(str):
 class _Snippets(SnippetPreprocessor):
     """pymdownx.snippets, with lines that know where they come from."""
 
-    def __init__(self, config: dict[str, Any], md: Markdown, docs: Path, first: tuple[str, int]) -> None:
+    def __init__(self, config: dict[str, Any], md: Markdown, docs: Path, reading: Reading) -> None:
         super().__init__({**config, "check_paths": False}, md)  # a check tells of what is missing
-        self.docs, self.first = docs.resolve(), first  # path of the page, and the line in which its text begins
+        self.docs, self.reading = docs.resolve(), reading
 
     def extract_section(self, section: str, lines: list[str]) -> list[str]:
         """Return the lines of a part, each with its number in the file."""
@@ -92,7 +92,9 @@ class _Snippets(SnippetPreprocessor):
         self, lines: list[str], file_name: str | None = None, is_url: bool = False, is_section: bool = False
     ) -> list[str]:
         """Return the lines with the parts of other files in their places."""
-        path, first = self.first
+        if not file_name and not any("--8<--" in line for line in lines):
+            return lines
+        path, first = self.reading.path, self.reading.first_line
         if file_name:
             path, first = f"docs/{Path(file_name).relative_to(self.docs).as_posix()}", 1
         placed = [_Placed(line, path, getattr(line, "number", n)) for n, line in enumerate(lines, first)]
@@ -110,9 +112,11 @@ class _Mender(Preprocessor):
         """Return the mended lines."""
         if "mkdocs_raw_html" in self.md.preprocessors:  # asks for anchors, as a check of ours does, and takes its time
             self.md.preprocessors["mkdocs_raw_html"].run = lambda lines: lines
-        path = self.reading.path
-        placed = [Line(getattr(s, "number", n), str(s), path=getattr(s, "path", path)) for n, s in enumerate(lines, 1)]
-        self.reading.lines = mend(placed)
+        path, first = self.reading.path, self.reading.first_line
+        placed = (
+            Line(getattr(s, "number", n), str(s), path=getattr(s, "path", path)) for n, s in enumerate(lines, first)
+        )
+        self.reading.lines = mend(list(placed))
         return [line.text for line in self.reading.lines]
 
 
@@ -120,8 +124,7 @@ class _Parser:
     """Stands in the place of Python-Markdown's parser of blocks, and reads the words in them as well."""
 
     def __init__(self, md: Markdown, of: "GitHubMarkdown") -> None:
-        self.md, self.reading, self.today, self.icons = md, of.reading, of.today, (of.icons, _THEME_ICONS)
-        self.docs, self.uploads = of.docs, of.uploads
+        self.md, self.reading, self.of = md, of.reading, of
         self.blockprocessors = md.parser.blockprocessors
 
     def parseDocument(self, lines: Sequence[str]) -> "ET.ElementTree[ET.Element]":  # noqa: N802 (Python-Markdown's name)
@@ -132,7 +135,7 @@ class _Parser:
             if form:  # the extension abbr takes these
                 forms[form[1]] = form[2].strip()
                 bare[n] = ""
-        self.reading.tokens = dialect.parse("\n".join(bare), self.today)
+        self.reading.tokens = dialect.parse("\n".join(bare), self.of.today)
         body = LexborHTMLParser(f"<body>{dialect.render(self.reading.tokens)}").body
         root = ET.Element("div")
         if body:
@@ -169,9 +172,11 @@ class _Parser:
 
     def _way(self, href: str) -> str:
         """Return where a link or picture leads: to the one upload of that name, if nothing stands where it says."""
-        there = self.docs.parent / posixpath.dirname(self.reading.path) / unquote(href.partition("#")[0])
-        found = [] if is_outside(href) else ways(href, self.reading.path, self.uploads)
-        return found[0] if len(found) == 1 and not there.is_file() else href
+        found = ways(href, self.reading.path, self.of.uploads)
+        if len(found) != 1 or is_outside(href):
+            return href
+        there = self.of.docs.parent / posixpath.dirname(self.reading.path) / unquote(href.partition("#")[0])
+        return href if there.is_file() else found[0]
 
     def _add_text(self, parent: ET.Element, text: str, in_code: bool) -> None:
         last = parent[-1] if len(parent) else None
@@ -186,7 +191,7 @@ class _Parser:
         """Return what stands for the drawing of that name, or what is typed, if neither project nor theme has it."""
         kind, _, rest = typed[1].partition("-")
         names = (f"{kind}/{rest}.svg", f"{kind}/{rest.replace('-', '/', 1)}.svg")
-        for file in (folder / name for folder in self.icons for name in names):
+        for file in (folder / name for folder in (self.of.icons, _THEME_ICONS) for name in names):
             if file.is_file():
                 return str(self.md.htmlStash.store(f'<span class="twemoji">{file.read_text("utf-8").strip()}</span>'))
         return typed[0]
@@ -200,18 +205,17 @@ class GitHubMarkdown(Extension):
         super().__init__()
         self.docs, self.icons, self.today, self.uploads = docs, icons, today, read_uploads(docs)
         self.reading = Reading()
-        self._first_line = 1
 
     def begin(self, path: str, first_line: int) -> None:
         """Say which page is read next: its path from the project's root, and the line in which its text begins."""
-        self.reading, self._first_line = Reading(path), first_line
+        self.reading = Reading(path, first_line=first_line)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         """Put the parser and its helpers in their places."""
         for extension in md.registeredExtensions:
             if isinstance(extension, SnippetExtension):
-                first = (self.reading.path, self._first_line)
-                md.preprocessors.register(_Snippets(extension.getConfigs(), md, self.docs, first), "snippet", 32)
+                snippets = _Snippets(extension.getConfigs(), md, self.docs, self.reading)
+                md.preprocessors.register(snippets, "snippet", 32)
         # After snippets (32), and before the tabs that a paste has are lost (normalize_whitespace, 30).
         md.preprocessors.register(_Mender(md, self.reading), "paste", 31)
         md.parser = _Parser(md, self)

@@ -38,6 +38,9 @@ _SURE = "•◦‣⁃▪▫■□●○➢➤❖⦁∙\uf0b7\uf0a7\uf0d8\uf0fc\u
 _BULLET = re.compile(
     rf"^(?P<indent>[ \t>]*)(?:(?P<sure>[{_SURE}])[ \t]*|(?P<dash>[·–—−✓✔-])[ \t]+|(?P<word>[o§Øqü])\t+)(?P<rest>\S.*)$"
 )
+_BEGINS_WITH_DASH = re.compile(
+    "^[ >]*[–—]", re.MULTILINE
+).search  # the other bullets are odd, or have a tab behind them
 _ITEM = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)")
 _MAY_HOLD = re.compile(rf"  |!!!|\?\?\?|{_ITEM.pattern}")  # as a line begins below which what is moved in is part of it
 
@@ -75,18 +78,20 @@ def classify(lines: list[Line]) -> list[Line]:
             *_, (last, _) = PLACES.findall(line.text)
             in_comment = last.startswith("<!--") and not last.endswith("-->")
             kind = "comment" if line.text.lstrip().startswith("<!--") and in_comment else "text"
-        classified.append(replace(line, kind=kind))
+        classified.append(line if kind == line.kind else replace(line, kind=kind))
     return classified
 
 
 def mend(lines: list[Line]) -> list[Line]:
     """Return the lines of a page without what a paste brought along, and with every box on lines of its own."""
-    lines = classify(lines)
-    if any(_IS_ODD(line.text) for line in lines):
+    lines, text = classify(lines), "\n".join(line.text for line in lines)
+    if _IS_ODD(text):
         lines = [part for line in lines for part in _plain(line)]
-    if any("\t" in line.text for line in lines):
+    if "\t" in text:
         lines = list(_tables_of_tabs(lines))
-    lines = list(_set_apart(_lists_of_bullets(lines)))
+    if _IS_ODD(text) or "\t" in text or _BEGINS_WITH_DASH(text):
+        lines = _lists_of_bullets(lines)
+    lines = list(_set_apart(lines))
     for n, line in enumerate(lines):
         if line.kind == "text" and "_" in line.text and "@" in line.text:
             lines[n] = replace(line, text=_outside_code(line.text, lambda piece: _MAIL.sub(r"<\g<0>>", piece)))

@@ -6,14 +6,13 @@ changes:
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from website.days import read_day
 from website.pages.sources import Source
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One line of `changes:`: the day, and what has changed, in a sentence."""
 
     day: datetime.date
@@ -21,12 +20,7 @@ class Change:
     address: str  # of the page
     title: str  # of the page
     line: int  # in its source
-    number: int  # among those of one day and page, from the first that was written
-
-    @property
-    def id(self) -> str:
-        """What names it in the feed, after the host's name; it stays when another is added (RFC 4151)."""
-        return f"{self.day}:/{self.address}{self.number}"
+    number: int  # among those of one day and page, from the first that was written: it stays when another is added
 
 
 def read_changes(source: Source) -> tuple[list[Change], list[int]]:
@@ -39,8 +33,8 @@ def read_changes(source: Source) -> tuple[list[Change], list[int]]:
         for name, words in entry.items() if isinstance(entry, dict) else [(str(entry), "")]:
             line = source.line_of(name, line + 1) or line
             if (day := read_day(name)) and isinstance(words, str) and words.strip():
-                address, number = source.address, sum(one.day == day for one in changes)
-                changes.append(Change(day, words.strip(), address, source.value("title"), line, number + 1))
+                number = 1 + sum(one.day == day for one in changes)
+                changes.append(Change(day, words.strip(), source.address, source.value("title"), line, number))
             else:
                 unread.append(line)
     return sorted(changes, key=lambda change: change.day, reverse=True), unread

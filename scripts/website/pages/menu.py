@@ -42,22 +42,17 @@ def sections(nav: Iterable[Any], titles: Mapping[str, str]) -> dict[str, list[An
 
 
 def with_pages(nav: Iterable[Any], sources: Sequence[Source]) -> list[Any]:
-    """Return the menu with each page that names a section of it and does not stand in it yet."""
+    """Return the menu with each page that names a section of it, at its place, and does not stand in it yet."""
     paths, titles = {path for _, _, path in entries(nav)}, {one.name: one.value("title") for one in sources}
-    new = [one for one in sources if one.name not in paths]
     menu = []
     for item in nav:
         for name, inside in sections([item], titles).items():
-            if own := [one for one in new if plain(one.value("menu")) == name]:
-                item = {next(iter(item)) if isinstance(item, dict) else titles[item]: _with(inside, own)}
+            new = [one for one in sources if one.name not in paths and plain(one.value("menu")) == name]
+            pages, last = list(inside), len(inside) + len(new) + 1
+            places = ((one.value("place"), one.name) for one in new)
+            for place, path in sorted((int(place) if place.isdecimal() else last, path) for place, path in places):
+                pages.insert(place - 1, path)
+            if new:
+                item = {next(iter(item)) if isinstance(item, dict) else titles[item]: pages}
         menu.append(item)
     return menu
-
-
-def _with(inside: Sequence[Any], new: Sequence[Source]) -> list[Any]:
-    """Return the entries of a section with each new page at its place, or else at the end."""
-    pages, last = list(inside), len(inside) + len(new) + 1
-    places = ((one.value("place"), one.name) for one in new)
-    for place, path in sorted((int(place) if place.isdecimal() else last, path) for place, path in places):
-        pages.insert(place - 1, path)
-    return pages

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from website.diagnostics import Diagnostic, current_file
+from website.diagnostics import Diagnostic, current_file, tell
 from website.pages.urls import address_of
 from website.pages.yaml_lines import Entry, read_mapping
 
@@ -80,12 +80,6 @@ def _defaults(root: Path) -> list[tuple[str, dict[str, Any]]]:
     return [(start, fields) for start, fields in parts if isinstance(fields, dict)]
 
 
-def not_utf8(path: str, line: int) -> Diagnostic:
-    """Return what there is to say of a file with something else than UTF-8 text in that line."""
-    remedy = "Save it again with the encoding UTF-8, and look at the letters in this line."
-    return Diagnostic(path, line, "This file is not UTF-8 text.", remedy, "encoding")
-
-
 def decode(raw: bytes) -> tuple[str, int | None]:
     """Return the text of a file, as well as it can be read, and the first line that is not UTF-8 text, or None."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -112,7 +106,7 @@ def read_sources(root: Path) -> tuple[list[Source], list[Diagnostic]]:
             continue
         current_file.set(path)
         text, not_text = decode(file.read_bytes())
-        findings += [not_utf8(path, not_text)] if not_text else []
+        findings += [tell("encoding", (path, not_text))] if not_text else []
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         includes = tuple(f"docs/{include['file']}" for include in _SNIPPET.finditer(text))
         source = Source(path, text, includes=includes, is_spoilt=bool(not_text), **_read_front_matter(text))
@@ -122,7 +116,7 @@ def read_sources(root: Path) -> tuple[list[Source], list[Diagnostic]]:
         findings += _missing_parts(docs, source)
     for file in sorted(file for folder in (docs, root / "overrides") for file in folder.rglob("*")):
         if file.suffix in _OTHER_TEXT and file.is_file() and (not_text := decode(file.read_bytes())[1]):
-            findings.append(not_utf8(file.relative_to(root).as_posix(), not_text))
+            findings.append(tell("encoding", (file.relative_to(root).as_posix(), not_text)))
     return sources, findings
 
 
@@ -138,5 +132,4 @@ def _missing_parts(docs: Path, source: Source) -> Iterator[Diagnostic]:
             missing = f"docs/{include['file']} has no line <!-- {lost} -->" if lost else ""
         if missing:
             line = source.text.count("\n", 0, include.start("file")) + 1
-            what, remedy = f"This line takes a part of another page, but {missing}.", "Correct the name, or that page."
-            yield Diagnostic(source.path, line, what, remedy, "snippet-missing")
+            yield tell("snippet-missing", (source.path, line), missing=missing)

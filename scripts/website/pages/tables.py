@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SCHOOLS = "about/schools.md"  # the page of docs/ with the one table of schools
 _RULE = re.compile(r"[|\-: ]+")
@@ -11,8 +11,7 @@ _LEDGER = ("What it is", "Read")  # the first head and the last
 _LINK = re.compile(r"\[(?P<name>[^\]]+)\]\((?P<url>https?://[^\s)]+)\)")
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row: its cells, the heads of its table, and its line counted from 1."""
 
     heads: tuple[str, ...]
@@ -20,8 +19,7 @@ class Row:
     line: int
 
 
-@dataclass(frozen=True)
-class School:
+class School(NamedTuple):
     """One school of the trust: its name, and its own site."""
 
     name: str

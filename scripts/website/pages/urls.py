@@ -1,12 +1,14 @@
-"""URLs: where a link on a page leads."""
+"""URLs: where a link on a page leads, and to which upload, of which the name of its file alone is enough."""
 
 import posixpath
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from sys import intern
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
+Uploads = Mapping[str, list[str]]  # paths from docs/ by the name of the file in small letters
 _OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
@@ -46,3 +48,20 @@ def address_of(markdown: str) -> str:
 def file_of(address: str) -> str:
     """Return the file that answers at an address: join/cost/index.html for join/cost/."""
     return f"{address}index.html" if address.endswith("/") or not address else address
+
+
+def read_uploads(docs: Path) -> Uploads:
+    """Return the photos and documents that were uploaded, without what a system keeps there."""
+    uploads: dict[str, list[str]] = {}
+    for file in sorted(docs.glob("photos/**/[!.~]*")) + sorted(docs.glob("documents/**/[!.~]*")):
+        if file.is_file():
+            uploads.setdefault(file.name.casefold(), []).append(file.relative_to(docs).as_posix())
+    return uploads
+
+
+def ways(href: str, page: str, uploads: Uploads) -> list[str]:
+    """Return the ways from the file of a page to each upload of the name that `href` ends with."""
+    path, sign, fragment = href.partition("#")
+    folder = posixpath.dirname(page.removeprefix("docs/")) or "."
+    found = uploads.get(posixpath.basename(unquote(path)).casefold(), ())
+    return [quote(posixpath.relpath(upload, folder)) + sign + fragment for upload in found]

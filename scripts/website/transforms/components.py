@@ -1,6 +1,6 @@
 """Components: what an editor names plainly, as in <div class="steps">, gets the class that its style sheet knows."""
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from website.marks import DECLARED, GENERATED
 from website.transforms.context import TEXT, Context, element
@@ -15,42 +15,34 @@ NAMES = {
     "steps": "way",
     "conditions": "piers",
 }
-# Elements whose sheet only the pages have that use them.
-_BY_TAG = {
-    "abbr": "abbreviation",
-    "blockquote": "quotation",
-    "code": "code",
+# Elements whose sheet only the pages have that use them, by the class of that sheet.
+_RARE = {
+    "abbreviation": "abbr",
+    "code": "code, kbd, pre",
+    "definitions": "dl",
     "details": "details",
-    "dl": "definitions",
     "figure": "figure",
-    "h5": "heading",
-    "h6": "heading",
-    "hr": "rule",
-    "kbd": "code",
+    "heading": "h5, h6",
+    "icon": ".twemoji",
     "mark": "mark",
-    "pre": "code",
-    "sub": "raised",
-    "sup": "raised",
-    "span": "icon",  # the only one with a class of its own is an icon
+    "quotation": "blockquote",
+    "raised": "sub, sup",
+    "rule": "hr",
 }
-_RARE = f"{TEXT} :is({', '.join(_BY_TAG)}):not(span:not(.twemoji))"
-# Components in which each heading begins a section: the headings, and the class of the section.
-_GROUPS = {"slots": ("h2", "slot"), "way": ("h3", "leg"), "columns": ("h2, h3", "column")}
+# Components in which each heading, of the first of these kinds that it has, begins a section, and its class.
+_GROUPS = {"slots": (["h2"], "slot"), "way": (["h3"], "leg"), "columns": (["h2", "h3"], "column")}
 # Where bold words at the start of an item are shown as a head over it.
-_HEADS = ", ".join(
-    f".{PREFIX}{block} li > strong:first-child" for block in ("glance", "values", "helps", "columns", "home main")
-)
+_HEADS = "li > strong:first-child:is(.t-glance *, .t-values *, .t-helps *, .t-columns *, .t-home main *)"
 # Boxes whose title is a heading of the page.
-_HEADED = ", ".join(f".{PREFIX}{name} > *" for name in ("ask", "joined", "piers", "urgent"))
+_HEADED = ":is(.t-ask, .t-joined, .t-piers, .t-urgent) > *"
 _LINES_OF_SLOTS = {"Basis:": "basis", "See:": "see", "By:": "by"}
 # Lists that show no marks: some browsers then no longer take them for lists.
-_UNMARKED = ", ".join(
-    f".{PREFIX}{name} > ul, .{PREFIX}{name} > ol, .{PREFIX}{name} > * > ol"
-    for name in ("arches", "covered", "doors", "helps", "links", "numbered", "starts", "ticks", "values", "way")
+_UNMARKED = (
+    ":is(.t-arches, .t-covered, .t-doors, .t-helps, .t-links, .t-numbered, .t-starts, .t-ticks, .t-values, .t-way)"
 )
 # What elements say to those who cannot see them, or cannot point at them.
 _SPOKEN = {
-    _UNMARKED: ("role", "list"),
+    f"{_UNMARKED} > :is(ul, ol), {_UNMARKED} > * > ol": ("role", "list"),
     f"{TEXT} pre": ("tabindex", "0"),  # long lines scroll, by keyboard too
     f"{TEXT} .twemoji svg": ("aria-hidden", "true"),
 }
@@ -58,17 +50,20 @@ _SPOKEN = {
 
 def name_classes(page: LexborHTMLParser, context: Context) -> None:
     """Give each element of the text whose class is the name of a component the class of that component."""
-    for node in page.css(_RARE):
-        node.attrs["class"] = f"{node.attributes.get('class') or ''} {PREFIX}{_BY_TAG[node.tag or '']}".strip()
+    for name, tags in _RARE.items():
+        for node in page.css(f"{TEXT} :is({tags})"):
+            node.attrs["class"] = f"{node.attrs.sget('class')} {PREFIX}{name}".strip()
     for node in page.css(f"{TEXT} [class]"):
-        names = [(PREFIX + NAMES.get(name, name), name) for name in (node.attributes["class"] or "").split()]
+        names = [(PREFIX + NAMES.get(name, name), name) for name in node.attrs.sget("class").split()]
         node.attrs["class"] = " ".join(known if known in context.styles.classes else name for known, name in names)
     for node in page.css(f".{PREFIX}slots > p"):
-        if name := _LINES_OF_SLOTS.get(node.text().partition(" ")[0]):
-            node.attrs["class"] = PREFIX + name
-    for block, (heading, name) in _GROUPS.items():
+        if line := _LINES_OF_SLOTS.get(node.text().partition(" ")[0]):
+            node.attrs["class"] = PREFIX + line
+    for block, (kinds, name) in _GROUPS.items():
         for node in page.css(f".{PREFIX}{block}"):
-            _group(node, heading, PREFIX + name)
+            heading = next((kind for kind in kinds if node.css_first(kind)), None)
+            parts = ((child, PREFIX + name if child.tag == heading else "") for child in node.iter(include_text=True))
+            node.inner_html = sections(parts)
 
 
 def speak(page: LexborHTMLParser, context: Context) -> None:
@@ -104,9 +99,3 @@ def head(page: LexborHTMLParser, context: Context) -> None:
             level = (node.tag or "h1")[1]
         elif node.css_matches(_HEADED):
             node.replace_with(element(page, f"h{int(level) + 1}", node.inner_html, class_="admonition-title"))
-
-
-def _group(block: LexborNode, headings: str, name: str) -> None:
-    """Put each heading of a block, of the first of these kinds that it has, with what follows it into a section."""
-    tag = next((tag for tag in headings.split(", ") if block.css_first(tag)), None)
-    block.inner_html = sections(block.iter(include_text=True), lambda child: name if child.tag == tag else "")

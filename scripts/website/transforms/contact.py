@@ -11,12 +11,11 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from website.diagnostics import Diagnostic
+from website.diagnostics import Diagnostic, tell
 from website.marks import GENERATED
 from website.transforms.context import TEXT, Context
 
 _PLACE = "<!-- the contact -->"
-_ASK = "Ask us"
 _WAYS = {
     "email": 'Write to <a href="mailto:{0}">{0}</a>.',
     "telephone": 'Ring <a href="tel:{digits}">{0}</a>.',
@@ -26,15 +25,15 @@ _WAYS = {
 
 def put_in(page: LexborHTMLParser, context: Context) -> None:
     """Say how to reach the trust where the page has a place for it, and in its boxes of questions."""
-    words, text = say(context.contact), page.css_first(TEXT)
-    if not words or not text:
+    if not (words := say(context.contact)):
         return
+    for title in page.css(f"{TEXT} .admonition.ask > .admonition-title"):
+        title.inner_html = "Ask us"
     for box in page.css(f"{TEXT} .admonition.ask"):
-        if title := box.css_first(".admonition-title"):
-            title.inner_html = _ASK
-        box.inner_html = f"{box.inner_html or ''}<p {GENERATED}>{words}</p>"
-    if _PLACE in (text.inner_html or ""):
-        text.inner_html = (text.inner_html or "").replace(_PLACE, f"<p {GENERATED}>{words}</p>")
+        box.inner_html = f"{box.inner_html}<p {GENERATED}>{words}</p>"
+    text = page.css(TEXT)[0]
+    if _PLACE in (inner := text.inner_html or ""):
+        text.inner_html = inner.replace(_PLACE, f"<p {GENERATED}>{words}</p>")
 
 
 def say(contact: Mapping[str, Any]) -> str:
@@ -46,6 +45,4 @@ def say(contact: Mapping[str, Any]) -> str:
 def check(extra: Mapping[str, Any], line: int) -> Iterator[Diagnostic]:
     """Advise to give a contact where the settings, at that line of mkdocs.yml, have a place for one and none in it."""
     if "contact" in extra and not say(extra["contact"] or {}):
-        what = "No page tells readers how to reach the trust."
-        remedy = "Fill in email, telephone or address here: pages that have a place for it then show it."
-        yield Diagnostic("mkdocs.yml", line, what, remedy, "contact-missing", "advice")
+        yield tell("contact-missing", ("mkdocs.yml", line))

@@ -25,7 +25,7 @@ class Context:
     ours: tuple[str, ...] = ()  # the texts of our scripts and styles, the longest first
     photos: Photos = field(default_factory=Photos)
     documents: dict[str, Pdf] = field(default_factory=dict)  # by address
-    source: Source | None = None  # None for a page that only the templates make
+    source: Source = field(default_factory=lambda: Source("", ""))
     included: tuple[Source, ...] = ()  # pages whose parts this one repeats
     titles: Mapping[str, str] = field(default_factory=dict)  # of the pages of docs/, by address
     changes: tuple[Change, ...] = ()  # of all pages, newest first

@@ -1,4 +1,4 @@
-"""Layout: the opening band of a page, its parts, and its notices.
+"""Layout: the opening band of a page, its parts, those that it repeats, and its notices.
 
 All before the first heading of the second level is the band: title, lead, and a glance beside them. Each such heading
 begins a part, which ends before the next; without one, all after the first paragraph is one part. A notice is a section
@@ -6,37 +6,62 @@ with the day until which it holds; one that stands before the main heading of it
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from website.days import read_day, say
 from website.marks import GENERATED
 from website.pages.page import STRIP
+from website.pages.urls import is_outside, resolve
 from website.transforms.context import TEXT, Context, element
 from website.transforms.styles import PREFIX
 
-_NOTICE = f"{PREFIX}notice"
+_NOTICE, _PART = f"{PREFIX}notice", f"{PREFIX}part"
 _UNTIL = re.compile(r"until-(\d{4}-\d\d-\d\d)")
 # Classes that an editor gives to a heading, for the part that it begins.
 _OF_PARTS = {"stone": f"{PREFIX}stone", "part": f"{PREFIX}repeated"}
 _WORDS = {"h1", "p", "-text", "-comment"}
 
 
+def lead_inside(page: LexborHTMLParser, context: Context) -> None:
+    """Make copies of other pages parts of this one: headings one level down, links to the copies.
+
+    A heading with data-part="../cost/" says that what follows it repeats the page at that address.
+    """
+    parts = {}
+    for heading in page.css(f"{TEXT} [data-part]"):
+        parts[resolve(context.url, heading.attrs.sget("data-part"))] = heading.id or ""
+        del heading.attrs["data-part"]
+    if not parts:
+        return
+    is_inside = False
+    for heading in page.css(f"{TEXT} :is(h2, h3, h4, h5)"):
+        if is_inside and heading.id not in parts.values():
+            attributes = {name: value or "" for name, value in heading.attributes.items()}
+            heading.replace_with(element(page, f"h{int((heading.tag or '')[1]) + 1}", heading.inner_html, **attributes))
+        is_inside |= heading.id in parts.values()
+    names = {node.id for node in page.css(f"{TEXT} [id]")}
+    for link in page.css(f"{TEXT} a[href]"):
+        target, _, name = resolve(context.url, href := link.attrs.sget("href")).partition("#")
+        if target in parts and not is_outside(href):
+            link.attrs["href"] = "#" + (name if name in names else parts[target])
+
+
 def write_notices(page: LexborHTMLParser, context: Context) -> None:
     """Make each notice of the text a section: its heading, its words, and its last day."""
-    main, is_above = page.css_first("main"), True
-    for node in page.css(f"{TEXT} h1, {TEXT} .{_NOTICE}"):
-        is_above &= node.tag != "h1"
-        if node.tag == "h1" or not main:
+    main, is_above = page.css("main")[0], True
+    for node in page.css(f"{TEXT} :is(h1, .{_NOTICE})"):
+        if node.tag == "h1":
+            is_above = False
             continue
         if title := node.css_first(".admonition-title"):
             title.replace_with(element(page, "h2", title.inner_html, class_="admonition-title"))
         html = node.inner_html or ""
-        until = _UNTIL.search(node.attributes.get("class") or "")
+        until = _UNTIL.search(node.attrs.sget("class"))
         if until and (day := read_day(until[1])):  # no check takes it for a fact
             time = f'<time datetime="{day}">{say(day)}</time>'
-            html += f'<p class="{PREFIX}notice-until" {GENERATED}>Notice, until {time}</p>'
+            html += f'<p class="{_NOTICE}-until" {GENERATED}>Notice, until {time}</p>'
         if is_above:  # outside main, a section needs a name
             name = title.text() if title else ""
             main.insert_before(element(page, "section", html, class_=f"{_NOTICE} {STRIP}", aria_label=name))
@@ -46,63 +71,54 @@ def write_notices(page: LexborHTMLParser, context: Context) -> None:
 
 
 def lay_out(page: LexborHTMLParser, context: Context) -> None:
-    """Put the opening of the text into a band before it, and each part of the text into a section."""
-    text = page.css_first(TEXT)
-    if not text:
-        return
-    children = list(text.iter(include_text=True))
-    first = next((n for n, child in enumerate(children) if _begins_part(child)), None)
-    end = _end_of_title(children) if first is None else first
-    band = element(page, "div", _band(children[:end]), class_=f"{PREFIX}band")
-    html = sections(children[end:], _class_of_part)
-    is_one = first is None and html.strip()
-    text.inner_html = f'<section class="{PREFIX}part">{html}</section>' if is_one else html
+    """Put the opening of the text into a band before it, and each part of the text into a section.
+
+    The opening of a page without parts ends after its title, and the paragraph that follows it.
+    """
+    text = page.css(TEXT)[0]
+    children = [(child, _class_of_part(child)) for child in text.iter(include_text=True)]
+    end = next((n for n, (_, name) in enumerate(children) if name), None)
+    has_parts = end is not None
+    if end is None:
+        end = next((n for n, (child, _) in enumerate(children) if child.tag not in _WORDS - {"p"}), len(children))
+        after = [child for child, _ in children[end : end + 1] if child.tag == "p"]
+        end += any(not child.text().rstrip().endswith(":") for child in after)
+    band = element(page, "div", _band(child for child, _ in children[:end]), class_=f"{PREFIX}band")
+    html = sections(children[end:])
+    text.inner_html = html if has_parts or not html.strip() else f'<section class="{_PART}">{html}</section>'
     text.insert_before(band)
 
 
-def _end_of_title(children: list[LexborNode]) -> int:
-    """Return where the opening of a page without parts ends: after its title, and the paragraph that follows it."""
-    end = next((n for n, child in enumerate(children) if child.tag not in _WORDS - {"p"}), len(children))
-    has_lead = children[end:] and children[end].tag == "p" and not children[end].text().rstrip().endswith(":")
-    return end + bool(has_lead)
-
-
-def _begins_part(child: LexborNode) -> bool:
-    return child.tag == "h2" or (child.tag == "div" and child.css_first("h2") is not None)
-
-
-def _band(opening: list[LexborNode]) -> str:
+def _band(opening: Iterable[LexborNode]) -> str:
     """Return the HTML of a band: the title and the lead, then a glance of what follows them, if anything does."""
-    lead, glance, wide, is_lead = "", "", "", True
+    html, is_lead = {"lead": "", "glance": "", "wide": ""}, True
     for child in opening:
+        part = "wide" if child.tag in {"div", "section"} else "glance"
         if child.tag == "h1" or (child.tag in _WORDS and is_lead):
-            lead += child.html or ""
-        elif child.tag in {"div", "section"}:
-            wide += child.html or ""
-        else:
-            glance += child.html or ""
+            part = "lead"
+        html[part] += child.html or ""
         is_lead &= child.tag in {*_WORDS, "figure"}  # a photo leaves what follows it the lead
-    glance = f'<div class="{PREFIX}glance">{glance}</div>' if glance.strip() else ""
-    return f'<div class="{PREFIX}lead">{lead}</div>{glance}{wide}'
+    glance = f'<div class="{PREFIX}glance">{html["glance"]}</div>' if html["glance"].strip() else ""
+    return f'<div class="{PREFIX}lead">{html["lead"]}</div>{glance}{html["wide"]}'
 
 
 def _class_of_part(child: LexborNode) -> str:
-    """Return the class of the part that a heading begins, with those that an editor gave the heading for it."""
-    if not _begins_part(child):
+    """Return the class of the part that a heading begins, with those that an editor gave it for the part."""
+    if child.tag != "h2" and not (child.tag == "div" and child.css_first("h2")):
         return ""
-    names = (child.attributes.get("class") or "").split()
+    names = child.attrs.sget("class").split()
     if own := [name for name in names if name not in _OF_PARTS]:
         child.attrs["class"] = " ".join(own)
     elif names:
         del child.attrs["class"]
-    return " ".join([f"{PREFIX}part", *(_OF_PARTS[name] for name in names if name in _OF_PARTS)])
+    return " ".join([_PART, *(_OF_PARTS[name] for name in names if name in _OF_PARTS)])
 
 
-def sections(children: Iterable[LexborNode], class_of: Callable[[LexborNode], str]) -> str:
+def sections(children: Iterable[tuple[LexborNode, str]]) -> str:
     """Return the HTML of the children: each that has a class begins a section of it, which ends before the next."""
     html, end = "", ""
-    for child in children:
-        if name := class_of(child):
+    for child, name in children:
+        if name:
             html, end = f'{html}{end}<section class="{name}">', "</section>"
         html += child.html or ""
     return html + end

@@ -14,7 +14,7 @@ PREFIX = "t-"
 _EVERYWHERE = ("tokens", "../../trust/palette", "base", "layout")
 _SOME = ("components/*.css", "../../trust/pictures.css")
 _FIRST = "table"  # of the components: other sheets change how tables look
-_LAST = "print"
+_LAST = "print"  # which every page has as well
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _NAMES = re.compile(r"/\*\s*([\w-]+(?:,\s+[\w-]+)*):")
 _SPACES = re.compile(r"\s*;\s*(\})\s*|\s*([{};,>])\s*|(?<=[\w-])(:)\s+|\s+")
@@ -24,44 +24,32 @@ _LINKS = re.compile(r'(?:<link rel="stylesheet" href="[^"]*assets/css/[^"]*">\s*
 
 @dataclass(frozen=True)
 class Styles:
-    """The style sheets of the site, without comments and spare spaces."""
+    """The style sheets of the site in their order, without comments and spare spaces."""
 
-    everywhere: str = ""
-    components: tuple[tuple[frozenset[str], str], ...] = ()  # each with the classes that bring it
-    last: str = ""
+    sheets: tuple[tuple[frozenset[str], str], ...] = ()  # with the classes that bring each; without, all have it
 
     @cached_property
     def classes(self) -> frozenset[str]:
         """The classes of all components."""
-        return frozenset[str]().union(*(classes for classes, _ in self.components))
-
-    @cached_property
-    def pieces(self) -> tuple[str, ...]:
-        """Every sheet as it stands in pages, the longest first."""
-        texts = {self.everywhere, *(text for _, text in self.components), self.last} - {""}
-        return tuple(sorted(texts, key=lambda text: (-len(text), text)))
+        return frozenset[str]().union(*(classes for classes, _ in self.sheets))
 
 
 def read_styles(folder: Path) -> Styles:
     """Read the style sheets in `folder`; one that is not there is empty."""
     files = [file for pattern in _SOME for file in folder.glob(pattern)]
-    components = []
-    for file in sorted(files, key=lambda file: (file.stem != _FIRST, file.stem)):
-        listed = _NAMES.match(file.read_text("utf-8", errors="replace"))
-        names = re.split(r",\s+", listed[1] if listed else file.stem)
-        components.append((frozenset(PREFIX + name for name in names), _read(file)))
-    everywhere = "".join(_read(folder / f"{name}.css") for name in _EVERYWHERE)
-    return Styles(everywhere, tuple(components), _read(folder / f"{_LAST}.css"))
+    components = [(file, True) for file in sorted(files, key=lambda file: (file.stem != _FIRST, file.stem))]
+    always = [(folder / f"{name}.css", False) for name in (*_EVERYWHERE, _LAST)]
+    sheets = []
+    for file, is_component in [*always[:-1], *components, always[-1]]:
+        text = file.read_text("utf-8", errors="replace") if file.is_file() else ""
+        names = re.split(r",\s+", listed[1] if (listed := _NAMES.match(text)) else file.stem) if is_component else []
+        text = _SPACES.sub(lambda match: match[1] or match[2] or match[3] or " ", _COMMENT.sub("", text)).strip()
+        sheets.append((frozenset(PREFIX + name for name in names), text))
+    return Styles(tuple(sheets))
 
 
 def put_in(html: str, styles: Styles) -> str:
     """Return a page with one style element, of what it needs, in place of the links to our style sheets."""
     classes = {name for names in _CLASSES.findall(html) for name in names.split()}
-    sheets = "".join(text for own, text in styles.components if own & classes)
-    return _LINKS.sub(lambda _: f"<style>{styles.everywhere}{sheets}{styles.last}</style>", html, count=1)
-
-
-def _read(file: Path) -> str:
-    """Return a sheet without comments and spare spaces."""
-    text = file.read_text("utf-8", errors="replace") if file.is_file() else ""
-    return _SPACES.sub(lambda match: match[1] or match[2] or match[3] or " ", _COMMENT.sub("", text)).strip()
+    sheets = "".join(text for own, text in styles.sheets if not own or own & classes)
+    return _LINKS.sub(lambda _: f"<style>{sheets}</style>", html, count=1)

@@ -1,11 +1,22 @@
-"""Tables: each has a name, heads, and labels for a narrow screen. Browsers keep its roles, however it is shown."""
+"""Tables: each has a name, heads, and labels for a narrow screen, and dates can be taken along (iCalendar, RFC 5545).
 
+Browsers keep the roles of a table, however it is shown. It is one of dates by its first head, `By`, `Date` or `When`,
+if each of its first cells is a day. Days without a year come again every year.
+"""
+
+import datetime
+import hashlib
 import re
+from collections import Counter
+from collections.abc import Iterable
 from html import escape
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from website.days import read_day, read_day_in_words
 from website.marks import GENERATED
+from website.pages.tables import DATES
 from website.transforms.context import TEXT, Context, element
 from website.transforms.styles import PREFIX
 
@@ -13,18 +24,60 @@ from website.transforms.styles import PREFIX
 _BY_HEAD = {"School": "schools", "You want to": "tasks", "By": "year"}
 # A table of fewer columns stays a table on a narrow screen; one of more scrolls sideways.
 _FEWEST_FOR_CARDS, _MOST_FOR_CARDS = 3, 5
-# A cell to fill in with a pen.
-_BLANK = re.compile(r"(£?)\s*(?:…|\.{3,})")
+_BLANK = re.compile(r"(£?)\s*(?:…|\.{3,})")  # a cell to fill in with a pen
+_YEAR = re.compile(r"\d{4}$")
+_FOLDED = re.compile(rb"(?:^.)?.{1,74}(?![\x80-\xbf])")  # a part of a line, of 75 octets with the space before it
+Event = tuple[datetime.date, bool, str]  # the day, whether it comes again every year, and what there is
 
 
 def describe(page: LexborHTMLParser, context: Context) -> None:
-    """Give each table of the text that has a row of heads its name, roles, row heads and labels."""
+    """Give each table of the text that has heads its name, roles, row heads and labels, and a file of its dates."""
     heading = ""
     for node in page.css(f"{TEXT} :is(h1, h2, h3, h4, h5, h6, table)"):
         if node.tag != "table":
             heading = node.id or heading
-        elif any(heads := [" ".join(head.text().split()) for head in node.css("thead th")]):
+        elif any(heads := _words(node, "thead th")):
+            if heads[0] in DATES:
+                _offer(page, node, context, context.url + (heading or "dates"))
             _describe(page, node, heads, heading)
+
+
+def _words(node: LexborNode, cells: str) -> list[str]:
+    return [" ".join(cell.text().split()) for cell in node.css(cells)]
+
+
+def _offer(page: LexborHTMLParser, table: LexborNode, context: Context, path: str) -> None:
+    """Put below a table a link to a file with its dates at that path, and make the file, if all of them can be read."""
+    reviewed = read_day(context.source.value("reviewed")) or datetime.date.min
+    rows = [_words(row, "td, th") for row in table.css("tbody tr")]
+    dates = [(read_day_in_words(row[0], reviewed.year), row[0], "; ".join(filter(None, row[1:]))) for row in rows]
+    events = [(day, not _YEAR.search(typed), what) for day, typed, what in dates if day and what]
+    if not events or len(events) < len(rows):
+        return
+    before = sum(other.startswith(path) for other in context.calendars)
+    path += f"-{before + 1}.ics" if before else ".ics"
+    text = write(events, reviewed, urlsplit(context.base).hostname or "localhost", path)
+    context.calendars[path] = text
+    size = max(1, round(len(text.encode()) / 1000))
+    link = f'<a href="{path.removeprefix(context.url)}">Put these dates into your calendar</a>'
+    table.insert_after(element(page, "p", f"{link} (calendar file, {size} KB)", **{GENERATED: ""}))
+
+
+def write(events: Iterable[Event], stamp: datetime.date, host: str, table: str) -> str:
+    """Return the file: each day an event that lasts all day, with a name that it keeps when its day is another.
+
+    Nothing in it is of the day of the build.
+    """
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{host}//Dates//EN"]
+    seen: Counter[str] = Counter()
+    for day, is_yearly, what in events:
+        seen[what] += 1
+        name = hashlib.sha256(f"{table} {what} {seen[what]}".encode()).hexdigest()[:32]
+        lines += ["BEGIN:VEVENT", f"UID:{name}@{host}", f"DTSTAMP:{stamp:%Y%m%d}T000000Z"]
+        lines += [f"DTSTART;VALUE=DATE:{day:%Y%m%d}", *["RRULE:FREQ=YEARLY"] * is_yearly]
+        lines += ["SUMMARY:" + re.sub(r"([\\;,])", r"\\\1", what), "TRANSP:TRANSPARENT", "END:VEVENT"]
+    parts = (b"\r\n ".join(_FOLDED.findall(line.encode())) for line in [*lines, "END:VCALENDAR", ""])
+    return b"\r\n".join(parts).decode()
 
 
 def _describe(page: LexborHTMLParser, table: LexborNode, heads: list[str], heading: str) -> None:

@@ -1,9 +1,9 @@
 """What was published once answers for ever."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
+from helpers import commit
 from small_site import PAGES, TODAY, built, page, project, read, told
 from website.addresses import record
 
@@ -70,16 +70,9 @@ def test_a_record_is_read_and_written_alike(tmp_path: Path):
     lines = "/a/#x 2026-11-25\n/b/ 2026-11-26\n= A | b row 2026-01-02\n"
     assert record.write(record.read(lines)) == lines
     both = record.read("<<<<<<< ours\n/a/ 2026-11-26\n/a/ 2026-11-25\n/b/ soon\n= A 2026-01-02\n")
-    assert (both.addresses["/a/"].day, len(both.addresses), list(both.rows)) == (25, 1, ["A"])
+    assert {entry: day.day for entry, day in both.items()} == {"/a/": 25, "= A": 2}
     assert record.update(project(tmp_path), TODAY) == 1
     assert not (tmp_path / "addresses.txt").exists()
-
-
-def commit(root: Path, *paths: str) -> None:
-    """Commit what stands at `paths`, in a repository that is made if there is none."""
-    who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-    for words in (["init", "-q"], ["add", "-A", *paths], [*who, "commit", "-q", "-m", "A change"]):
-        subprocess.run(["git", *words], cwd=root, check=True, capture_output=True)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from helpers import build_here, diagnostics
+from small_site import told
 
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
 
@@ -14,13 +14,12 @@ def test_what_a_system_or_program_left_is_passed_over(project: Path):
     for name in [*names, "store.svg"]:
         (project / "docs" / name).parent.mkdir(exist_ok=True)
         (project / "docs" / name).write_text(_SVG, "utf-8")
-    code, printed = build_here(project)
-    assert (code, diagnostics(printed)) == (0, [])
+    assert told(project) == []
     published = {file.name for file in (project / "site").rglob("*")}
     assert published.isdisjoint(name.rpartition("/")[2] for name in names)
     assert "store.svg" in published
     (project / "docs" / "desktop.jpg").write_bytes(b"")
-    assert [line for line in diagnostics(build_here(project)[1]) if line.endswith("[file-kind]")]
+    assert told(project, only="file-kind")
 
 
 def test_a_link_is_refused_by_its_name_and_nothing_beside_it_is_published(project: Path, tmp_path: Path):
@@ -32,8 +31,6 @@ def test_a_link_is_refused_by_its_name_and_nothing_beside_it_is_published(projec
     for link, aim in links.items():
         (project / link).parent.mkdir(exist_ok=True)
         (project / link).symlink_to(tmp_path / aim)
-    code, printed = build_here(project)
-    assert code == 1
     what = "This is a link to a file or folder. Put there what it leads to, or delete it. [file-kind]"
-    assert diagnostics(printed) == [f"{link}:1: {what}" for link in links]
+    assert told(project) == [f"{link}:1: {what}" for link in links]
     assert not (project / "site").exists()

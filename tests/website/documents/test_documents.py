@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import add_to_page, build_here, diagnostics
+from helpers import add_to_page
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
-from selectolax.lexbor import LexborHTMLParser
-from website.documents.pdf import Pdf, read
-from website.documents.transform import indexed_documents
+from small_site import read, told
+from website.documents import pdf as reader
+from website.documents.links import indexed_documents
+from website.documents.pdf import Pdf
 
 
 def raw(value: Any) -> Any:
@@ -78,10 +79,8 @@ def test_a_link_to_a_document_says_what_it_opens(project: Path):
     }
     files = {"scheme.pdf": PDF, "2024/plan.pdf": PDF, "fees.pdf": pdf(1, "Fees", Lang="pl")}
     add_to_page(project, "\n\n".join(typed), {f"documents/{name}": file for name, file in files.items()}, "about/facts")
-    code, printed = build_here(project)
-    assert (code, diagnostics(printed)) == (0, [])
-    page = LexborHTMLParser((project / "site" / "about" / "facts" / "index.html").read_text("utf-8"))
-    links = page.css('main a[href*="documents/"]')
+    assert told(project) == []
+    links = read(project / "site", "about/facts").css('main a[href*="documents/"]')
     assert [link.text() for link in links] == list(typed.values())
     assert links[1].attributes["href"] == "../../documents/scheme.pdf#page=2"
     assert links[3].attributes["hreflang"] == "pl"
@@ -134,13 +133,13 @@ _SOUND = {
 @pytest.mark.parametrize("case", _ACTING)
 def test_a_document_that_acts_or_carries_is_known(case: str):
     """Wherever in the file it stands, and by whichever name."""
-    assert read("documents/a.pdf", _ACTING[case]).acts
+    assert reader.read("documents/a.pdf", _ACTING[case]).acts
 
 
 @pytest.mark.parametrize("case", _SOUND)
 def test_a_document_that_almost_acts_is_sound(case: str):
     """Going to a page is what a PDF is for; a form waits for its reader."""
-    one = read("documents/a.pdf", _SOUND[case])
+    one = reader.read("documents/a.pdf", _SOUND[case])
     assert (one.pages, one.acts, one.asked, one.is_tagged) == (4, frozenset(), (), True)
 
 
@@ -151,4 +150,4 @@ def test_no_damage_stops_the_reading():
         content = bytearray(whole)
         for _ in range(numbers.randrange(1, 9)):
             content[numbers.randrange(len(content))] = numbers.randrange(256)
-        assert read("documents/a.pdf", bytes(content[: numbers.randrange(len(content)) or None])).size
+        assert reader.read("documents/a.pdf", bytes(content[: numbers.randrange(len(content)) or None])).size

@@ -28,6 +28,7 @@ def test_changes_are_told_in_lists_on_the_page_and_in_the_feed(tmp_path: Path):
     site = built(lists(tmp_path))
     tree = read(site, "about/changes")
     newest, pages = tree.css(".t-changes")
+    assert len(tree.css("section > h2 + .t-changes")) == 2, "each stands where its comment does"
     assert [item.text() for item in newest.css("li")] == [
         "24 November 2026: What it costs. There is a worksheet for a < b.",
         "22 November 2026: The front door. The front door has a link.",

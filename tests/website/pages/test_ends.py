@@ -3,7 +3,9 @@
 import datetime
 from pathlib import Path
 
+import pytest
 from small_site import PAGES, TODAY, built, page, project, read, told
+from website import days
 from website.addresses import record
 
 DAY = datetime.date(2027, 1, 15)
@@ -26,11 +28,14 @@ def places(lines: list[str]) -> list[str]:
 
 
 def test_a_notice_that_is_over_is_gone_and_told(tmp_path: Path):
-    """Its words, box and heading, in pages and in search; all lines below it keep their numbers."""
+    """Until then it stands above the head; then its words are nowhere, and all lines below it keep their numbers."""
     root = project(tmp_path, {"index.md": NOTICE + PAGES["index.md"] + "\nAnd [a slip](nowhere.md).\n"})
     assert places(told(root, AFTER)) == ["docs/index.md:17 [link-target]", "docs/index.md:9 [end-over]"]
     (root / "docs" / "index.md").write_text(page(NOTICE + PAGES["index.md"]), "utf-8")
-    assert "what you think of it" in "".join(texts(built(root, DAY)).values())
+    site = built(root, DAY)
+    assert "what you think of it" in "".join(texts(site).values())
+    assert read(site, "").css_first("body > .t-notice-strip a").attributes["href"] == "join/cost/"
+    assert read(site, "").css_matches("body > .t-notice-strip + header")
     (line,) = told(root, AFTER)
     assert line.startswith(f"docs/index.md:9: Advice: {OVER} Delete it.")
     assert "what you think of it" not in "".join(texts(root / "site").values())
@@ -110,3 +115,15 @@ def test_an_end_that_stops_nothing_is_no_fault(tmp_path: Path):
     assert read(site, "join/cost").css_first(".t-notice #answer") is not None
     assert record.update(root, TODAY) == 0  # what ends is no name that has to last
     assert "/join/cost/#answer " not in (root / "addresses.txt").read_text("utf-8")
+
+
+def test_today_may_be_named(monkeypatch: pytest.MonkeyPatch):
+    """For tests, and for whoever wants to see the site of a day to come; the day of the newest commit is no today."""
+    monkeypatch.setenv("SITE_TODAY", "2027-01-15")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    assert days.today() == DAY
+    monkeypatch.delenv("SITE_TODAY")
+    assert days.today() > TODAY - datetime.timedelta(days=1)
+    monkeypatch.setenv("SITE_TODAY", "tomorrow")
+    with pytest.raises(SystemExit, match="which is no day"):
+        days.today()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from website.pages.sources import Source, read_sources
+from website.pages.yaml_lines import read_mapping
 
 FRONT = "---\ntitle: A page\n---\n\n"
 
@@ -31,3 +32,20 @@ def test_text_in_another_encoding_is_told_with_its_line(tmp_path: Path, content:
     assert [told.split(" ")[0] for told in found] == ([f"docs/page.md:{line}:"] if line else [])
     assert sources[0].front["title"].value == "A page"
     assert sources[0].body_line == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("- a\n", 5),
+        ("", 5),
+        ("a: 1\nb: &b [*b]\n", 6),
+        ("a: 1\nb: " + "[" * 500 + "]" * 500, 6),
+        ("a: " + "{b: " * 100_000, 5),
+        ('a: &a x\nb: [[[y]]]\nc: {d: x, e: "f:g", "h:i": ""}\n', None),
+    ],
+)
+def test_fields_that_cannot_be_read_are_told_with_their_line(text: str, line: int | None):
+    """A list instead of names, nothing, what holds itself, or is nested without end; an anchor and a few nests are."""
+    error = read_mapping(text, first_line=5).error
+    assert (error and error[0]) == line

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pillow_heif
 import pytest
-from helpers import add_to_page, build_here, diagnostics
+from helpers import add_to_page
 from PIL import Image, ImageCms
 from selectolax.lexbor import LexborHTMLParser
+from small_site import read, told
 from website.photos.made import Photos
 
 pillow_heif.register_heif_opener()
@@ -38,9 +39,8 @@ JPEG, SMALL = saved(photo()), saved(Image.new("RGB", (64, 64), "red"))
 
 def built(project: Path, text: str, files: dict[str, bytes], page: str = "page") -> LexborHTMLParser:
     """Return a page of the small site, built with more text and photos."""
-    code, printed = build_here(add_to_page(project, text, files, page))
-    assert (code, diagnostics(printed)) == (0, [])
-    return LexborHTMLParser((project / "site" / page / "index.html").read_text("utf-8"))
+    assert told(add_to_page(project, text, files, page)) == []
+    return read(project / "site", page)
 
 
 def corners(content: bytes, tmp_path: Path) -> list[tuple[int, ...]]:
@@ -122,9 +122,8 @@ def test_nothing_but_the_picture_is_published(project: Path):
     notes = {"exif": exif.tobytes(), "icc_profile": profile}
     files = {f"photos/{name}": saved(photo(700, 500), kind, **notes) for name, kind in kinds.items()}
     assert all(_SECRET in content for content in files.values()), "the test writes what it looks for"
-    add_to_page(project, "\n\n".join(f"![{_ALT}]({name})" for name in files), {**files, "photos/unused.jpg": JPEG})
-    code, printed = build_here(project)
-    assert (code, diagnostics(printed)) == (0, [])
+    text = "\n\n".join(f"![{_ALT}]({name})" for name in files)
+    built(project, text, {**files, "photos/unused.jpg": JPEG})
     pictures = [file for file in (project / "site" / "assets" / "photos").rglob("*") if file.is_file()]
     assert len(pictures) == 4 * 4
     for file in pictures:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
+from small_site import read
 from website.pages.sources import Source
 from website.pages.yaml_lines import Entry
-from website.transforms.calendars import offer, write
 from website.transforms.context import Context
+from website.transforms.tables import describe, write
 
 DAY = datetime.date(2027, 1, 4)
 SOURCE = Source("docs/terms.md", "", {"reviewed": Entry(5, "2026-11-25")})
@@ -22,7 +23,7 @@ def offered(rows: dict[str, str], head: str = "Date") -> tuple[LexborHTMLParser,
     table = f"<table><thead><tr><th>{head}<th>What</thead><tbody>{cells}</tbody></table>"
     page = LexborHTMLParser(f'<main><div class="t-text"><h2 id="terms">Terms</h2>{table}{table}</div></main>')
     context = Context(url="dates/", base="https://a.example/", source=SOURCE)
-    offer(page, context)
+    describe(page, context)
     return page, context.calendars
 
 
@@ -66,6 +67,6 @@ def test_a_built_page_leads_to_its_file(small: Callable[..., Path]):
     """Below the table, in words, with what it is."""
     table = "| Date | What |\n|---|---|\n| 4 January 2027 | Term |\n"
     site = small({"terms.md": f"# Terms\n\n## Days {{ #days }}\n\n{table}"})
-    text = LexborHTMLParser((site / "terms" / "index.html").read_text("utf-8")).css_first("table + p").text()
-    assert text == "Put these dates into your calendar (calendar file, 1 KB)"
+    said = read(site, "terms").css_first("table + p").text()
+    assert said == "Put these dates into your calendar (calendar file, 1 KB)"
     assert b"SUMMARY:Term\r\n" in (site / "terms" / "days.ics").read_bytes()

@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 from website.marks import DECLARED, GENERATED
-from website.transforms import components, contact, layout, repeated_parts, tables
+from website.transforms import components, contact, layout, tables
 from website.transforms.all import parts_of
 from website.transforms.context import Context
 from website.transforms.styles import Styles
 
-STYLES = Styles(components=((frozenset({"t-doors", "t-way"}), ".t-doors{}.t-way{}"),))
+STYLES = Styles(sheets=((frozenset({"t-doors", "t-way"}), ".t-doors{}.t-way{}"),))
 
 
 def changed(text: str, *transforms: Callable[[LexborHTMLParser, Context], object], **known: object) -> LexborHTMLParser:
@@ -112,13 +112,13 @@ PART = '<h2 id="cost" data-part="../cost/">Cost</h2><p>Words.</p><h2 id="estimat
 def test_a_link_to_a_page_that_is_repeated_leads_to_its_copy():
     """To the heading if it is repeated too, else to where the copy begins; its headings stand one level lower."""
     links = "".join(f'<a href="../{way}">x</a>' for way in ("cost/", "cost/#estimate", "cost/#lost", "steps/"))
-    page = changed(f"{PART}<p>{links}</p>", repeated_parts.lead_inside)
+    page = changed(f"{PART}<p>{links}</p>", layout.lead_inside)
     assert [link.attributes["href"] for link in page.css("p a")] == ["#cost", "#estimate", "#cost", "../steps/"]
     assert not page.css("[data-part]")
     lower = page.css_first("h3")
     assert (lower.id, lower.attributes["class"], lower.inner_html) == ("estimate", "x", "An <b>estimate</b>")
     alone = f'<h2 id="cost">Cost</h2><p>{links}</p>'
-    assert changed(alone, repeated_parts.lead_inside).css_first(".t-text").inner_html == alone
+    assert changed(alone, layout.lead_inside).css_first(".t-text").inner_html == alone
 
 
 ASK = (
@@ -163,13 +163,6 @@ def test_each_row_has_a_head_each_cell_the_words_of_its_column_and_the_table_the
     assert wide.css("[role=region][tabindex='0'][aria-labelledby=who] > table"), "what scrolls is reached by keyboard"
     assert described(["A", "B"], [["a", "b"]], before="").css_first("table").attributes["aria-labelledby"] == "a"
     assert described(["", ""], [["a", "b"]]).css_first("table").attributes == {}, "the check of tables tells of it"
-
-
-def test_a_cell_of_dots_is_a_line_to_write_on_and_says_so():
-    """A sum keeps its sign; dots among words are words."""
-    page = described(["What", "Who", "Sum"], [["Pay", "…", "£........"], ["Rent", "Ask…", "£9"]])
-    assert [cell.text() for cell in page.css("td.t-blank")] == ["Who: to fill in", "Sum: £to fill in"]
-    assert [words.text() for words in page.css(".t-blank .t-unseen")] == ["to fill in"] * 2
 
 
 def test_comments_of_editors_are_not_published():
