@@ -10,14 +10,6 @@ from typing import Any
 
 from website.pages.page import Block, Page
 
-_HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
-_CELL = " · "  # between the cells of a row
-_MARKS = re.compile(r"['’\u0300-\u036f]")  # apostrophes and accents
-_WORDS = re.compile(r"\w+%?")
-_PLURAL = re.compile(r"(?<=\w\w[^\Wsiu])s\b(?!%)")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-Words = tuple[str, ...]
-
 
 @dataclass(frozen=True)
 class Part:
@@ -36,7 +28,7 @@ class IndexedPage:
     title: str
     section: str  # where the page stands in the menu
     description: str
-    words: Words = ()  # by which readers look for the page, beside those on it
+    words: tuple[str, ...] = ()  # by which readers look for the page, beside those on it
     parts: tuple[Part, ...] = ()
     boost: float = 1  # what its score is multiplied with; below 1 for a register, which mentions everything
 
@@ -55,8 +47,8 @@ def read_indexed(page: Page) -> IndexedPage | None:
     typed = field.split(",") if isinstance(field, str) else field if isinstance(field, list) else []
     words = tuple(word.strip() for word in typed if isinstance(word, str) and word.strip())
     boost = str(settings.get("boost", "1"))
+    factor = float(boost) if re.fullmatch(r"\d+(?:\.\d+)?", boost) else 1
     title, parts = _title_and_parts(page.searched)
-    factor = float(boost) if _NUMBER.fullmatch(boost) else 1
     return IndexedPage(page.url, title, page.section, page.front("description"), words, parts, factor)
 
 
@@ -68,25 +60,24 @@ def _title_and_parts(blocks: Iterable[Block]) -> tuple[str, tuple[Part, ...]]:
         place = block.place if block.tag in {"td", "th"} else None
         if block.tag == "h1":
             title = title or words
-        elif block.tag in _HEADINGS and block.id:
+        elif block.tag in {"h2", "h3", "h4", "h5", "h6"} and block.id:
             parts.append((block.id, words, []))
             row = None
         elif re.search(r"\w", words):  # dots are a blank to fill in
             texts = parts[-1][2]
-            texts.append(f"{texts.pop()}{_CELL}{words}" if place and place == row else words)
+            texts.append(f"{texts.pop()} · {words}" if place and place == row else words)
             row = place
-    read = [(anchor, heading, " ".join(map(_sentence, texts))) for anchor, heading, texts in parts]
-    return title, tuple(Part(*one) for one in read if one[1] or one[2])
+    return title, tuple(
+        Part(anchor, heading, re.sub(r"(?m)(?<=[^.!?:;…])$", ".", "\n".join(texts)).replace("\n", " "))
+        for anchor, heading, texts in parts
+        if heading or texts
+    )
 
 
-def _sentence(text: str) -> str:
-    return text if text[-1] in ".!?:;…" else f"{text}."
-
-
-def fold(text: str) -> Words:
-    """Return the words of a text as they are compared: small letters, no accents, no signs, no plural s."""
-    letters = unicodedata.normalize("NFKD", text.lower())
-    return tuple(_WORDS.findall(_PLURAL.sub("", _MARKS.sub("", letters))))
+def fold(text: str) -> tuple[str, ...]:
+    """Return the words of a text as they are compared: small letters, no accents, no apostrophes, no plural s."""
+    letters = re.sub(r"['’\u0300-\u036f]", "", unicodedata.normalize("NFKD", text.lower()))
+    return tuple(re.findall(r"\w+%?", re.sub(r"(?<=\w\w[^\Wsiu])s\b(?!%)", "", letters)))
 
 
 def without_repeats(pages: Iterable[IndexedPage]) -> list[IndexedPage]:
@@ -94,9 +85,8 @@ def without_repeats(pages: Iterable[IndexedPage]) -> list[IndexedPage]:
     ordered = sorted(pages, key=lambda page: page.url)
     home: dict[str, str] = {}
     for page in sorted(ordered, key=lambda page: len(page.parts)):
-        home.setdefault(page.title, page.url)
-        for part in page.parts:
-            home.setdefault(part.text or part.heading, page.url)
+        for text in (page.title, *(part.text or part.heading for part in page.parts)):
+            home.setdefault(text, page.url)
     return [
         replace(page, parts=tuple(part for part in page.parts if home[part.text or part.heading] == page.url))
         for page in ordered
