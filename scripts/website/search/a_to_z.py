@@ -1,7 +1,7 @@
 """A to Z: the pages and subjects of the site by letter, as the page of answers lists them."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from website.search.pages import IndexedPage, fold, read_words, without_repeats
@@ -31,10 +31,8 @@ def a_to_z(pages: Iterable[IndexedPage]) -> list[tuple[str, list[tuple[str, str]
     """Return the pages and subjects by letter: (letter, [(name, address from the root), ...]). A name stands once."""
     listed: dict[tuple[str, ...], tuple[str, str]] = {}
     for name, url, anchor in _entries(without_repeats(pages)):
-        address = f"{url or './'}{'#' if anchor else ''}{anchor}"
-        listed.setdefault(fold(name), (name[:1].upper() + name[1:], address))
-    letters: dict[str, list[tuple[str, str]]] = {}
-    for key, entry in sorted(listed.items()):
-        if key:
-            letters.setdefault(key[0][0].upper() if key[0][0].isalpha() else "0 to 9", []).append(entry)
+        listed.setdefault(fold(name), (name[:1].upper() + name[1:], f"{url or './'}{anchor and '#'}{anchor}"))
+    letters: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for (first, *_), entry in sorted(item for item in listed.items() if item[0]):
+        letters[first[0].upper() if first[0].isalpha() else "0 to 9"].append(entry)
     return list(letters.items())

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from website.search.pages import IndexedPage, read_words, without_repeats
@@ -28,11 +28,9 @@ def _cut(page: IndexedPage, room: int, known: set[str]) -> list[list[str]]:
     return parts
 
 
-def _pairs(rows: Iterable[Mapping[str, list[str]]]) -> list[list[str]]:
+def _pairs(rows: Sequence[Mapping[str, list[str]]]) -> list[list[str]]:
     """Return readers' words and ours for the same things, each row as two texts. Words of ours belong together too."""
-    rows = list(rows)
-    said = {phrase for row in rows for phrase in row["readers"]}
-    pairs = []
+    said, pairs = {phrase for row in rows for phrase in row["readers"]}, []
     for row in rows:
         together = [phrase for phrase in row["ours"] if " " in phrase and phrase not in said]
         said.update(together)
@@ -50,8 +48,7 @@ def write_index(pages: Iterable[IndexedPage], vocabulary: Mapping[str, Any] | No
     everywhere = {word for page in pages if page.boost >= 1 for part in page.parts for word in _words(part.text)}
     rows = []
     for page in pages:  # a register, which mentions everything, is found by the words that no other page has
-        is_register = page.boost < 1
-        parts = _cut(page, 0 if is_register else room, {*little, *(everywhere if is_register else ())})
+        parts = _cut(page, 0, everywhere.union(little)) if page.boost < 1 else _cut(page, room, set(little))
         rows.append([page.url, page.title, page.section, page.description, ", ".join(page.words), parts, page.boost])
     index = {"pages": rows, "words": _pairs(vocabulary["words"]), "little": " ".join(little)}
     index |= {name: vocabulary.get(name) for name in ("endings", "figures")}
