@@ -7,7 +7,7 @@ from website.marks import GENERATED
 from website.pages.page import Page, read_page
 from website.pages.sources import Source
 from website.pages.yaml_lines import Entry
-from website.search.pages import read_indexed
+from website.search.index import read_indexed
 
 SOURCE = Source("docs/join/page.md", "# A page\n")
 READING = Reading("docs/join/page.md", [Line(1, "")])
