@@ -12,7 +12,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,11 +62,6 @@ def environment() -> dict[str, str]:
     return {**env, "SOURCE_DATE_EPOCH": epoch} if epoch else env
 
 
-def say(step: str, what: str, started: float) -> None:
-    """Print one line for a step that is done: its name, what it did, and the seconds since `started`."""
-    print(f"{step:<9}{what} ({time.perf_counter() - started:.1f} s)", flush=True)
-
-
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold a lock file; wait while another process holds it. The system frees it when its holder ends, however."""
@@ -82,29 +76,23 @@ def locked(path: Path) -> Iterator[None]:
 
 def _set_up(locks: list[Path], env: dict[str, str]) -> None:
     """Install what the locks say into .venv, unless that is done; make it anew for another lock or Python."""
-    hashes = [hashlib.sha256(lock.read_bytes()).hexdigest() for lock in locks]
-    base, mark = (" ".join([sys.base_prefix, sys.version, *part]) for part in (hashes[:1], hashes))
+    mark = " ".join([sys.base_prefix, sys.version, *(hashlib.sha256(lock.read_bytes()).hexdigest() for lock in locks)])
+    made = VENV / "made-from"  # written last
     with locked(BUILD / "set-up.lock"):
-        made = VENV / "made-from"  # written last
-        before = made.read_text("utf-8") if made.is_file() else ""
-        if before.startswith(mark):
+        if made.is_file() and made.read_text("utf-8").startswith(mark):
             return
-        started = time.perf_counter()
         print("Set up   .venv; the first time takes a minute or so", flush=True)
-        steps = [[str(PYTHON), "-m", "pip", "install", "-q", "--require-hashes", *(f"-r{lock}" for lock in locks)]]
         if VENV.is_symlink():  # to that of another copy, which goes on with it
             VENV.unlink()
-        if not (made.is_file() and before.startswith(base)):
-            steps.insert(0, [sys.executable, "-m", "venv", "--clear", str(VENV)])
-        for words in steps:
+        install = [str(PYTHON), "-m", "pip", "install", "-q", "--require-hashes", *(f"-r{lock}" for lock in locks)]
+        for words in ([sys.executable, "-m", "venv", "--clear", str(VENV)], install):
             if subprocess.call(words, env=env) != 0:
                 sys.exit(f"{words[2]} failed (its own words are above). Check the connection, then run this again.")
         made.write_text(mark, "utf-8")
-        say("Set up", ".venv is ready", started)
 
 
 def _in_words(kind: type, error: BaseException, trace: object) -> None:
-    """Say in one sentence what ended this process; keep the stack trace in .build/error.txt, and in GitHub's log."""
+    """Say in one sentence what ended this process, and keep the stack trace."""
     diagnostics = sys.modules.get("website.diagnostics")
     path = diagnostics.current_file.get() if diagnostics else ""
     what = f"The command itself went wrong{path and ' while it read '}{path}. Send .build/error.txt to its keeper."
@@ -115,9 +103,14 @@ def _in_words(kind: type, error: BaseException, trace: object) -> None:
         what += "See that you may write here, that the disk has space and that no program holds the file."
     print(" ".join(what.split()), "site/ is as it was.", file=sys.stderr, flush=True)
     if isinstance(error, Exception):
-        lines = "".join(traceback.format_exception(error)).encode("utf-8", "backslashreplace").decode()
-        with contextlib.suppress(OSError):
-            BUILD.mkdir(exist_ok=True)
-            (BUILD / "error.txt").write_text(lines, "utf-8")
-        if os.environ.get("GITHUB_ACTIONS"):  # each line begins with a sign, so that none is a command to the runner
-            print(*(f"| {line}" for line in lines.replace("##[", "## [").splitlines()), sep="\n", flush=True)
+        keep(error)
+
+
+def keep(error: Exception) -> None:
+    """Keep the stack trace of an error in .build/error.txt, and in GitHub's log."""
+    lines = "".join(traceback.format_exception(error)).encode("utf-8", "backslashreplace").decode()
+    with contextlib.suppress(OSError):
+        BUILD.mkdir(exist_ok=True)
+        (BUILD / "error.txt").write_text(lines, "utf-8")
+    if os.environ.get("GITHUB_ACTIONS"):  # each line begins with a sign, so that none is a command to the runner
+        print(*(f"| {line}" for line in lines.replace("##[", "## [").splitlines()), sep="\n", flush=True)

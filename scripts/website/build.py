@@ -5,7 +5,6 @@ import logging
 import shutil
 import sys
 import tempfile
-import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,10 +18,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
-from website.diagnostics import Diagnostic, report, tell
+from website.diagnostics import Diagnostic, current_file, report, tell
 from website.pages import ends
 from website.publish import NotPublishedError, publish, recover
-from website.settings import check_yaml, complaint
+from website.settings import FILE, check_yaml, complaint
 
 _HOOK = "scripts/website/plugin.py"
 
@@ -39,16 +38,15 @@ def build(root: Path, strict: bool = False) -> int:
     site = root / "site"
     try:
         with workshop(root) as work:
-            started = time.perf_counter()
             findings, is_whole = attempt(root, work / "site", make)
             if is_whole and all(one.severity == "advice" for one in findings):
                 findings += ends.stops_later(root, lambda: attempt(root, work / "later", make)[0])
-            bootstrap.say("Build", "pages, links, ledger and words", started)
+            print("Build    pages, links, ledger and words", flush=True)
             faults = report(findings, strict)
             if faults or not is_whole:
                 raise NotPublishedError(f"{faults} to put right.")
             publish(work / "site", site)
-            bootstrap.say("Publish", "site/", started)
+            print("Publish  site/", flush=True)
     except NotPublishedError as error:
         print(f"Not published: {error}", "site/ is as it was." if site.exists() else "There is no site/ yet.")
         return 1
@@ -88,6 +86,7 @@ def attempt(root: Path, tree: Path, work: Callable[[MkDocsConfig], object]) -> t
 
 def heard(root: Path, work: Callable[[], object]) -> tuple[list[Diagnostic], bool]:
     """Do some work of MkDocs; return what is wrong, with what its log has of it, and whether it came to its end."""
+    current_file.set("")
     findings, is_readable = check_yaml(root)
     if not is_readable:
         return findings, False
@@ -98,13 +97,16 @@ def heard(root: Path, work: Callable[[], object]) -> tuple[list[Diagnostic], boo
     error: Exception | None = None
     try:
         work()
-    except (MkDocsException, jinja2.TemplateError) as refusal:
+    except Exception as refusal:
+        if isinstance(refusal, OSError) and not isinstance(refusal, jinja2.TemplateError):
+            raise  # the machine refuses, whatever the file says
         error = refusal
     finally:
         logger.removeHandler(log)
     findings = [record.__dict__["finding"] for record in log.buffer if "finding" in record.__dict__]
-    if isinstance(error, jinja2.TemplateError):
-        findings.append(_template_finding(error, root))
+    if error and not isinstance(error, MkDocsException):
+        bootstrap.keep(error)
+        findings.append(_fault(error, root))
     if not (error and findings):
         said = [one for one in log.buffer if one.levelno >= logging.WARNING and "finding" not in one.__dict__]
         messages = [one.getMessage() for one in said] or [str(error)] * bool(error)
@@ -112,9 +114,11 @@ def heard(root: Path, work: Callable[[], object]) -> tuple[list[Diagnostic], boo
     return findings, error is None
 
 
-def _template_finding(error: jinja2.TemplateError, root: Path) -> Diagnostic:
-    """Return what to say of an error in a template: its place is the last of the templates on the way."""
+def _fault(error: Exception, root: Path) -> Diagnostic:
+    """Return what to say of any other error: its place is the last of the templates on the way, or what was read."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
-    path, line = (Path(frames[-1].filename), frames[-1].lineno) if frames else (root / "overrides", 1)
+    is_template = frames or isinstance(error, jinja2.TemplateError)
+    read = "overrides" if is_template else current_file.get() or FILE
+    path, line = (Path(frames[-1].filename), frames[-1].lineno) if frames else (root / read, 1)
     shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-    return tell("template", (shown, line or 1), words=str(error).rstrip("."))
+    return tell("template" if is_template else "config-value.file", (shown, line or 1), words=str(error).rstrip("."))

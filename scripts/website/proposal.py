@@ -17,7 +17,6 @@ from selectolax.lexbor import LexborHTMLParser
 
 from website.build import attempt, make
 from website.checks.ledger import news
-from website.checks.limits import read_limits
 from website.diagnostics import add_to_summary, as_text
 from website.pages.sources import decode
 from website.pages.urls import address_of, file_of
@@ -98,7 +97,7 @@ def news_of(root: Path, base: str, files: Iterable[str]) -> list[str]:
     for path in files:
         if path.startswith("docs/") and path.endswith(".md") and (root / path).is_file():
             before = _git(root, "show", f"{base}:{path}").stdout
-            line = news(decode(before)[0], decode((root / path).read_bytes())[0], read_limits())
+            line = news(decode(before)[0], decode((root / path).read_bytes())[0])
             lines += [f"{path}: {line}"] if line else []
     return lines
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from small_site import built, page, project
 from website import editor
 from website.addresses import policy, record
-from website.checks.limits import read_limits
+from website.checks.site import read_limits
 
 LINE, ADDED = "Words stand here.", " It is so."
 PAGES = {name: page(text) for name, text in texts_in(TEXTS / "editor").items()}

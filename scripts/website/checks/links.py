@@ -7,14 +7,12 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from website.addresses.check import heir_of
+from website.checks.ledger import digits, ledger_of
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, tell, tell_first
-from website.ledger import digits
 from website.pages.page import Link, Page, Place, plain
 from website.pages.tables import School, read_schools
 from website.pages.urls import address_of, file_of, is_outside, resolve, ways
-
-_Schools = Mapping[School, tuple[str, ...]]  # with the forms of their names
 
 _EMAIL = re.compile(r"[^@\s,]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE = re.compile(r"(?!.*\(0\))[\s(]*\+?(?:[\s().-]*\d){3,15}[\s).-]*(?:;ext=\d+)?")
@@ -34,12 +32,9 @@ _SAID = {
 
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield each link that leads nowhere, elsewhere than it says, or says nothing, and each name that stands twice."""
-    rows = [school for source in site.sources for school in read_schools(source.text)]
-    names = {school: plain(school.name) for school in rows}
-    schools = {
-        school: next((fact.forms for fact in site.ledger.facts if name in fact.forms), (name,))
-        for school, name in names.items()
-    }
+    forms = {form: fact.forms for fact in reversed(ledger_of(site).facts) for form in fact.forms}
+    rows = (school for source in site.sources for school in read_schools(source.text))
+    schools = {school: forms.get(plain(school.name), (plain(school.name),)) for school in rows}
     for page in site.pages:
         for link in page.links:
             problem = outside_problem(link.href, link.place) if is_outside(link.href) else _inside(site, page, link)
@@ -82,8 +77,8 @@ def _inside(site: Site, page: Page, link: Link) -> Diagnostic | None:
         "link-scheme.address": _EMAIL.fullmatch(href),
         "link-scheme.https": _HOST.match(href) and file_of(path) not in site.files,
     }
-    slip = tell_first(slips, link.place, href=href)
-    return slip or _there(site, page, link.place, path, name, unquote(href))
+    known = tell_first(slips, link.place, href=href)
+    return known or _there(site, page, link.place, path, name, unquote(href))
 
 
 def _own(site: Site, page: Page, link: Link) -> Diagnostic | None:
@@ -133,7 +128,7 @@ def _call(link: Link) -> Diagnostic | None:
     return tell("link-call", link.place, said=link.text, to=target) if is_other else None
 
 
-def _school(link: Link, schools: _Schools) -> Diagnostic | None:
+def _school(link: Link, schools: Mapping[School, tuple[str, ...]]) -> Diagnostic | None:
     """Return that a link leads to another school than its words say, or None."""
     host = _host(link.href)
     there = [school for school in schools if host and host == _host(school.url)]

@@ -1,27 +1,42 @@
-"""What checks see: the whole site, with every page read once."""
+"""What checks see: the whole site, with every page read once, and what limits.toml asks of every page."""
 
 import datetime
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from website.addresses.record import Record
 from website.addresses.redirects import Gone
-from website.checks.limits import Limits, read_limits
 from website.documents.pdf import Pdf
-from website.ledger import Ledger
 from website.pages.changes import read_changes
 from website.pages.page import Block, Page, plain
 from website.pages.sources import Source
-from website.pages.tables import ledger_rows
 from website.pages.urls import Uploads
 from website.photos.made import Photos
 from website.settings import line_in
 
 
-@dataclass
+class Limits(dict[str, Any]):
+    """A table of limits.toml, or all of it: `limits.title.most_characters`."""
+
+    def __getattr__(self, name: str) -> Any:
+        """Return an entry. Raises AttributeError if limits.toml has none of that name."""
+        if name not in self:
+            raise AttributeError(f"limits.toml has no entry {name}")
+        return self[name]
+
+
+@cache
+def read_limits() -> Limits:
+    """Read limits.toml. Raises tomllib.TOMLDecodeError, which names the line, if that is no TOML."""
+    tables = tomllib.loads(Path(__file__).with_name("limits.toml").read_text("utf-8"))
+    return Limits({name: Limits(table) for name, table in tables.items()})
+
+
+@dataclass(eq=False)
 class Site:
     """The sources, the settings and the pages. What follows `limits` is known as the build goes on."""
 
@@ -48,12 +63,6 @@ class Site:
     def by_url(self) -> dict[str, Page]:
         """The pages by the address at which they answer."""
         return {page.url: page for page in self.pages}
-
-    @cached_property
-    def ledger(self) -> Ledger:
-        """What the page holds that `extra.ledger` names."""
-        name = (self.extra.get("ledger") or {}).get("page")
-        return Ledger(row for source in self.sources if source.name == name for row in ledger_rows(source.text))
 
     def line_of(self, text: str, path: str = "mkdocs.yml") -> int:
         """Return the first line of a file that holds `text`, or 1."""

@@ -4,7 +4,8 @@ import io
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -53,17 +54,15 @@ def read(path: str, content: bytes) -> Pdf:
 
     current_file.set(f"docs/{path}")
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # damage that it mends is for nobody here
-    try:
-        if b"%PDF-" not in content[:_HEAD]:
-            return Pdf(path, len(content))
-        reader = PdfReader(io.BytesIO(content))
+    pdf = Pdf(path, len(content))
+    with suppress(Exception):  # pypdf raises whatever a damaged file leads it to
+        reader = PdfReader(io.BytesIO(content if b"%PDF-" in content[:_HEAD] else b""))
         if reader.is_encrypted:
             what = "is locked: it asks for a password, or forbids its readers to copy or print"
-            return Pdf(path, len(content), asked=(("document-locked", what),))
+            return replace(pdf, asked=(("document-locked", what),))
         root = reader.root_object
-        return Pdf(
-            path,
-            len(content),
+        return replace(
+            pdf,
             pages=len(reader.pages),
             title=_text(reader.metadata.title if reader.metadata else ""),
             language=_text(_get(root, "/Lang")),
@@ -71,8 +70,7 @@ def read(path: str, content: bytes) -> Pdf:
             acts=frozenset(_acts(content, reader)),
             asked=tuple(dict.fromkeys(_asked(reader))),
         )
-    except Exception:  # pypdf raises whatever a damaged file leads it to
-        return Pdf(path, len(content))
+    return pdf
 
 
 def _get(node: Any, name: str) -> Any:

@@ -12,8 +12,8 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 from small_site import read, told
 from website.documents import pdf as reader
+from website.documents.links import indexed_documents
 from website.documents.pdf import Pdf
-from website.documents.transform import indexed_documents
 
 
 def raw(value: Any) -> Any:

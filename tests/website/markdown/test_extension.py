@@ -91,7 +91,10 @@ def test_a_notice_goes_whole_on_the_day_after_its_last(day: int, is_there: bool)
     assert len(list(dialect.notices(reading.tokens))) == is_there
 
 
-@pytest.mark.parametrize("text", ["> " * 600 + "x", "<div>" * 600 + "x", "- " * 300 + "x", "*" * 3000 + "x"])
-def test_what_is_nested_without_end_is_read(text: str):
-    """No depth ends a build by a stack that is full."""
+LONG = ["!!! a " + "from until " * 2000 + "!", "a" + "\u00a0" * 20_000 + "a", "a_b@example.org " * 20_000]
+
+
+@pytest.mark.parametrize("text", ["> " * 600 + "x", "<div>" * 600 + "x", "- " * 300 + "x", "*" * 3000 + "x", *LONG])
+def test_what_is_nested_or_goes_on_without_end_is_read(text: str):
+    """No depth ends a build by a stack that is full, and no line takes hours."""
     assert read(text)[0]
