@@ -24,7 +24,8 @@ NEEDS = (3, 11)
 ENTERED = "SITE_ENTERED"  # holds the .venv that this process runs in
 # The caller's variables for Python and pip, but for those that say where packages come from: hashes check these.
 _IGNORED = re.compile(
-    "PYTHON|PIP_(?!(EXTRA_)?INDEX_URL|FIND_LINKS|NO_INDEX|TRUSTED_HOST|PROXY|(CLIENT_)?CERT|DEFAULT_TIMEOUT|CACHE_DIR)"
+    "SOURCE_DATE_EPOCH|PYTHON"
+    "|PIP_(?!(EXTRA_)?INDEX_URL|FIND_LINKS|NO_INDEX|TRUSTED_HOST|PROXY|(CLIENT_)?CERT|DEFAULT_TIMEOUT|CACHE_DIR)"
 )
 
 
@@ -48,18 +49,11 @@ def start(module: str, tests: bool = False) -> None:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment for what we start. The site's time is SOURCE_DATE_EPOCH, or that of the newest commit."""
+    """Return the environment for what we start. Nothing in the site is of the time at which it is built."""
     env = {name: value for name, value in os.environ.items() if not _IGNORED.match(name)}
     env.update(PYTHONUTF8="1", PIP_USER="0", PIP_DISABLE_PIP_VERSION_CHECK="1")
     env.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")  # news for the tool's users, not for ours
-    epoch = env.pop("SOURCE_DATE_EPOCH", "").strip()
-    if epoch and not re.fullmatch("[0-9]{1,11}", epoch):
-        sys.exit(f'SOURCE_DATE_EPOCH is "{epoch}", and no time in seconds since 1970: set another, or none.')
-    if not epoch:
-        with contextlib.suppress(OSError):  # where there is no git
-            words = ["git", "log", "-1", "--format=%ct"]
-            epoch = subprocess.run(words, cwd=ROOT, capture_output=True, text=True).stdout.strip()
-    return {**env, "SOURCE_DATE_EPOCH": epoch} if epoch else env
+    return env
 
 
 @contextlib.contextmanager

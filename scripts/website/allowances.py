@@ -7,16 +7,14 @@ heading it answers for the title and the description too. In a paragraph, an ite
 """
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import takewhile
-from operator import attrgetter
 
 from markdown_it.tree import SyntaxTreeNode
 
-from website.diagnostics import Diagnostic, tell
+from website.diagnostics import Diagnostic, tell_first
 from website.markdown.dialect import parse
 from website.pages.ends import notices_of
 from website.pages.sources import Source
@@ -70,26 +68,22 @@ def answer(found: Collection[Diagnostic], sources: Collection[Source], checks: C
 
     What would be asked of a notice is advice: it may be urgent, and no question holds it up.
     """
-    asked: dict[str, list[Diagnostic]] = defaultdict(list)  # by path, in the order of lines
-    for one in sorted(one for one in found if one.severity == "question"):
-        asked[one.path].append(one)
-    left = set(found)
+    left, questions = set(found), defaultdict[str, set[Diagnostic]](set)
+    for one in (one for one in found if one.severity == "question"):
+        questions[one.path].add(one)
     for source in sources:
+        asked = questions[source.path]
         for comment, line, lines in _allowances(source):
-            first, end = (
-                bisect_left(asked[source.path], at, key=attrgetter("line")) for at in (lines.start, lines.stop)
-            )
-            here = {one for one in asked[source.path][first:end] if one.id == comment["id"]}
-            if comment["id"] not in checks or len(re.findall(r"\w+", comment["reason"])) < 2:
-                left.add(tell("allowance-form", (source.path, line)))
-            elif not here:
-                left.add(replace(tell("allowance-unneeded", (source.path, line), id=comment["id"]), severity="advice"))
+            here = {one for one in asked if one.id == comment["id"] and one.line in lines}
+            is_reason = comment["id"] in checks and len(re.findall(r"\w+", comment["reason"])) > 1
+            slips = {"allowance-form": not is_reason, "allowance-unneeded": not here}
+            slip = tell_first(slips, (source.path, line), id=comment["id"])
+            if slip:
+                left.add(slip)
             else:
                 left -= here
-    for source in sources:
-        questions = left.intersection(asked[source.path])
-        notices = {line for lines, _ in notices_of(source) for line in lines} if questions else set()
-        for one in questions:
+        notices = {line for lines, _ in notices_of(source) for line in lines} if asked & left else set()
+        for one in asked & left:
             if one.line in notices:
                 left ^= {one, replace(one, severity="advice")}
             elif one.line < source.body_line:

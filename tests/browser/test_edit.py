@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from small_site import built, page, project
 from website import editor
 from website.addresses import policy, record
-from website.checks.site import read_limits
+from website.checks.site import LIMITS
 
 LINE, ADDED = "Words stand here.", " It is so."
 PAGES = {name: page(text) for name, text in texts_in(TEXTS / "editor").items()}
@@ -58,8 +58,8 @@ def test_readers_do_not_meet_it(tmp_path: Path):
     assert '<meta name="robots" content="noindex">' in html
     assert list(record.addresses_in(edited)) == list(record.addresses_in(site))
     settings = json.loads(html.partition("const settings = ")[2].partition(";\n")[0])
-    fields = read_limits().front_matter
-    asked = {*fields.required, *fields.allowed} - editor.WITHOUT_FORM | {"body"}
+    fields = LIMITS["front_matter"]
+    asked = {*fields["required"], *fields["allowed"]} - editor.WITHOUT_FORM | {"body"}
     forms = [{field["name"] for field in one["fields"]} for one in settings["collections"]]
     assert forms == [asked, asked - {"search"}, asked]  # a page of docs/about/ has more in it than a line of text
 

@@ -13,7 +13,7 @@ import bootstrap
 import pytest
 from helpers import ROOT, build_here, diagnostics, tree
 from selectolax.lexbor import LexborHTMLParser
-from website import publish
+from website.build import recover
 from website.pages.urls import file_of
 
 KILLS, SEED = 12, 20261125
@@ -107,7 +107,7 @@ def test_a_build_that_is_killed_anywhere_tears_nothing(built: Path):
     ended = []
     for moment in [*sorted(lot.sample(range(1, moments), KILLS - 3)), moments - 60, moments - 30, moments - 10]:
         ended.append(build(built, DIES.format(moment))[0])
-        publish.recover(built / "site")  # as the next build begins
+        recover(built / "site")  # as the next build begins
         assert tree(built / "site") in (old, new), f"killed at {moment} of {moments}"
     assert ended.count(9) >= KILLS - 2  # the count of what is asked differs by a few
     assert build_here(built)[0] == 0
