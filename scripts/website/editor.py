@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import jinja2
 
-from website.addresses.policy import NAME, hash_of
+from website.addresses.policy import hash_of
 from website.checks.front_matter import read_fields
 from website.checks.site import LIMITS, Site
 from website.diagnostics import Diagnostic, tell
@@ -27,13 +27,7 @@ PROGRAM = f"https://cdn.jsdelivr.net/npm/@sveltia/cms@{VERSION}/dist/sveltia-cms
 # Of the file in the package of npm: openssl dgst -sha384 -binary dist/sveltia-cms.js | base64
 INTEGRITY = "sha384-JQ+XsKx/UzwdTiNnFStza3XtqqQoVtyNPApkfvwlzZDfhe7giE9CnfQrpHqgv3k6"
 FONTS = "https://cdn.jsdelivr.net/fontsource/"  # its icons are letters of a font
-_POLICY = (
-    "default-src 'none';script-src {script} " + PROGRAM + ";style-src 'unsafe-inline';"  # it makes its own styles
-    f"font-src {FONTS};img-src 'self' blob: data: https://avatars.githubusercontent.com;media-src blob:;"
-    "connect-src blob: data: https://api.github.com;manifest-src blob:;form-action 'none';base-uri 'none'"
-)
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
-_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _DATA = Path(__file__).with_name("editor.toml")
 WITHOUT_FORM = {"changes", "moved_anchors"}  # what they name is no field: they stay as they are
 
@@ -50,10 +44,10 @@ def check(site: Site) -> Iterator[Diagnostic]:
 def page(env: jinja2.Environment, site: Site) -> str:
     """Return the finished page of the editor."""
     data = tomllib.loads(_DATA.read_text("utf-8"))
-    values = {"program": PROGRAM, "integrity": INTEGRITY, "host": urlsplit(PROGRAM).hostname, "parts": data["parts"]}
-    html = env.get_template("edit.html").render(values, site=site, settings=settings(site, data))
-    policy = _POLICY.format(script=" ".join(map(hash_of, _SCRIPT.findall(html))))
-    return html.replace("<head>", f'<head><meta http-equiv="{NAME}" content="{policy}">', 1)
+    values = {"program": PROGRAM, "integrity": INTEGRITY, "host": urlsplit(PROGRAM).hostname, "fonts": FONTS}
+    html = env.get_template("edit.html").render(values, site=site, settings=settings(site, data), parts=data["parts"])
+    _, script = html.split("<script>")
+    return html.replace("SCRIPT", hash_of(script.partition("</script>")[0]), 1)
 
 
 def settings(site: Site, data: dict[str, Any]) -> dict[str, Any]:

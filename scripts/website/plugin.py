@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,7 +25,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from website import days, editor, preview
 from website.addresses import policy, record, redirects
-from website.addresses.hosts import host_files
 from website.checks import markup
 from website.checks.all import check_site
 from website.checks.files import check_links, is_published
@@ -124,7 +123,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )
     maps.clear()  # ours have the policy, and words
     config.markdown_extensions.append(build.markdown)
-    config.theme.static_templates |= {"feed.xml", "sitemap.xml"}
+    config.theme.static_templates |= {"feed.xml", "sitemap.xml", "_headers", "_redirects", ".htaccess"}
     config.theme.dirs = [str(root / "overrides")]  # the theme has icons, which are read where they are, and no template
     return config
 
@@ -217,13 +216,15 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         "schools": read_schools(build.sources[SCHOOLS].text) if SCHOOLS in build.sources else (),
         "changes": shared.changes,
         "host": urlsplit(shared.base).hostname or "localhost",
+        "root": unquote(urlsplit(shared.base).path),
+        "redirects": redirects.leads(site.redirects),
         "dates": sorted((p.url, changes.last_change(p.source)) for p in pages if p.front("search_engines") != "no"),
     }
     titles = {**shared.titles, **{one.address: one.title for one in site.gone}}
     leading = redirects.redirect_pages(site.redirects, titles, shared.base)
     leading |= redirects.gone_pages(site.gone, {source.address: source.value("title") for source in site.sources})
     build.written = {file_of(address): html for address, html in leading.items()}
-    build.written |= shared.calendars | host_files(shared.base, redirects.leads(site.redirects))
+    build.written |= shared.calendars
     build.written["assets/search.json"] = write_index(indexed)
     build.written["robots.txt"] = f"User-agent: *\nDisallow:\n\nSitemap: {shared.base}sitemap.xml\n"
     others = ["404.html", "sitemap.xml", *([record.FEED, *_old_feeds()] if shared.changes else []), *build.written]
@@ -307,5 +308,5 @@ def _included(source: Source | None) -> tuple[Source, ...]:
 
 def _old_feeds() -> list[str]:
     """Return where else than at the root a feed was published: its readers go on asking there."""
-    old = [address.lstrip("/") for address in build.site.record.addresses]
+    old = [address.lstrip("/") for address in build.site.record]
     return [path for path in old if path.endswith(f"/{record.FEED}")]

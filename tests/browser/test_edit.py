@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import tarfile
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from helpers import TESTS, TEXTS, serve, texts_in, tree
@@ -63,16 +62,6 @@ def test_readers_do_not_meet_it(tmp_path: Path):
     asked = {*fields["required"], *fields["allowed"]} - editor.WITHOUT_FORM | {"body"}
     forms = [{field["name"] for field in one["fields"]} for one in settings["collections"]]
     assert forms == [asked, asked - {"search"}, asked]  # a page of docs/about/ has more in it than a line of text
-
-
-@pytest.mark.parametrize(
-    ("repository", "files", "is_told"),
-    [("owner/name", (), False), ("owner/name", (editor.FILE,), True), ("name", (), True), (["a/b"], (), True)],
-)
-def test_it_needs_a_repository_and_an_address_of_its_own(repository: object, files: tuple[str], is_told: bool):
-    """What stands in its way is told, and then it is not there."""
-    site = SimpleNamespace(extra={"editor": repository}, files=files, line_of=lambda _: 1)
-    assert bool(list(editor.check(site))) == is_told
 
 
 def open_at(window: Page, path: str) -> None:

@@ -66,7 +66,7 @@ def _picture_problem(site: Site, page: Page, picture: Picture) -> Diagnostic | N
     """Return what is wrong with a picture that a page shows, or None."""
     src, alt = picture.src, (picture.alt or "").strip()
     at = resolve(page.url, src)
-    original = site.photos.original_of(at)
+    original = site.photos.originals.get(at, "")
     name, typed = posixpath.basename(original or at), unquote(src)[:80]
     is_there = original or at in site.files
     found = [] if is_there or is_outside(src) else ways(src, page.path, site.uploads)

@@ -23,6 +23,7 @@ _PHONE = r"(?:\+|\(?0)\d[\d ()-]{6,}\d"
 _WORD = re.compile(rf"(?<![\w£.,])(?:{_DAY}|{_PHONE})(?![\w%])|[£$€]?[^\W_](?:[^\W_]|['&@/.,:-](?=[^\W_])|(?<=s)')*%?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST, _LEAST_ALONE = 4, 6  # letters of a word that can be nearly another: in a name of several words, by itself
+_MOST = 80  # letters of such a word
 _Form = tuple["Fact", str, list[str], list[str]]  # of a fact, its words, and these as they are compared
 _RULES = LIMITS["ledger"]
 _NAMES = {"MONTHS": "|".join(MONTHS[1:]), "NUMBERS": "|".join(_RULES["numbers"])}
@@ -115,7 +116,7 @@ def _key(word: str) -> str:
 def _variants(key: str) -> frozenset[str]:
     """Return a word, and what is left of it without any one letter, or of a day without any one part."""
     parts = key.split() if " " in key else list(key)
-    without = [parts[:at] + parts[at + 1 :] for at in range(len(parts)) if len(key) >= _LEAST]
+    without = [parts[:at] + parts[at + 1 :] for at in range(len(parts)) if _LEAST <= len(key) <= _MOST]
     return frozenset(" ".join(some) for some in [parts, *without])
 
 
@@ -180,7 +181,7 @@ def _references(site: Site, path: str, stated: set[str]) -> Iterator[Diagnostic]
                 place = source.path, source.text.count("\n", 0, found.start()) + 1
                 yield tell("ledger-reference", place, ledger=path, row=found[1])
     for fact in (fact for fact in facts if fact.forms and fact.name not in stated):
-        is_lost = fact.name in site.record.rows  # it was stated once: whoever took that away is asked
+        is_lost = f"= {fact.name}" in site.record  # it was stated once: whoever took that away is asked
         yield tell("ledger-lost" if is_lost else "ledger-unused", (path, fact.line), form=fact.forms[0])
 
 

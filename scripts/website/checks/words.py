@@ -18,7 +18,7 @@ from website.pages.urls import is_outside
 
 _UPPER = "[A-ZÀ-ÖØ-ÞĀŁŚŻ]"
 _SENTENCE_END = re.compile(rf"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?(?:{_UPPER}|[0-9£]))")
-_WORD = re.compile(r"[\w£%&'.@/-]*\w[\w%]*")
+_WORD = re.compile(r"(?<![\w£%&'.@/-])[\w£%&'.@/-]*\w")
 _MARKUP = re.compile(
     r"\]\(|\]\[|\[\^[^\]\s]+\]|\*\*|\{ ?[#.:]|--8<|^#{1,6}(?=\w)|\|[ :]*-{3}|^:::|</?[a-z]+>|<[a-z]+\s[^<>]*?[\w\"']="
 )

@@ -1,23 +1,13 @@
 """A to Z: the pages and subjects of the site by letter, as the page of answers lists them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from website.search.pages import IndexedPage, fold, without_repeats
+from website.search.pages import IndexedPage, fold, read_words, without_repeats
 
-_MOST_WORDS = 4  # in a heading that is an entry
-_NO_ENTRY = frozenset(  # a heading that begins so is a sentence, a question or a step
-    "a an and are as ask at by can check do each every find for from get go how i if in is its make more no not of on "  # noqa: SIM905
-    "or our part read see start tell that the their these they this to use we what when where which who why with you "
-    "your".split()
-)
-
-
-def _names_a_thing(heading: str) -> bool:
-    """Whether a heading can be an entry: at most four words, no number, quotation, sentence, question or step."""
-    first = heading.lower().replace("’", "'").split()[:1]
-    is_short = heading.count(" ") < _MOST_WORDS and heading[-1:] not in {".", "?", "!", ":"}
-    return bool(first) and is_short and first[0] not in _NO_ENTRY and first[0][0].isalpha()
+# Up to four words, the first of which is no number and not one of {}: no sentence, quotation, question or step.
+_THING = r"(?!(?:{})(?!\S))[^\W\d_]\S*(?: +\S+){{0,3}}(?<![.?!:])"
 
 
 def _entries(pages: Sequence[IndexedPage]) -> Iterator[tuple[str, str, str]]:
@@ -30,9 +20,10 @@ def _entries(pages: Sequence[IndexedPage]) -> Iterator[tuple[str, str, str]]:
             if (wanted := set(fold(word))) <= everything:
                 yield word, page.url, next((anchor for anchor, here in said if anchor and wanted <= here), "")
     count = Counter(fold(part.heading) for page in pages for part in page.parts)
+    is_thing = re.compile(_THING.format("|".join(read_words()["no_entry"].split())), re.IGNORECASE).fullmatch
     for page in pages:
         for part in page.parts if page.boost >= 1 else ():
-            if count[fold(part.heading)] == 1 and _names_a_thing(part.heading):
+            if count[fold(part.heading)] == 1 and is_thing(part.heading):
                 yield part.heading, page.url, part.anchor
 
 

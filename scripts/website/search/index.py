@@ -2,15 +2,12 @@
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
-from website.search.pages import IndexedPage, without_repeats
+from website.search.pages import IndexedPage, read_words, without_repeats
 
 _MOST_TEXT = 25_000  # letters that the index holds whole, each page its share; of the rest each page's new words, once
-_VOCABULARY = Path(__file__).with_name("words.toml")  # words of readers of any trust
 
 
 def _words(text: str) -> list[str]:
@@ -48,7 +45,7 @@ def write_index(pages: Iterable[IndexedPage], vocabulary: Mapping[str, Any] | No
 
     A part that several pages hold, such as one repeated for print, is kept once: in the page with the fewest parts.
     """
-    pages, vocabulary = without_repeats(pages), vocabulary or tomllib.loads(_VOCABULARY.read_text("utf-8"))
+    pages, vocabulary = without_repeats(pages), vocabulary or read_words()
     room, little = _MOST_TEXT // max(len(pages), 1), vocabulary["little"].split()
     everywhere = {word for page in pages if page.boost >= 1 for part in page.parts for word in _words(part.text)}
     rows = []
@@ -57,4 +54,5 @@ def write_index(pages: Iterable[IndexedPage], vocabulary: Mapping[str, Any] | No
         parts = _cut(page, 0 if is_register else room, {*little, *(everywhere if is_register else ())})
         rows.append([page.url, page.title, page.section, page.description, ", ".join(page.words), parts, page.boost])
     index = {"pages": rows, "words": _pairs(vocabulary["words"]), "little": " ".join(little)}
+    index |= {name: vocabulary.get(name) for name in ("endings", "figures")}
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))

@@ -1,9 +1,12 @@
 """What search knows of a page: its title, and its text in parts that can be linked to."""
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
 from website.pages.page import Block, Page
 
@@ -36,6 +39,11 @@ class IndexedPage:
     words: Words = ()  # by which readers look for the page, beside those on it
     parts: tuple[Part, ...] = ()
     boost: float = 1  # what its score is multiplied with; below 1 for a register, which mentions everything
+
+
+def read_words() -> dict[str, Any]:
+    """Return the words that search knows of readers of any trust, and the figures that it works with."""
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
 
 
 def read_indexed(page: Page) -> IndexedPage | None:

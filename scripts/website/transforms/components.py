@@ -32,20 +32,17 @@ _RARE = {
 # Components in which each heading, of the first of these kinds that it has, begins a section, and its class.
 _GROUPS = {"slots": (["h2"], "slot"), "way": (["h3"], "leg"), "columns": (["h2", "h3"], "column")}
 # Where bold words at the start of an item are shown as a head over it.
-_HEADS = ", ".join(
-    f".{PREFIX}{block} li > strong:first-child" for block in ("glance", "values", "helps", "columns", "home main")
-)
+_HEADS = "li > strong:first-child:is(.t-glance *, .t-values *, .t-helps *, .t-columns *, .t-home main *)"
 # Boxes whose title is a heading of the page.
-_HEADED = ", ".join(f".{PREFIX}{name} > *" for name in ("ask", "joined", "piers", "urgent"))
+_HEADED = ":is(.t-ask, .t-joined, .t-piers, .t-urgent) > *"
 _LINES_OF_SLOTS = {"Basis:": "basis", "See:": "see", "By:": "by"}
 # Lists that show no marks: some browsers then no longer take them for lists.
-_UNMARKED = ", ".join(
-    f".{PREFIX}{name} > ul, .{PREFIX}{name} > ol, .{PREFIX}{name} > * > ol"
-    for name in ("arches", "covered", "doors", "helps", "links", "numbered", "starts", "ticks", "values", "way")
+_UNMARKED = (
+    ":is(.t-arches, .t-covered, .t-doors, .t-helps, .t-links, .t-numbered, .t-starts, .t-ticks, .t-values, .t-way)"
 )
 # What elements say to those who cannot see them, or cannot point at them.
 _SPOKEN = {
-    _UNMARKED: ("role", "list"),
+    f"{_UNMARKED} > :is(ul, ol), {_UNMARKED} > * > ol": ("role", "list"),
     f"{TEXT} pre": ("tabindex", "0"),  # long lines scroll, by keyboard too
     f"{TEXT} .twemoji svg": ("aria-hidden", "true"),
 }
