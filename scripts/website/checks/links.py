@@ -16,7 +16,7 @@ from website.pages.tables import School, read_schools
 from website.pages.urls import address_of, file_of, is_outside, resolve, ways
 
 _EMAIL = re.compile(r"[^@\s,]+@[\w-]+(?:\.[\w-]+)+")
-_TELEPHONE = re.compile(r"(?!.*\(0\))[\s(]*\+?(?:[\s().-]*\d){3,15}[\s).-]*(?:;ext=\d+)?")
+_TELEPHONE = re.compile(r"(?!.*\(0\))[\s(]*+\+?(?:[\s().-]*+\d){3,15}[\s).-]*(?:;ext=\d+)?")
 _MOST_COMPARED = 200  # names with one that is misspelt
 _HOST_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)+\.?")
 _HOST = re.compile(r"(?:www\.|(?:[\w-]+\.)+(?:com|org|net|uk|gov|edu|eu|info|io)(?:$|[/?#]))", re.IGNORECASE)
