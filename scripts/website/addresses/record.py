@@ -47,8 +47,7 @@ def read_record(root: Path) -> Record:
 
 def read_history(root: Path) -> Record:
     """Return the addresses that the record held in any commit; none where there is no git, or no history."""
-    options = ["--full-history", "--patch", "--format=", "--unified=0", "--no-color", "--no-ext-diff"]
-    command = ["git", "log", *options, "--", FILE]
+    command = ["git", "log", "--full-history", "-p", "--format=", "-U0", "--no-color", "--no-ext-diff", "--", FILE]
     try:
         log = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", errors="replace").stdout
     except OSError:

@@ -132,8 +132,7 @@ def _address(path: str) -> str:
 
 
 def _page(title: str, head: str, text: str) -> str:
-    page = _PAGE.format(title=html.escape(title), head=head, style=_STYLE, text=text)
-    return put_policy(page, (_SCRIPT, _STYLE))
+    return put_policy(_PAGE.format(title=html.escape(title), head=head, style=_STYLE, text=text), (_SCRIPT, _STYLE))
 
 
 def answer_anchors(page: LexborHTMLParser, context: Context) -> None:

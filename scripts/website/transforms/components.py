@@ -81,15 +81,14 @@ def speak(page: LexborHTMLParser, context: Context) -> None:
         link.attrs[GENERATED] = link.attrs[DECLARED] = ""
 
 
-def link_headings(page: LexborHTMLParser, context: Context) -> None:
-    """On pages under `extra.copy_link`, put after each heading a link to it, which can be copied and sent on."""
+def head(page: LexborHTMLParser, context: Context) -> None:
+    """Make titles of boxes headings, a level below the one above, hide the stop of words over items, and link parts.
+
+    On pages under `extra.copy_link` each part has a link to itself, which can be copied and sent on.
+    """
     for heading in page.css(f"{TEXT} h2[id]") if context.url.startswith(context.copied or " ") else ():
         label = f"Link to {' '.join(heading.text().split())}"
         heading.insert_after(element(page, "a", "", class_=f"{PREFIX}anchor", href=f"#{heading.id}", aria_label=label))
-
-
-def head(page: LexborHTMLParser, context: Context) -> None:
-    """Make the title of a box a heading, a level below the one above it, and hide the stop of words over items."""
     for node in page.css(_HEADS):
         if (words := node.inner_html or "").endswith("."):
             node.inner_html = f'{words[:-1]}<span class="{PREFIX}unseen">.</span>'
