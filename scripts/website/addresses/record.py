@@ -74,8 +74,7 @@ def addresses_in(site: Path) -> Iterator[str]:
 
 def main(arguments: list[str]) -> int:
     """Add to the record what site/ holds; return the exit code."""
-    what = "Note every address in site/ in addresses.txt, so that none of them breaks."
-    argparse.ArgumentParser(prog="record.py", description=what).parse_args(arguments)
+    argparse.ArgumentParser(prog="record.py", description=f"Note every address in {FILE}.").parse_args(arguments)
     return update(bootstrap.ROOT, days.today())
 
 

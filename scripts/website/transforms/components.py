@@ -33,19 +33,12 @@ _RARE = {
 _GROUPS = {"slots": (["h2"], "slot"), "way": (["h3"], "leg"), "columns": (["h2", "h3"], "column")}
 # Where bold words at the start of an item are shown as a head over it.
 _HEADS = "li > strong:first-child:is(.t-glance *, .t-values *, .t-helps *, .t-columns *, .t-home main *)"
-# Boxes whose title is a heading of the page.
-_HEADED = ":is(.t-ask, .t-joined, .t-piers, .t-urgent) > *"
+_HEADED = ":is(.t-ask, .t-joined, .t-piers, .t-urgent) > *"  # boxes whose title is a heading of the page
 _LINES_OF_SLOTS = {"Basis:": "basis", "See:": "see", "By:": "by"}
 # Lists that show no marks: some browsers then no longer take them for lists.
 _UNMARKED = (
     ":is(.t-arches, .t-covered, .t-doors, .t-helps, .t-links, .t-numbered, .t-starts, .t-ticks, .t-values, .t-way)"
 )
-# What elements say to those who cannot see them, or cannot point at them.
-_SPOKEN = {
-    f"{_UNMARKED} > :is(ul, ol), {_UNMARKED} > * > ol": ("role", "list"),
-    f"{TEXT} pre": ("tabindex", "0"),  # long lines scroll, by keyboard too
-    f"{TEXT} .twemoji svg": ("aria-hidden", "true"),
-}
 
 
 def name_classes(page: LexborHTMLParser, context: Context) -> None:
@@ -68,9 +61,12 @@ def name_classes(page: LexborHTMLParser, context: Context) -> None:
 
 def speak(page: LexborHTMLParser, context: Context) -> None:
     """Say to ears what eyes see: lists, icons, tasks, and where the sign of a note leads."""
-    for selector, (name, value) in _SPOKEN.items():
-        for node in page.css(selector):
-            node.attrs[name] = value
+    for node in page.css(f"{_UNMARKED} > :is(ul, ol), {_UNMARKED} > * > ol"):
+        node.attrs["role"] = "list"
+    for node in page.css(f"{TEXT} pre"):  # long lines scroll, by keyboard too
+        node.attrs["tabindex"] = "0"
+    for node in page.css(f"{TEXT} .twemoji svg"):
+        node.attrs["aria-hidden"] = "true"
     for box in page.css(f"{TEXT} .task-list-item input"):  # a checkbox that nobody can change is no control
         state, words = ("done", "Done: ") if "checked" in box.attributes else ("open", "To do: ")
         sign = f'<span class="{PREFIX}unseen">{words}</span>'

@@ -81,8 +81,8 @@ def _describe(page: LexborHTMLParser, table: LexborNode, heads: list[str], headi
     if heading and not table.css_first("caption"):
         table.attrs["aria-labelledby"] = heading
     cards = _FEWEST_FOR_CARDS <= len(heads) <= _MOST_FOR_CARDS
-    component = _BY_HEAD.get(heads[0], "cards" if cards else "")
-    table.attrs["class"] = f"{PREFIX}table {PREFIX}{component}" if component else f"{PREFIX}table"
+    names = ("table", _BY_HEAD.get(heads[0], "cards" if cards else ""))
+    table.attrs["class"] = " ".join(PREFIX + name for name in names if name)
     for head in table.css("thead th"):
         head.attrs["scope"] = "col"
     for row in table.css("tbody tr"):
