@@ -5,7 +5,6 @@ from selectolax.lexbor import LexborHTMLParser
 from website.marks import DECLARED, GENERATED
 from website.transforms.context import TEXT, Context, element
 from website.transforms.layout import sections
-from website.transforms.styles import PREFIX
 
 # What editors type, and the sheet that it has another name in; that name does as well.
 NAMES = {
@@ -45,17 +44,17 @@ def name_classes(page: LexborHTMLParser, context: Context) -> None:
     """Give each element of the text whose class is the name of a component the class of that component."""
     for name, tags in _RARE.items():
         for node in page.css(f"{TEXT} :is({tags})"):
-            node.attrs["class"] = f"{node.attrs.sget('class')} {PREFIX}{name}".strip()
+            node.attrs["class"] = f"{node.attrs.sget('class')} t-{name}".strip()
     for node in page.css(f"{TEXT} [class]"):
-        names = [(PREFIX + NAMES.get(name, name), name) for name in node.attrs.sget("class").split()]
+        names = [(f"t-{NAMES.get(name, name)}", name) for name in node.attrs.sget("class").split()]
         node.attrs["class"] = " ".join(known if known in context.styles.classes else name for known, name in names)
-    for node in page.css(f".{PREFIX}slots > p"):
+    for node in page.css(".t-slots > p"):
         if line := _LINES_OF_SLOTS.get(node.text().partition(" ")[0]):
-            node.attrs["class"] = PREFIX + line
+            node.attrs["class"] = f"t-{line}"
     for block, (kinds, name) in _GROUPS.items():
-        for node in page.css(f".{PREFIX}{block}"):
+        for node in page.css(f".t-{block}"):
             heading = next((kind for kind in kinds if node.css_first(kind)), None)
-            parts = ((child, PREFIX + name if child.tag == heading else "") for child in node.iter(include_text=True))
+            parts = ((child, f"t-{name}" if child.tag == heading else "") for child in node.iter(include_text=True))
             node.inner_html = sections(parts)
 
 
@@ -69,8 +68,8 @@ def speak(page: LexborHTMLParser, context: Context) -> None:
         node.attrs["aria-hidden"] = "true"
     for box in page.css(f"{TEXT} .task-list-item input"):  # a checkbox that nobody can change is no control
         state, words = ("done", "Done: ") if "checked" in box.attributes else ("open", "To do: ")
-        sign = f'<span class="{PREFIX}unseen">{words}</span>'
-        box.replace_with(element(page, "span", sign, class_=f"{PREFIX}task-{state}"))
+        sign = f'<span class="t-unseen">{words}</span>'
+        box.replace_with(element(page, "span", sign, class_=f"t-task-{state}"))
     for link in page.css(f"{TEXT} .footnote-ref a, {TEXT} .footnote-backref"):  # no check takes its figure for a fact
         number = link.text().strip(" []")
         link.attrs["aria-label"] = f"Note {number}" if number.isdigit() else "Back to the text"
@@ -84,10 +83,10 @@ def head(page: LexborHTMLParser, context: Context) -> None:
     """
     for heading in page.css(f"{TEXT} h2[id]") if context.url.startswith(context.copied or " ") else ():
         label = f"Link to {' '.join(heading.text().split())}"
-        heading.insert_after(element(page, "a", "", class_=f"{PREFIX}anchor", href=f"#{heading.id}", aria_label=label))
+        heading.insert_after(element(page, "a", "", class_="t-anchor", href=f"#{heading.id}", aria_label=label))
     for node in page.css(_HEADS):
         if (words := node.inner_html or "").endswith("."):
-            node.inner_html = f'{words[:-1]}<span class="{PREFIX}unseen">.</span>'
+            node.inner_html = f'{words[:-1]}<span class="t-unseen">.</span>'
     level = "1"
     for node in page.css("main h1, main h2, main h3, main h4, main p.admonition-title"):
         if node.tag != "p":
