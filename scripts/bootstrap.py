@@ -24,7 +24,8 @@ NEEDS = (3, 11)
 ENTERED = "SITE_ENTERED"  # holds the .venv that this process runs in
 # The caller's variables for Python and pip, but for those that say where packages come from: hashes check these.
 _IGNORED = re.compile(
-    "PYTHON|PIP_(?!(EXTRA_)?INDEX_URL|FIND_LINKS|NO_INDEX|TRUSTED_HOST|PROXY|(CLIENT_)?CERT|DEFAULT_TIMEOUT|CACHE_DIR)"
+    "SOURCE_DATE_EPOCH|PYTHON"
+    "|PIP_(?!(EXTRA_)?INDEX_URL|FIND_LINKS|NO_INDEX|TRUSTED_HOST|PROXY|(CLIENT_)?CERT|DEFAULT_TIMEOUT|CACHE_DIR)"
 )
 
 
@@ -48,18 +49,11 @@ def start(module: str, tests: bool = False) -> None:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment for what we start. The site's time is SOURCE_DATE_EPOCH, or that of the newest commit."""
+    """Return the environment for what we start. Nothing in the site is of the time at which it is built."""
     env = {name: value for name, value in os.environ.items() if not _IGNORED.match(name)}
     env.update(PYTHONUTF8="1", PIP_USER="0", PIP_DISABLE_PIP_VERSION_CHECK="1")
     env.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")  # news for the tool's users, not for ours
-    epoch = env.pop("SOURCE_DATE_EPOCH", "").strip()
-    if epoch and not re.fullmatch("[0-9]{1,11}", epoch):
-        sys.exit(f'SOURCE_DATE_EPOCH is "{epoch}", and no time in seconds since 1970: set another, or none.')
-    if not epoch:
-        with contextlib.suppress(OSError):  # where there is no git
-            words = ["git", "log", "-1", "--format=%ct"]
-            epoch = subprocess.run(words, cwd=ROOT, capture_output=True, text=True).stdout.strip()
-    return {**env, "SOURCE_DATE_EPOCH": epoch} if epoch else env
+    return env
 
 
 @contextlib.contextmanager
@@ -92,7 +86,7 @@ def _set_up(locks: list[Path], env: dict[str, str]) -> None:
 
 
 def _in_words(kind: type, error: BaseException, trace: object) -> None:
-    """Say in one sentence what ended this process; keep the stack trace in .build/error.txt, and in GitHub's log."""
+    """Say in one sentence what ended this process, and keep the stack trace."""
     diagnostics = sys.modules.get("website.diagnostics")
     path = diagnostics.current_file.get() if diagnostics else ""
     what = f"The command itself went wrong{path and ' while it read '}{path}. Send .build/error.txt to its keeper."
@@ -103,9 +97,14 @@ def _in_words(kind: type, error: BaseException, trace: object) -> None:
         what += "See that you may write here, that the disk has space and that no program holds the file."
     print(" ".join(what.split()), "site/ is as it was.", file=sys.stderr, flush=True)
     if isinstance(error, Exception):
-        lines = "".join(traceback.format_exception(error)).encode("utf-8", "backslashreplace").decode()
-        with contextlib.suppress(OSError):
-            BUILD.mkdir(exist_ok=True)
-            (BUILD / "error.txt").write_text(lines, "utf-8")
-        if os.environ.get("GITHUB_ACTIONS"):  # each line begins with a sign, so that none is a command to the runner
-            print(*(f"| {line}" for line in lines.replace("##[", "## [").splitlines()), sep="\n", flush=True)
+        keep(error)
+
+
+def keep(error: Exception) -> None:
+    """Keep the stack trace of an error in .build/error.txt, and in GitHub's log."""
+    lines = "".join(traceback.format_exception(error)).encode("utf-8", "backslashreplace").decode()
+    with contextlib.suppress(OSError):
+        BUILD.mkdir(exist_ok=True)
+        (BUILD / "error.txt").write_text(lines, "utf-8")
+    if os.environ.get("GITHUB_ACTIONS"):  # each line begins with a sign, so that none is a command to the runner
+        print(*(f"| {line}" for line in lines.replace("##[", "## [").splitlines()), sep="\n", flush=True)

@@ -6,8 +6,7 @@ import shutil
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from logging.handlers import BufferingHandler
 from pathlib import Path
 
@@ -18,12 +17,16 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
-from website.diagnostics import Diagnostic, report, tell
+from website.diagnostics import Diagnostic, current_file, report, tell
 from website.pages import ends
-from website.publish import NotPublishedError, publish, recover
-from website.settings import check_yaml, complaint
+from website.settings import FILE, check_yaml, complaint
 
 _HOOK = "scripts/website/plugin.py"
+_OLD = ".build/old-site"  # where the old site is while the new one takes its place
+
+
+class NotPublishedError(Exception):
+    """The tree could not take the place of the site, which is as it was; the text says why and what to do."""
 
 
 def main(arguments: list[str]) -> int:
@@ -34,46 +37,64 @@ def main(arguments: list[str]) -> int:
 
 
 def build(root: Path, strict: bool = False) -> int:
-    """Build the project at `root` into `root`/site; return the exit code: 0 only if it was published."""
-    site = root / "site"
+    """Build the project at `root` into `root`/site; return the exit code: 0 only if it was published.
+
+    No other build of it is at work meanwhile.
+    """
+    site, folder = root / "site", root / ".build"
     try:
-        with workshop(root) as work:
-            findings, is_whole = attempt(root, work / "site", make)
-            if is_whole and all(one.severity == "advice" for one in findings):
-                findings += ends.stops_later(root, lambda: attempt(root, work / "later", make)[0])
-            print("Build    pages, links, ledger and words", flush=True)
-            faults = report(findings, strict)
-            if faults or not is_whole:
-                raise NotPublishedError(f"{faults} to put right.")
-            publish(work / "site", site)
-            print("Publish  site/", flush=True)
+        with bootstrap.locked(folder / "build.lock"):
+            recover(site)
+            for left in folder.glob("work-*"):  # of builds that were cut short: the lock says that none is at work
+                shutil.rmtree(left, ignore_errors=True)
+            with tempfile.TemporaryDirectory(prefix="work-", dir=folder, ignore_cleanup_errors=True) as work:
+                findings, is_whole = attempt(root, Path(work) / "site")
+                if is_whole and all(one.severity == "advice" for one in findings):
+                    findings += ends.stops_later(root, lambda: attempt(root, Path(work) / "later")[0])
+                print("Build    pages, links, ledger and words", flush=True)
+                faults = report(findings, strict)
+                if faults or not is_whole:
+                    raise NotPublishedError(f"{faults} to put right.")
+                publish(Path(work) / "site", site)
+                print("Publish  site/", flush=True)
     except NotPublishedError as error:
         print(f"Not published: {error}", "site/ is as it was." if site.exists() else "There is no site/ yet.")
         return 1
     return 0
 
 
-@contextmanager
-def workshop(root: Path) -> Iterator[Path]:
-    """Yield an empty folder to build the project at `root` in. No other build of it is at work meanwhile."""
-    folder = root / ".build"
-    with bootstrap.locked(folder / "build.lock"):
-        recover(root / "site")
-        for left in folder.glob("work-*"):  # of builds that were cut short: the lock says that none is at work
-            shutil.rmtree(left, ignore_errors=True)
-        with tempfile.TemporaryDirectory(prefix="work-", dir=folder, ignore_cleanup_errors=True) as work:
-            yield Path(work)
+def publish(tree: Path, site: Path) -> None:
+    """Put `tree` where `site` is, by two renames in one file system. Raises NotPublishedError."""
+    if site.is_symlink() or (site.exists() and not site.is_dir()):
+        raise NotPublishedError("site is not a folder of its own. Move what stands there, then build again.")
+    if site.exists():
+        _rename(site, site.parent / _OLD)
+    try:
+        _rename(tree, site)
+    finally:
+        recover(site)
 
 
-def make(config: MkDocsConfig) -> None:
-    """Have MkDocs make the site."""
-    config.plugins.on_startup(command="build", dirty=False)
-    mkdocs_build(config)
-    config.plugins.on_shutdown()
+def recover(site: Path) -> None:
+    """Put the old site back if it was moved away and no new one came; else clear what is left of it."""
+    old = site.parent / _OLD
+    if old.exists() and not site.exists():
+        _rename(old, site)
+    shutil.rmtree(old, ignore_errors=True)
 
 
-def attempt(root: Path, tree: Path, work: Callable[[MkDocsConfig], object]) -> tuple[list[Diagnostic], bool]:
-    """Do some work with the settings of the project at `root`, for a site in `tree`; return as `heard` does."""
+def _rename(one: Path, other: Path) -> None:
+    try:
+        one.rename(other)
+    except OSError as error:
+        remedy = "See that it is no mount, and that no program or window has it open."
+        raise NotPublishedError(f"{one.name} cannot be renamed ({error.strerror}). {remedy}") from error
+
+
+def attempt(
+    root: Path, tree: Path, work: Callable[[MkDocsConfig], object] = mkdocs_build
+) -> tuple[list[Diagnostic], bool]:
+    """Do some work with the settings of the project at `root`: make a site in `tree`, or another; return as `heard`."""
 
     def begin() -> None:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(tree))
@@ -86,6 +107,7 @@ def attempt(root: Path, tree: Path, work: Callable[[MkDocsConfig], object]) -> t
 
 def heard(root: Path, work: Callable[[], object]) -> tuple[list[Diagnostic], bool]:
     """Do some work of MkDocs; return what is wrong, with what its log has of it, and whether it came to its end."""
+    current_file.set("")
     findings, is_readable = check_yaml(root)
     if not is_readable:
         return findings, False
@@ -96,18 +118,28 @@ def heard(root: Path, work: Callable[[], object]) -> tuple[list[Diagnostic], boo
     error: Exception | None = None
     try:
         work()
-    except (MkDocsException, jinja2.TemplateError) as refusal:
+    except Exception as refusal:
+        if isinstance(refusal, OSError) and not isinstance(refusal, jinja2.TemplateError):
+            raise  # the machine refuses, whatever the file says
         error = refusal
     finally:
         logger.removeHandler(log)
     findings = [record.__dict__["finding"] for record in log.buffer if "finding" in record.__dict__]
-    if isinstance(error, jinja2.TemplateError):  # its place is the last of the templates on the way
-        frames = [one for one in traceback.extract_tb(error.__traceback__) if one.filename.endswith(".html")]
-        path, line = (Path(frames[-1].filename), frames[-1].lineno) if frames else (root / "overrides", 1)
-        shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-        findings.append(tell("template", (shown, line or 1), words=str(error).rstrip(".")))
+    if error and not isinstance(error, MkDocsException):
+        bootstrap.keep(error)
+        findings.append(_fault(error, root))
     if not (error and findings):
         said = [one for one in log.buffer if one.levelno >= logging.WARNING and "finding" not in one.__dict__]
         messages = [one.getMessage() for one in said] or [str(error)] * bool(error)
         findings += [complaint(message, root) for message in dict.fromkeys(messages)]
     return findings, error is None
+
+
+def _fault(error: Exception, root: Path) -> Diagnostic:
+    """Return what to say of any other error: its place is the last of the templates on the way, or what was read."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    is_template = frames or isinstance(error, jinja2.TemplateError)
+    read = "overrides" if is_template else current_file.get() or FILE
+    path, line = (Path(frames[-1].filename), frames[-1].lineno) if frames else (root / read, 1)
+    shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    return tell("template" if is_template else "config-value.file", (shown, line or 1), words=str(error).rstrip("."))

@@ -15,7 +15,7 @@ import jinja2
 
 from website.addresses.policy import hash_of
 from website.checks.front_matter import read_fields
-from website.checks.site import Site
+from website.checks.site import LIMITS, Site
 from website.diagnostics import Diagnostic, tell
 from website.pages import menu
 from website.pages.sources import Source
@@ -54,7 +54,7 @@ def settings(site: Site, data: dict[str, Any]) -> dict[str, Any]:
     """Return the settings of Sveltia CMS: the pages by their folders, with the fields that the checks know."""
     fields = read_fields(site)
     fields["values"]["menu"] = list(menu.sections(site.nav, {one.name: one.value("title") for one in site.sources}))
-    names = [name for name in (*fields.required, "body", *fields.allowed) if name not in WITHOUT_FORM]
+    names = [name for name in (*fields["required"], "body", *fields["allowed"]) if name not in WITHOUT_FORM]
     forms = [_form(name, data["forms"].get(name, {}), site, fields) for name in names]
     folders: dict[PurePosixPath, list[Source]] = defaultdict(list)
     for source in (*site.sources, *site.hidden):
@@ -77,13 +77,13 @@ def settings(site: Site, data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _form(name: str, form: dict[str, Any], site: Site, fields: Any) -> dict[str, Any]:
+def _form(name: str, form: dict[str, Any], site: Site, fields: dict[str, Any]) -> dict[str, Any]:
     """Return how a field of a page is filled in."""
     chosen = fields["values"].get(name) if name != "place" else ()
     kind = {"widget": "select", "options": chosen} if chosen else {"widget": "string"}
-    hint = {"hint": form["hint"].format_map(site.limits)} if "hint" in form else {}
+    hint = {"hint": form["hint"].format_map(LIMITS)} if "hint" in form else {}
     label = name.capitalize().replace("_", " ")
-    return {"name": name, "label": label, "required": name in fields.required, **kind, **form, **hint}
+    return {"name": name, "label": label, "required": name in fields["required"], **kind, **form, **hint}
 
 
 def _fits(form: dict[str, Any], front: Mapping[str, Entry]) -> bool:

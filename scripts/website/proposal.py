@@ -15,7 +15,7 @@ import bootstrap
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
-from website.build import attempt, make
+from website.build import attempt
 from website.checks.ledger import news
 from website.diagnostics import add_to_summary, as_text
 from website.pages.sources import decode
@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> int:
         print(f'There is no state "{chosen.base}" to compare with: name one with --base, such as --base main.')
         return 2
     shutil.rmtree(into, ignore_errors=True)
-    findings, is_whole = attempt(bootstrap.ROOT, into / "site", make)
+    findings, is_whole = attempt(bootstrap.ROOT, into / "site")
     changes = changes_of(files, into / "site")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser(), args=FLAGS)

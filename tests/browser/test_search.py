@@ -78,8 +78,11 @@ def test_what_is_fetched_and_when(page: Page, farm: str, size: dict[str, int]) -
     assert sum(len(gzip.compress(body, 9)) for body in code) <= 10 * 1024  # the index has the other 22 KB of its 32
 
 
-def test_answers(wide: Page, farm: str) -> None:
-    """Typed words are answered with page and part, the words in their sentence, the best first, as text."""
+def test_what_a_query_finds_and_says_of_it(wide: Page, farm: str) -> None:
+    """Typed words are answered with page and part, the words in their sentence, the best first, as text.
+
+    Slips, signs, other forms and words half typed are found; a word that no page has is not said to be found.
+    """
     _type(wide, "hay")
     first = wide.locator("#search-results li").first
     _expect_first(wide, "Horses: Hay")
@@ -87,10 +90,6 @@ def test_answers(wide: Page, farm: str) -> None:
     assert first.locator("a").get_attribute("href") == f"{farm}horses/#hay"
     assert first.locator("mark").all_text_contents() == ["hay"]
     expect(first).to_contain_text("eat the farm's hay in winter <img src=x onerror=alert(1)>")
-
-
-def test_what_a_query_finds_and_says_of_it(wide: Page) -> None:
-    """Slips, signs, other forms and words half typed are found; a word that no page has is not said to be found."""
     for query, title, count in (
         ("hosres", "Horses", "found for “hosres”"),
         ("HORSE’S?", "Horses", "found for"),
@@ -248,7 +247,7 @@ def test_a_narrow_screen(window: Callable[..., Page], farm: str) -> None:
     expect(link).not_to_be_focused()
     with narrow.context.expect_page() as opened:
         link.click(modifiers=["ControlOrMeta"])
-    assert opened.value.url == f"{farm}search/"
+    expect(opened.value).to_have_url(f"{farm}search/")
     opened.value.close()
 
 

@@ -4,9 +4,8 @@ import re
 from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
-from website.addresses.moved_anchors import read_moved
 from website.addresses.record import FILE, read_history
-from website.addresses.redirects import LINK, is_inside, read_moved_from
+from website.addresses.redirects import LINK, is_inside, read_moved, read_moved_from
 from website.checks.site import Site
 from website.days import say
 from website.diagnostics import Diagnostic, tell
@@ -57,10 +56,7 @@ def _ways_on(site: Site, live: Collection[str]) -> Iterator[Diagnostic]:
 
 
 def _answers(site: Site) -> Iterator[Diagnostic]:
-    """Yield each recorded address at which nothing answers, and each name that no heading has any more.
-
-    Where a page lacks a part of another, or leads on to nowhere itself, other checks tell of the cause.
-    """
+    """Yield each recorded address at which nothing answers, and each name that no heading has any more."""
     there = {source.path for source in (*site.sources, *site.hidden)}
     moved = {address_of(old): address_of(new) for old, new in site.redirects.items() if "#" not in new}
     for recorded, day in sorted((entry, day) for entry, day in site.record.items() if entry.startswith("/")):
@@ -68,7 +64,7 @@ def _answers(site: Site) -> Iterator[Diagnostic]:
         page = site.by_url.get(moved.get(path, path))
         if not name and not {file_of(path), file_of(f"{path}/")} & site.files:
             yield _address_gone(site, path, say(day))
-        elif name and page and there.issuperset(page.source.includes):
+        elif name and page and there.issuperset(page.source.includes):  # else another check tells of the cause
             names = {*page.ids, *(old for old, _, _ in read_moved(page.source))}
             if name not in names:
                 yield tell("anchor-gone", page.first, path=path, name=name, day=say(day), url=page.url)
@@ -86,10 +82,7 @@ def _address_gone(site: Site, path: str, day: str) -> Diagnostic:
 
 
 def heir_of(site: Site, address: str) -> str:
-    """Return the page, from docs/, that took the place of what was at an address; empty if none is known.
-
-    It says so, or else it is a new one with more than half of the headings.
-    """
+    """Return the page, from docs/, that says that it was at an address, or is new and has most of what was there."""
     if says_so := {address_of(old): new for old, new in site.redirects.items()}.get(address):
         return says_so.partition("#")[0]
     was = f"/{address}#"

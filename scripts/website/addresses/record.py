@@ -1,12 +1,6 @@
 """Record: every address and every name of a heading that was ever published, with the day it first was.
 
-The record stands in addresses.txt at the root of the project, in the order of addresses; a line that begins with = is
-a row of the ledger:
-
-    /join/cost/ 2026-11-25
-    /join/cost/#worksheet 2026-11-25
-    = The levy that every school in the trust pays 2026-11-25
-
+It stands in addresses.txt: `/join/cost/#worksheet 2026-11-25`, or `= What it is 2026-11-25` for a row of the ledger.
 Nobody edits it: `scripts/record.py` adds to it what site/ holds, after site/ is published. Two branches that both
 added lines can be merged line by line (.gitattributes).
 """
@@ -87,15 +81,13 @@ def main(arguments: list[str]) -> int:
 
 
 def update(root: Path, today: datetime.date) -> int:
-    """Add to the record of the project at `root` what its site/ holds, and say what was added; return the exit code.
-
-    No address leaves it; a row that is gone from the ledger does.
-    """
+    """Add to the record of a project what its site/ and its ledger hold, say what is new, and return the exit code."""
     site, before = root / "site", read_record(root)
     if not (site / "index.html").is_file():
         print("There is no site/ to record. Run scripts/build.py first.")
         return 1
     rows = [f"= {row.cells[0]}" for file in root.glob("docs/**/*.md") for row in ledger_rows(file.read_text("utf-8"))]
+    # No address leaves the record; a row that is gone from the ledger does.
     addresses = {*addresses_in(site), *(entry for entry in before if entry.startswith("/"))}
     record = {entry: before.get(entry, today) for entry in (*addresses, *rows)}
     new = sorted(addresses - before.keys())

@@ -1,4 +1,9 @@
-"""Redirects: an old address leads on, or says what was there before it was deleted, or until its day had passed."""
+"""Redirects: an old address leads on, or says what was there before it was deleted, or until its day had passed.
+
+A link to a heading that moved arrives without a script. A name that moved within its page (`cost: "#price"` under
+`moved_anchors:`) stands as an empty element in the new heading. One that moved to another page (`cost: other.md#price`)
+is a line with a link, at the top of the text, that shows only when an address names it.
+"""
 
 import html
 import re
@@ -6,16 +11,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from selectolax.lexbor import LexborHTMLParser
+
 from website.addresses.policy import put_policy
 from website.days import say
+from website.marks import DECLARED, GENERATED
 from website.pages.ends import days_of
 from website.pages.sources import Source
 from website.pages.urls import address_of, is_outside, resolve
+from website.transforms.context import TEXT, Context
 
 # A path in docs/: none that climbs out of it, has a line break in it, or means something else on another system.
 _NAME = r'[^./\\:*?"<>|~\x00-\x1f][^/\\:*?"<>|\x00-\x1f]*'
 PATH = re.compile(rf"{_NAME}(?:/{_NAME})*\.\w+")
-LINK = re.compile(r"\[([^\]]+)\]\(([^()\s]+)\)")
+LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 # Where a browser runs it, the part of the page that was asked for is kept.
 _SCRIPT = "(link=>location.replace(link.hash?link:link+location.hash))(document.links[0])"
 _STYLE = "body{max-width:36rem;margin:2rem auto;padding:0 1rem;font:1.125rem/1.5 sans-serif;color-scheme:light dark}"
@@ -71,17 +80,23 @@ def read_moved_from(source: Source) -> Iterator[tuple[str, int]]:
         yield f"{str(entry).strip('/').removesuffix('.md')}.md", line
 
 
+def read_moved(source: Source) -> Iterator[tuple[str, str, int]]:
+    """Yield each old name of a page, the way from docs/ to what took over (join/cost.md#price), and the line."""
+    names = source.inner("moved_anchors")
+    for old, target in names.items() if isinstance(names, dict) else ():
+        path, sign, new = str(target).partition("#")
+        page = resolve(source.name, path)
+        line = source.line_of(f"{old}:", source.front["moved_anchors"].line + 1) or 1
+        yield str(old).lstrip("#"), page + sign + new, line
+
+
 def leads(redirects: Mapping[str, str]) -> dict[str, str]:
     """Return by old address the new one, with its #fragment."""
     return {address_of(old): _address(new) for old, new in redirects.items()}
 
 
 def redirect_pages(redirects: Mapping[str, str], titles: Mapping[str, str], base: str) -> dict[str, str]:
-    """Return the page for each old address, by that address.
-
-    `redirects` are .md paths of docs/, a new one with a #fragment if need be; `titles` are by address; `base` is the
-    address of the site.
-    """
+    """Return the page for each old address, by that address: `redirects` are paths in docs/, `titles` by address."""
     pages = {}
     for old, new in leads(redirects).items():
         page, target = new.partition("#")[0], html.escape("../" * old.count("/") + new)
@@ -119,3 +134,22 @@ def _address(path: str) -> str:
 def _page(title: str, head: str, text: str) -> str:
     page = _PAGE.format(title=html.escape(title), head=head, style=_STYLE, text=text)
     return put_policy(page, (_SCRIPT, _STYLE))
+
+
+def answer_anchors(page: LexborHTMLParser, context: Context) -> None:
+    """Give the page the names that its headings, or those of the pages it repeats, once had."""
+    headings = {node.id: node for node in page.css("main [id]")}
+    lines = ""
+    for source in (context.source, *context.included):
+        for old, target, _ in (moved for moved in read_moved(source) if moved[0] not in headings):
+            path, sign, new = target.partition("#")
+            address, name = address_of(path), html.escape(old)
+            if address == context.url or source is not context.source:
+                if heading := headings.get(new):
+                    heading.inner_html = f'<span id="{name}"></span>{heading.inner_html or ""}'
+            elif address in context.titles:  # else the check tells; it tells of this link too, with its line
+                href = html.escape("../" * context.url.count("/") + address + sign + new)
+                lines += f'<p class="t-moved" id="{name}" {GENERATED}>This part has moved to '
+                lines += f'<a href="{href}" {DECLARED}>{html.escape(context.titles[address])}</a>.</p>'
+    for text in page.css(TEXT) if lines else ():
+        text.inner_html = f"{lines}{text.inner_html}"

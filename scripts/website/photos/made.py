@@ -13,12 +13,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from website.diagnostics import Diagnostic, tell
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 FOLDER = "photos/"  # in docs/
 _WIDTHS = (640, 1280)  # dots; phones take the first
@@ -76,7 +73,7 @@ class Photos:
         return self.shown.get(path, ())
 
 
-def _make(photo: "Image", folder: Path) -> None:
+def _make(photo: Any, folder: Path) -> None:
     """Write the versions of a photo to a folder, which appears whole or not at all."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="new-", dir=folder.parent) as new:
@@ -89,7 +86,7 @@ def _make(photo: "Image", folder: Path) -> None:
             whole.rename(folder)
 
 
-def _read(content: bytes) -> "Image":
+def _read(content: bytes) -> Any:
     """Return a photo as it is meant to be seen: upright, in sRGB, on white, without all else that its file holds."""
     from PIL import Image, ImageCms, ImageOps
 

@@ -29,10 +29,7 @@ def show_photos(page: LexborHTMLParser, context: Context) -> None:
 
 
 def _replace(page: LexborHTMLParser, image: LexborNode, versions: tuple[Version, ...], root: str) -> None:
-    """Put a picture in the place of an image, in a figure if nothing else stands in its paragraph.
-
-    Browsers take the first kind they know, and the width that fits.
-    """
+    """Put a picture in the place of an image, in a figure if nothing else stands in its paragraph."""
     around, plain = image.parent, next(one for one in versions if one.kind == "jpg")
     names = " ".join(node.attrs.sget("class") for node in (image, around) if node).split()
     form = next((name for name in names if name in _SIZES), "portrait" if plain.height > 1.1 * plain.width else "")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from selectolax.lexbor import LexborHTMLParser
 
-from website.addresses import moved_anchors
+from website.addresses import redirects
 from website.documents.links import label_documents
 from website.marks import DECLARED, GENERATED, LINE
 from website.pages.page import STRIP
@@ -22,7 +22,7 @@ OF_TEXT: tuple[Callable[[LexborHTMLParser, Context], object], ...] = (
     show_photos,
     layout.write_notices,
     layout.lay_out,
-    moved_anchors.answer,
+    redirects.answer_anchors,
     label_documents,
     components.link_headings,
     components.head,

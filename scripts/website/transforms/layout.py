@@ -71,10 +71,7 @@ def write_notices(page: LexborHTMLParser, context: Context) -> None:
 
 
 def lay_out(page: LexborHTMLParser, context: Context) -> None:
-    """Put the opening of the text into a band before it, and each part of the text into a section.
-
-    The opening of a page without parts ends after its title, and the paragraph that follows it.
-    """
+    """Put the opening of the text into a band before it, and each part of the text into a section."""
     text = page.css(TEXT)[0]
     children = [(child, _class_of_part(child)) for child in text.iter(include_text=True)]
     end = next((n for n, (_, name) in enumerate(children) if name), None)

@@ -64,10 +64,7 @@ def _offer(page: LexborHTMLParser, table: LexborNode, context: Context, path: st
 
 
 def write(events: Iterable[Event], stamp: datetime.date, host: str, table: str) -> str:
-    """Return the file: each day an event that lasts all day, with a name that it keeps when its day is another.
-
-    Nothing in it is of the day of the build.
-    """
+    """Return the file: each day an event that lasts all day, with a name that it keeps when its day is another."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{host}//Dates//EN"]
     seen: Counter[str] = Counter()
     for day, is_yearly, what in events:
