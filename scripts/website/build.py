@@ -67,10 +67,13 @@ def publish(tree: Path, site: Path) -> None:
     """Put `tree` where `site` is, by two renames in one file system. Raises NotPublishedError."""
     if site.is_symlink() or (site.exists() and not site.is_dir()):
         raise NotPublishedError("site is not a folder of its own. Move what stands there, then build again.")
-    if site.exists():
-        _rename(site, site.parent / _OLD)
     try:
-        _rename(tree, site)
+        if site.exists():
+            site.rename(site.parent / _OLD)
+        tree.rename(site)
+    except OSError as error:
+        remedy = "See that it is no mount, and that no program or window has it open."
+        raise NotPublishedError(f"{site.name} cannot be renamed ({error.strerror}). {remedy}") from error
     finally:
         recover(site)
 
@@ -79,16 +82,8 @@ def recover(site: Path) -> None:
     """Put the old site back if it was moved away and no new one came; else clear what is left of it."""
     old = site.parent / _OLD
     if old.exists() and not site.exists():
-        _rename(old, site)
+        old.rename(site)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def _rename(one: Path, other: Path) -> None:
-    try:
-        one.rename(other)
-    except OSError as error:
-        remedy = "See that it is no mount, and that no program or window has it open."
-        raise NotPublishedError(f"{one.name} cannot be renamed ({error.strerror}). {remedy}") from error
 
 
 def attempt(

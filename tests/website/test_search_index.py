@@ -7,9 +7,7 @@ import pytest
 from helpers import ROOT
 from small_site import page_of
 from website.marks import GENERATED, LINE
-from website.search.a_to_z import a_to_z
-from website.search.index import write_index
-from website.search.pages import IndexedPage, Part, read_indexed
+from website.search.index import IndexedPage, Part, a_to_z, read_indexed, write_index
 
 _WORDS = {"little": "the of", "words": [{"readers": ["steed", "pony"], "ours": ["horse"]}]}
 

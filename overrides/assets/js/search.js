@@ -6,7 +6,6 @@ const panel = find("#search-panel"); // none on the page of answers
 const field = form.elements.q;
 const row = form.parentElement; // has the class t-open while a narrow screen shows it
 const region = find(".t-unseen[role=status]");
-const MOST = panel ? 8 : Infinity; // answers
 const TITLE = document.title;
 const here = new URL(import.meta.url);
 let speaking, said;
@@ -34,10 +33,7 @@ const say = (text, delay = 100) => {
   if (text) speaking = setTimeout(() => (region.textContent = said = text === said ? `${text}\u00a0` : text), delay);
 };
 
-/* ---- What an answer shows ---- */
-
 const SENTENCE = /\S.*?(?:[.!?…](?=\s+[\p{Lu}\p{N}“‘(])|$)/gu;
-
 /** The sentence with most of the words, as nodes in which they are marked; the first one if none has any. */
 const snippet = (texts, marks) => {
   const isMarked = (token) => code.forms(token).some((form) => marks.has(form));
@@ -48,11 +44,11 @@ const snippet = (texts, marks) => {
   return split(best).map((piece) => (isMarked(piece) ? make("mark", {}, piece) : piece));
 };
 
-const item = ({ url, title, section, heading, texts, marks }, n) => {
-  const where = section ? [make("p", { className: "t-answers-section" }, section)] : [];
-  const page = link(url, heading ? `${title}: ${heading}` : title);
-  return make("li", { className: n ? "" : "t-answers-first" }, ...where, page, make("p", {}, ...snippet(texts, marks)));
-};
+const item = ({ url, title, section, heading, texts, marks }, n) =>
+  make("li", { className: n ? "" : "t-answers-first" },
+    section && make("p", { className: "t-answers-section" }, section),
+    link(url, heading ? `${title}: ${heading}` : title),
+    make("p", {}, ...snippet(texts, marks)));
 
 /** What is found, in words; a word that stands on no page is never said to be found. */
 const summary = (query, { answers, unsaid }) => {
@@ -66,7 +62,7 @@ const summary = (query, { answers, unsaid }) => {
 const show = (query, result) => {
   const [first] = result.answers;
   count.textContent = summary(query, result);
-  list.replaceChildren(...result.answers.slice(0, MOST).map(item));
+  list.replaceChildren(...result.answers.slice(0, panel ? 8 : Infinity).map(item));
   all.replaceChildren(...(panel && first ? [link(addressOf(query), "All results"), ". "] : []));
   more.hidden = (panel || more).hidden = false;
   if (!panel) document.title = `${count.textContent} - ${TITLE}`;
@@ -81,21 +77,12 @@ const hide = () => {
   [count, list].forEach((node) => node.replaceChildren());
 };
 
-/* ---- What a reader does ---- */
-
 /** Answer the words in the field. */
 const answer = () => {
   const query = field.value.trim();
   if (!panel && (query || location.search)) history.replaceState(null, "", addressOf(query));
   if (query) show(query, search(field.value));
   else hide();
-};
-
-/** On the page of answers Enter leads to how many there are; elsewhere it leads to that page. */
-const onSubmit = (event) => {
-  event.preventDefault();
-  if (field.value.trim()) count.focus();
-  else say("Type a word or a question first.");
 };
 
 const onKey = (event) => {
@@ -139,8 +126,13 @@ const index = fetch(new URL("../search.json", here)).then((found) => found.json(
 const whole = Promise.all([import("./search-engine.js"), index, styles]);
 const [code, data] = await whole.finally(() => clearTimeout(speaking));
 const { search, stem } = code.engine(data);
-if (!panel) form.addEventListener("submit", onSubmit);
 field.addEventListener("input", answer);
+form.addEventListener("submit", (event) => {
+  if (panel) return; // Enter leads to the page of answers, and there to how many there are
+  event.preventDefault();
+  if (field.value.trim()) count.focus();
+  else say("Type a word or a question first.");
+});
 field.addEventListener("click", () => panel?.hidden && answer());
 
 /** Called by the loader when search is wanted. */

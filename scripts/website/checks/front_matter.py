@@ -41,6 +41,9 @@ def check(site: Site) -> Iterator[Diagnostic]:
         else:
             yield from _fields(source, fields)
         yield from _ends(source, site.today)
+        first, is_known = days_of(source)[0], f"/{source.address}" in site.record
+        if first and first < site.today and not is_known:
+            yield tell("from-over", (source.path, source.front["from"].line), day=say(first))
     for source in site.sources:
         review = read_review(source.value("reviewed"), source.value("review_in"))
         if review and review[1] < site.today:

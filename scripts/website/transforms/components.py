@@ -5,7 +5,7 @@ from selectolax.lexbor import LexborHTMLParser
 from website.marks import DECLARED, GENERATED
 from website.transforms.context import TEXT, Context, element
 from website.transforms.layout import sections
-from website.transforms.styles import PREFIX
+from website.transforms.styles import PREFIX, Styles
 
 # What editors type, and the sheet that it has another name in; that name does as well.
 NAMES = {
@@ -46,6 +46,11 @@ _SPOKEN = {
     f"{TEXT} pre": ("tabindex", "0"),  # long lines scroll, by keyboard too
     f"{TEXT} .twemoji svg": ("aria-hidden", "true"),
 }
+
+
+def names(styles: Styles) -> set[str]:
+    """Return what editors may call a box or a part of a text."""
+    return {"note", *NAMES, *(name.removeprefix(PREFIX) for name in styles.classes)}
 
 
 def name_classes(page: LexborHTMLParser, context: Context) -> None:

@@ -25,7 +25,8 @@ def places(lines: list[str]) -> list[str]:
 
 def test_a_notice_that_is_over_is_gone_and_told(tmp_path: Path):
     """Until then it stands above the head; then its words are nowhere, and all lines below it keep their numbers."""
-    root = project(tmp_path, {"index.md": NOTICE + PAGES["index.md"] + "\nAnd [a slip](nowhere.md).\n"})
+    typed = NOTICE.replace("notice", "Notice")  # as a telephone begins it
+    root = project(tmp_path, {"index.md": typed + PAGES["index.md"] + "\nAnd [a slip](nowhere.md).\n"})
     assert places(told(root, AFTER)) == ["docs/index.md:17 [link-target]", "docs/index.md:9 [end-over]"]
     (root / "docs" / "index.md").write_text(page(NOTICE + PAGES["index.md"]), "utf-8")
     site = built(root, DAY)

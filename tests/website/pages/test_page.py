@@ -2,7 +2,7 @@
 
 from small_site import page_of
 from website.marks import GENERATED
-from website.search.pages import read_indexed
+from website.search.index import read_indexed
 
 
 def test_the_words_of_a_page_are_read_block_by_block():
