@@ -27,8 +27,8 @@ _WRAPPED = re.compile(
 )
 # What the words of a link say of where it leads, by its scheme, and how two of them are compared.
 _SAID = {
-    "tel": (re.compile(r"[+(]*\d[\d\s()-]+\d"), digits),
-    "mailto": (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), str.lower),
+    "tel": (re.compile(r"(?<![+(])[+(]*\d[\d\s()-]+\d"), digits),
+    "mailto": (re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), str.lower),
 }
 
 

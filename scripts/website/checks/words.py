@@ -21,7 +21,7 @@ _UPPER = "[A-ZÀ-ÖØ-ÞĀŁŚŻ]"
 _SENTENCE_END = re.compile(rf"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?(?:{_UPPER}|[0-9£]))")
 _WORD = re.compile(r"(?<![\w£%&'.@/-])[\w£%&'.@/-]*\w")
 _MARKUP = re.compile(
-    r"\]\(|\]\[|\[\^[^\]\s]+\]|\*\*|\{ ?[#.:]|--8<|^#{1,6}(?=\w)|\|[ :]*-{3}|^:::|</?[a-z]+>|<[a-z]+\s[^<>]*?[\w\"']="
+    r"\]\(|\]\[|\[\^[^\[\]\s]+\]|\*\*|\{ ?[#.:]|--8<|^#{1,6}(?=\w)|\|[ :]*-{3}|^:::|</?[a-z]+>|<[a-z]+\s[^<>]*?[\w\"']="
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CAPITALS = re.compile(r"(?<![\w.])[A-Z](?:&?[A-Z])+(?: [A-Z]{2,})*(?![\w.]\w)(?!\w)")
@@ -37,7 +37,7 @@ _OWN = "words.txt"  # the trust's own words, from the project's root
 # A word to be looked up: no part of an address, or of what has figures or letters of other languages in it.
 _LETTERS = re.compile(r"(?<![\w@/.&#:-])[A-Za-z]+(?:['-][A-Za-z]+)*(?!\w|@|[/.&:'-]\w)")
 # What is no word to be looked up: a tag, and capitals side by side, which are a name.
-_NO_LETTERS = re.compile(r"<[^<>]*>|\b(?:(?:[A-Z][\w'-]*|[A-Z][a-z]{0,2}\.) )+[A-Z][\w'-]*")
+_NO_LETTERS = re.compile(r"<[^<>]*>|(?<![\w'-])(?:(?:[A-Z][\w'-]*|[A-Z][a-z]{0,2}\.) )+[A-Z][\w'-]*")
 _TWICE = re.compile(r"(?<![\w'-])(?!(?:had|that)\b)([a-z]+) \1(?![\w'-])")
 _LEAP_YEAR = 2024  # with all days that can be
 _MOST_GUESSES = 20  # in a build: each takes a tenth of a second
