@@ -86,7 +86,7 @@ def _set_up(locks: list[Path], env: dict[str, str]) -> None:
 
 
 def _in_words(kind: type, error: BaseException, trace: object) -> None:
-    """Say in one sentence what ended this process; keep the stack trace in .build/error.txt, and in GitHub's log."""
+    """Say in one sentence what ended this process, and keep the stack trace."""
     diagnostics = sys.modules.get("website.diagnostics")
     path = diagnostics.current_file.get() if diagnostics else ""
     what = f"The command itself went wrong{path and ' while it read '}{path}. Send .build/error.txt to its keeper."
@@ -97,9 +97,14 @@ def _in_words(kind: type, error: BaseException, trace: object) -> None:
         what += "See that you may write here, that the disk has space and that no program holds the file."
     print(" ".join(what.split()), "site/ is as it was.", file=sys.stderr, flush=True)
     if isinstance(error, Exception):
-        lines = "".join(traceback.format_exception(error)).encode("utf-8", "backslashreplace").decode()
-        with contextlib.suppress(OSError):
-            BUILD.mkdir(exist_ok=True)
-            (BUILD / "error.txt").write_text(lines, "utf-8")
-        if os.environ.get("GITHUB_ACTIONS"):  # each line begins with a sign, so that none is a command to the runner
-            print(*(f"| {line}" for line in lines.replace("##[", "## [").splitlines()), sep="\n", flush=True)
+        keep(error)
+
+
+def keep(error: Exception) -> None:
+    """Keep the stack trace of an error in .build/error.txt, and in GitHub's log."""
+    lines = "".join(traceback.format_exception(error)).encode("utf-8", "backslashreplace").decode()
+    with contextlib.suppress(OSError):
+        BUILD.mkdir(exist_ok=True)
+        (BUILD / "error.txt").write_text(lines, "utf-8")
+    if os.environ.get("GITHUB_ACTIONS"):  # each line begins with a sign, so that none is a command to the runner
+        print(*(f"| {line}" for line in lines.replace("##[", "## [").splitlines()), sep="\n", flush=True)

@@ -7,13 +7,14 @@ heading it answers for the title and the description too. In a paragraph, an ite
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import takewhile
 
 from markdown_it.tree import SyntaxTreeNode
 
-from website.diagnostics import Diagnostic, tell
+from website.diagnostics import Diagnostic, tell_first
 from website.markdown.dialect import parse
 from website.pages.ends import notices_of
 from website.pages.sources import Source
@@ -25,26 +26,40 @@ _BETWEEN = re.compile(r"(?:\s|<!--.*?-->)*+(?:<[^!>]*>\s*)?", re.DOTALL)  # comm
 def _allowances(source: Source) -> Iterator[tuple[re.Match[str], int, range]]:
     """Yield each allowance of a page with its line, and the lines that it answers for."""
     tokens = parse("\n" * source.body_line + source.body) if _ALLOWANCE.search(source.text) else []  # lines from 1
-    nodes = [(node, node.map) for node in SyntaxTreeNode(tokens).walk(include_self=False) if node.map]
-    head = next((lines[0] for node, lines in nodes if node.tag == "h1"), 0)
-    for node, lines in ((node, lines) for node, lines in nodes if node.type in {"html_block", "inline"}):
-        answered = _answered(node)
+    tree = SyntaxTreeNode(tokens)
+    nodes, after = [node for node in tree.walk(include_self=False) if node.map], _blocks_after(tree)
+    head = next((node.map[0] for node in nodes if node.tag == "h1" and node.map), 0)
+    for node in (node for node in nodes if node.type in {"html_block", "inline"}):
+        answered = _answered(after.get(node, node))
         html = "\n".join(one.content for one in node.walk() if one.type in {"html_block", "html_inline"})
         for comment in _ALLOWANCE.finditer(html):  # title and description stand above the main heading
-            yield comment, lines[0], range(0 if head in answered else answered.start, answered.stop)
+            line = (node.map or answered)[0]
+            yield comment, line, range(0 if head in answered else answered.start, answered.stop)
 
 
 def _is_between(node: SyntaxTreeNode) -> bool:
     return node.type == "html_block" and bool(_BETWEEN.fullmatch(node.content))
 
 
-def _answered(node: SyntaxTreeNode) -> range:
-    """Return the lines that a comment in `node` answers for: those of the node, or of the block or part after it."""
-    following = node.siblings[node.siblings.index(node) :] if _is_between(node) else [node]
-    blocks = [one for one in following if one.map and not _is_between(one)] or [node]
-    first = last = blocks[0]
+def _blocks_after(tree: SyntaxTreeNode) -> dict[SyntaxTreeNode, SyntaxTreeNode]:
+    """Return by each comment on a line of its own the block that follows it, or itself where none does."""
+    after = {}
+    for parent in tree.walk():
+        block = None
+        for node in reversed(parent.children):
+            if _is_between(node):
+                after[node] = block or node
+            elif node.map:
+                block = node
+    return after
+
+
+def _answered(first: SyntaxTreeNode) -> range:
+    """Return the lines of a block, or of the part that begins with it."""
+    last = first
     if first.type == "heading" and first.tag > "h1":
-        *_, last = takewhile(lambda one: one is first or one.type != "heading" or one.tag > first.tag, blocks)
+        following = (one for one in first.siblings[first.siblings.index(first) + 1 :] if one.map)
+        *_, last = first, *takewhile(lambda one: one.type != "heading" or one.tag > first.tag, following)
     return range((first.map or (0, 0))[0], (last.map or (0, 0))[1])
 
 
@@ -53,20 +68,22 @@ def answer(found: Collection[Diagnostic], sources: Collection[Source], checks: C
 
     What would be asked of a notice is advice: it may be urgent, and no question holds it up.
     """
-    asked = {one for one in found if one.severity == "question"}
-    left = set(found)
+    left, questions = set(found), defaultdict[str, set[Diagnostic]](set)
+    for one in (one for one in found if one.severity == "question"):
+        questions[one.path].add(one)
     for source in sources:
+        asked = questions[source.path]
         for comment, line, lines in _allowances(source):
-            here = {one for one in asked if (one.path, one.id) == (source.path, comment["id"]) and one.line in lines}
-            if comment["id"] not in checks or len(re.findall(r"\w+", comment["reason"])) < 2:
-                left.add(tell("allowance-form", (source.path, line)))
-            elif not here:
-                left.add(replace(tell("allowance-unneeded", (source.path, line), id=comment["id"]), severity="advice"))
+            here = {one for one in asked if one.id == comment["id"] and one.line in lines}
+            is_reason = comment["id"] in checks and len(re.findall(r"\w+", comment["reason"])) > 1
+            slips = {"allowance-form": not is_reason, "allowance-unneeded": not here}
+            slip = tell_first(slips, (source.path, line), id=comment["id"])
+            if slip:
+                left.add(slip)
             else:
                 left -= here
-    for source in sources:
-        notices = {line for lines, _ in notices_of(source) for line in lines}
-        for one in [one for one in left if one.severity == "question" and one.path == source.path]:
+        notices = {line for lines, _ in notices_of(source) for line in lines} if asked & left else set()
+        for one in asked & left:
             if one.line in notices:
                 left ^= {one, replace(one, severity="advice")}
             elif one.line < source.body_line:

@@ -17,9 +17,9 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
-from website.diagnostics import Diagnostic, report, tell
+from website.diagnostics import Diagnostic, current_file, report, tell
 from website.pages import ends
-from website.settings import check_yaml, complaint
+from website.settings import FILE, check_yaml, complaint
 
 _HOOK = "scripts/website/plugin.py"
 _OLD = ".build/old-site"  # where the old site is while the new one takes its place
@@ -68,10 +68,13 @@ def publish(tree: Path, site: Path) -> None:
     """Put `tree` where `site` is, by two renames in one file system. Raises NotPublishedError."""
     if site.is_symlink() or (site.exists() and not site.is_dir()):
         raise NotPublishedError("site is not a folder of its own. Move what stands there, then build again.")
-    if site.exists():
-        _rename(site, site.parent / _OLD)
     try:
-        _rename(tree, site)
+        if site.exists():
+            site.rename(site.parent / _OLD)
+        tree.rename(site)
+    except OSError as error:
+        remedy = "See that it is no mount, and that no program or window has it open."
+        raise NotPublishedError(f"{site.name} cannot be renamed ({error.strerror}). {remedy}") from error
     finally:
         recover(site)
 
@@ -80,16 +83,8 @@ def recover(site: Path) -> None:
     """Put the old site back if it was moved away and no new one came; else clear what is left of it."""
     old = site.parent / _OLD
     if old.exists() and not site.exists():
-        _rename(old, site)
+        old.rename(site)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def _rename(one: Path, other: Path) -> None:
-    try:
-        one.rename(other)
-    except OSError as error:
-        remedy = "See that it is no mount, and that no program or window has it open."
-        raise NotPublishedError(f"{one.name} cannot be renamed ({error.strerror}). {remedy}") from error
 
 
 def attempt(root: Path, tree: Path, work: Callable[[MkDocsConfig], object] = mkdocs_build) -> Outcome:
@@ -106,6 +101,7 @@ def attempt(root: Path, tree: Path, work: Callable[[MkDocsConfig], object] = mkd
 
 def heard(root: Path, work: Callable[[], object]) -> Outcome:
     """Do some work of MkDocs; return what is wrong, with what its log has of it."""
+    current_file.set("")
     findings, is_readable = check_yaml(root)
     if not is_readable:
         return findings, False
@@ -116,18 +112,28 @@ def heard(root: Path, work: Callable[[], object]) -> Outcome:
     error: Exception | None = None
     try:
         work()
-    except (MkDocsException, jinja2.TemplateError) as refusal:
+    except Exception as refusal:
+        if isinstance(refusal, OSError) and not isinstance(refusal, jinja2.TemplateError):
+            raise  # the machine refuses, whatever the file says
         error = refusal
     finally:
         logger.removeHandler(log)
     findings = [record.__dict__["finding"] for record in log.buffer if "finding" in record.__dict__]
-    if isinstance(error, jinja2.TemplateError):  # its place is the last of the templates on the way
-        frames = [one for one in traceback.extract_tb(error.__traceback__) if one.filename.endswith(".html")]
-        path, line = (Path(frames[-1].filename), frames[-1].lineno) if frames else (root / "overrides", 1)
-        shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-        findings.append(tell("template", (shown, line or 1), words=str(error).rstrip(".")))
+    if error and not isinstance(error, MkDocsException):
+        bootstrap.keep(error)
+        findings.append(_fault(error, root))
     if not (error and findings):
         said = [one for one in log.buffer if one.levelno >= logging.WARNING and "finding" not in one.__dict__]
         messages = [one.getMessage() for one in said] or [str(error)] * bool(error)
         findings += [complaint(message, root) for message in dict.fromkeys(messages)]
     return findings, error is None
+
+
+def _fault(error: Exception, root: Path) -> Diagnostic:
+    """Return what to say of any other error: its place is the last of the templates on the way, or what was read."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    is_template = frames or isinstance(error, jinja2.TemplateError)
+    read = "overrides" if is_template else current_file.get() or FILE
+    path, line = (Path(frames[-1].filename), frames[-1].lineno) if frames else (root / read, 1)
+    shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    return tell("template" if is_template else "config-value.file", (shown, line or 1), words=str(error).rstrip("."))

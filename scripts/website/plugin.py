@@ -42,9 +42,7 @@ from website.pages.tables import SCHOOLS, read_schools
 from website.pages.urls import address_of, file_of, resolve
 from website.photos.made import FOLDER as PHOTOS
 from website.photos.made import Photos
-from website.search.a_to_z import a_to_z
-from website.search.index import write_index
-from website.search.pages import read_indexed
+from website.search.index import a_to_z, read_indexed, write_index
 from website.settings import check_addresses, check_extra, check_yaml
 from website.transforms import contact
 from website.transforms.all import OF_TEXT, parts_of

@@ -14,8 +14,7 @@ log = logging.getLogger("mkdocs.plugins.website")
 is_on = False  # whether `mkdocs serve` shows the pages
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _STYLE = (
-    "position:relative;z-index:9;margin:0;padding:1rem 2rem;background:#fff3cd;color:#1d1d1b;"
-    "border-bottom:3px solid #b3261e;font:1rem/1.5 system-ui,sans-serif"
+    "position:relative;z-index:9;padding:1rem 2rem;background:#fff3cd;color:#1d1d1b;border-bottom:3px solid #b3261e"
 )
 
 

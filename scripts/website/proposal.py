@@ -47,10 +47,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--base", default="origin/main", help="what it would replace (default: origin/main)")
     parser.add_argument("--components", action="store_true", help=f"draw one of each component into {_SHEET}, no more")
     chosen, into = parser.parse_args(arguments), bootstrap.BUILD / "proposal"
-    base = "HEAD" if chosen.components else chosen.base
-    files = changed_files(bootstrap.ROOT, base)
+    files = changed_files(bootstrap.ROOT, "HEAD" if chosen.components else chosen.base)
     if files is None:
-        print(f'There is no state "{base}" to compare with: name one with --base, such as --base main.')
+        print(f'There is no state "{chosen.base}" to compare with: name one with --base, such as --base main.')
         return 2
     shutil.rmtree(into, ignore_errors=True)
     findings, is_whole = attempt(bootstrap.ROOT, into / "site")
@@ -63,7 +62,7 @@ def main(arguments: list[str]) -> int:
         if shown := [(title, file) for title, file in changes if file][:_MOST]:
             parts = [_HEAD, *pictures(chromium, shown, into / "site"), *pages(shown, into / "site")]
             (into / _INDEX).write_text("\n".join(parts), "utf-8")
-    new = news_of(bootstrap.ROOT, base, files)
+    new = news_of(bootstrap.ROOT, chosen.base, files)
     text = summary(changes, files, is_whole and all(one.severity == "advice" for one in findings), new)
     print(text)
     add_to_summary(text)

@@ -23,7 +23,7 @@ from website.transforms.context import TEXT, Context
 # A path in docs/: none that climbs out of it, has a line break in it, or means something else on another system.
 _NAME = r'[^./\\:*?"<>|~\x00-\x1f][^/\\:*?"<>|\x00-\x1f]*'
 PATH = re.compile(rf"{_NAME}(?:/{_NAME})*\.\w+")
-LINK = re.compile(r"\[([^\]]+)\]\(([^()\s]+)\)")
+LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 # Where a browser runs it, the part of the page that was asked for is kept.
 _SCRIPT = "(link=>location.replace(link.hash?link:link+location.hash))(document.links[0])"
 _STYLE = "body{max-width:36rem;margin:2rem auto;padding:0 1rem;font:1.125rem/1.5 sans-serif;color-scheme:light dark}"

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote
 from xml.parsers import expat
 
-from website.checks.site import Site, read_limits
+from website.checks.site import LIMITS, Site
 from website.diagnostics import Diagnostic, tell, tell_first
 from website.pages.page import Page, Picture
 from website.pages.urls import is_outside, resolve, ways
@@ -22,9 +22,9 @@ _LEFT = re.compile(
 # A name that cameras and telephones give.
 _OF_A_CAMERA = re.compile(r"(?:IMG|DSC[NF]?|PXL|P|image|photo|picture|screenshot)?[\s_-]*\d[\d\s_-]*", re.IGNORECASE)
 _SVG = "http://www.w3.org/2000/svg"
-_ELEMENT = re.compile("|".join(read_limits().drawing.elements))
-_NAMESPACES = "(?:http://www.w3.org/(?:1999/xlink|XML/1998/namespace) )?"
-_ATTRIBUTE = re.compile(f"{_NAMESPACES}(?:{'|'.join(read_limits().drawing.attributes)})")
+_ELEMENT = re.compile("|".join(LIMITS["drawing"]["elements"]))
+_NAMES = "|".join(LIMITS["drawing"]["attributes"])
+_ATTRIBUTE = re.compile(f"(?:http://www.w3.org/(?:1999/xlink|XML/1998/namespace) )?(?:{_NAMES})")
 _INSIDE = re.compile(r"(?:matrix|translate|scale|rotate|skew[XY]|rgba?|hsla?)\(|url\(\s*['\"]?\s*#", re.IGNORECASE)
 
 
@@ -53,7 +53,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
         has_checks = file.suffix.lower() == ".md" or path.startswith(("docs/photos/", "docs/documents/"))
         if not file.is_file() or has_checks or _LEFT.fullmatch(file.name):
             continue
-        size, most = file.stat().st_size, site.limits.picture.most_bytes
+        size, most = file.stat().st_size, LIMITS["picture"]["most_bytes"]
         if file.suffix.lower() != ".svg":
             yield tell("file-kind", (path, 1), ending=file.suffix or file.name)
             continue

@@ -2,10 +2,11 @@
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from website.checks.site import Limits, Site
+from website.checks.site import LIMITS, Site
 from website.days import newest, read_day, read_months, read_review, say
 from website.diagnostics import Diagnostic, tell, tell_first
 from website.pages.changes import read_changes
@@ -24,11 +25,11 @@ def templates(root: Path) -> list[str]:
     return [file.name for file in files if '{% extends "main.html"' in file.read_text("utf-8", "replace")]
 
 
-def read_fields(site: Site) -> Limits:
+def read_fields(site: Site) -> dict[str, Any]:
     """Return the fields that a page may have: `required`, `allowed`, and the `values` of those that have a few."""
     owners = {"owner": site.extra["owners"]} if site.extra.get("owners") else {}
-    fields = site.limits.front_matter
-    return Limits(fields, values={**fields["values"], **owners, "template": templates(site.root)})
+    fields = LIMITS["front_matter"]
+    return {**fields, "values": {**fields["values"], **owners, "template": templates(site.root)}}
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
@@ -51,8 +52,8 @@ def check(site: Site) -> Iterator[Diagnostic]:
     yield from _hidden(site)
 
 
-def _fields(source: Source, fields: Limits) -> Iterator[Diagnostic]:
-    for name in (name for name in fields.required if not source.value(name)):
+def _fields(source: Source, fields: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    for name in (name for name in fields["required"] if not source.value(name)):
         line = source.front[name].line if name in source.front else 1
         yield tell("front-matter-field", (source.path, line), name=name)
     for name, line in source.repeated:
@@ -61,20 +62,20 @@ def _fields(source: Source, fields: Limits) -> Iterator[Diagnostic]:
         yield from filter(None, [_problem(name, field.value, (source.path, field.line), fields)])
 
 
-def _problem(name: str, value: str, place: Place, fields: Limits) -> Diagnostic | None:
+def _problem(name: str, value: str, place: Place, fields: Mapping[str, Any]) -> Diagnostic | None:
     """Return what is wrong with a field, or None; what a page must have and has not is told already."""
-    if not value and name in fields.required:
+    if not value and name in fields["required"]:
         return None
     typed = value.replace("’", "'")
     values, day, months = fields["values"].get(name, [typed]), read_day(typed), read_months(typed) or 0
     slips = {
-        "front-matter-unknown": name not in fields.required + fields.allowed,
+        "front-matter-unknown": name not in fields["required"] + fields["allowed"],
         "front-matter-value.lang": name == "lang" and not _LANGUAGE.fullmatch(typed),
-        "front-matter-value.months": name == "review_in" and not 1 <= months <= fields.most_months,
+        "front-matter-value.months": name == "review_in" and not 1 <= months <= fields["most_months"],
         "front-matter-value.day": name == "reviewed" and not (day and day <= newest()),
         "front-matter-value": typed not in values,
     }
-    return tell_first(slips, place, name=name, value=value, values=", ".join(values), most=fields.most_months)
+    return tell_first(slips, place, name=name, value=value, values=", ".join(values), most=fields["most_months"])
 
 
 def _ends(source: Source, today: datetime.date) -> Iterator[Diagnostic]:

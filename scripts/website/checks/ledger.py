@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from website.checks.site import Site, is_english, read_limits, texts
+from website.checks.site import LIMITS, Site, is_english, texts
 from website.days import MONTHS, newest, read_day_in_words, say
 from website.diagnostics import Diagnostic, tell, tell_first
 from website.pages.page import Page, plain
@@ -23,11 +23,13 @@ _PHONE = r"(?:\+|\(?0)\d[\d ()-]{6,}\d"
 _WORD = re.compile(rf"(?<![\w£.,])(?:{_DAY}|{_PHONE})(?![\w%])|[£$€]?[^\W_](?:[^\W_]|['&@/.,:-](?=[^\W_])|(?<=s)')*%?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST, _LEAST_ALONE = 4, 6  # letters of a word that can be nearly another: in a name of several words, by itself
+_MOST = 80  # letters of such a word
 _Form = tuple["Fact", str, list[str], list[str]]  # of a fact, its words, and these as they are compared
-_RULES = read_limits().ledger
-_NAMES = {"MONTHS": "|".join(MONTHS[1:]), "NUMBERS": "|".join(_RULES.numbers)}
-_CLAIM = re.compile(re.sub("MONTHS|NUMBERS", lambda name: _NAMES[name[0]], "|".join(_RULES.claims)))
-_SOURCE = re.compile(rf"(?i:\b(?:{'|'.join(_RULES.own_sources)})\b)|\]\(\s*<?https://\w")
+_RULES = LIMITS["ledger"]
+_NAMES = {"MONTHS": "|".join(MONTHS[1:]), "NUMBERS": "|".join(_RULES["numbers"])}
+_CLAIM = re.compile(re.sub("MONTHS|NUMBERS", lambda name: _NAMES[name[0]], "|".join(_RULES["claims"])))
+_OWN = "|".join(_RULES["own_sources"])
+_SOURCE = re.compile(rf"(?i:\b(?:{_OWN})\b)|\]\(\s*<?https://\w")
 _REFERENCE = re.compile(r'data-ledger="([^"]*)"')
 
 
@@ -114,7 +116,7 @@ def _key(word: str) -> str:
 def _variants(key: str) -> frozenset[str]:
     """Return a word, and what is left of it without any one letter, or of a day without any one part."""
     parts = key.split() if " " in key else list(key)
-    without = [parts[:at] + parts[at + 1 :] for at in range(len(parts)) if len(key) >= _LEAST]
+    without = [parts[:at] + parts[at + 1 :] for at in range(len(parts)) if _LEAST <= len(key) <= _MOST]
     return frozenset(" ".join(some) for some in [parts, *without])
 
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from website.addresses.check import heir_of
 from website.checks.ledger import digits, ledger_of
-from website.checks.site import Site
+from website.checks.site import LIMITS, Site
 from website.diagnostics import Diagnostic, tell, tell_first
 from website.pages.page import Link, Page, Place, plain
 from website.pages.tables import School, read_schools
@@ -40,7 +40,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
             problem = outside_problem(link.href, link.place) if is_outside(link.href) else _inside(site, page, link)
             yield from filter(None, (problem or _own(site, page, link), _call(link), _school(link, schools)))
             words = link.text.lower().strip(" .…»→>")
-            if not words or words in site.limits.link.empty_texts:
+            if not words or words in LIMITS["link"]["empty_texts"]:
                 yield tell("link-text" if words else "link-empty", link.place, text=link.text)
         for name, place in page.repeated_ids:
             yield tell("id-repeated", place, name=name)

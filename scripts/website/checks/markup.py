@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from selectolax.lexbor import LexborHTMLParser
 
-from website.checks.site import read_limits
+from website.checks.site import LIMITS
 from website.diagnostics import CHECKS, Diagnostic, tell
 from website.markdown.dialect import BOX, MOST_LEVELS, line_of
 from website.markdown.extension import Reading
@@ -19,10 +19,10 @@ from website.markdown.paste import PLACES
 from website.marks import LINE
 from website.pages.sources import Source
 
-_RULES = read_limits().markup
-_ELEMENTS, _LOOKS = frozenset(_RULES.elements), frozenset(_RULES.looks)
-_ATTRIBUTES = frozenset([LINE, *_RULES.attributes])
-_PAIRS = _ELEMENTS - frozenset(_RULES.without_end)
+_RULES = LIMITS["markup"]
+_ELEMENTS, _LOOKS = frozenset(_RULES["elements"]), frozenset(_RULES["looks"])
+_ATTRIBUTES = frozenset([LINE, *_RULES["attributes"]])
+_PAIRS = _ELEMENTS - frozenset(_RULES["without_end"])
 _CLASSES = ("mso", "x_", "t-")  # as those begin that Word and Outlook make, and those of the templates
 _LAST_TAG = 1 << 16  # lexbor numbers the elements of HTML from 1, and gives a far larger number to what is none
 _MESSAGES = {"img": "code.picture", "td": "code.cell", "th": "code.cell", "u": "code.underlined"}

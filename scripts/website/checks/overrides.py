@@ -11,7 +11,7 @@ from itertools import product
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from website.checks.site import Site
+from website.checks.site import LIMITS, Site
 from website.diagnostics import Diagnostic, tell
 from website.pages.menu import entries
 from website.pages.urls import file_of, is_outside, resolve
@@ -47,9 +47,9 @@ def read_frame(html: str, url: str, text: Text | None) -> Frame:
 def check_frames(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic]:
     """Yield what templates lead to that is not there, each target once, and the pages that are too heavy."""
     yield from _dead_ends(site, frames)
-    weight, long_pages = site.limits.weight, site.extra.get("long_pages") or ()
+    weight, long_pages = LIMITS["weight"], site.extra.get("long_pages") or ()
     for page in (page for page in site.pages if page.url in frames):
-        most = weight.most_long_page_bytes if page.url in long_pages else weight.most_page_bytes
+        most = weight["most_long_page_bytes"] if page.url in long_pages else weight["most_page_bytes"]
         if (size := frames[page.url].size) > most:
             yield tell("page-weight", page.first, size=size, most=most)
 
@@ -78,16 +78,16 @@ def _place(site: Site, source: str, name: str) -> tuple[str, int]:
 
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield each pair of words and ground that some readers cannot tell apart, as WCAG 2.2 counts their contrast."""
-    file, limits = site.root / _PALETTE, site.limits.contrast
+    file, limits = site.root / _PALETTE, LIMITS["contrast"]
     text = file.read_text("utf-8", errors="replace") if file.is_file() else ""
     for scheme in re.split(r"(?=@media \(prefers-color-scheme: dark\))", text):
         shade = {name: _luminance(colour) for name, colour in _COLOUR.findall(scheme)}
-        for words, ground in product(shade.keys() & limits.words, shade.keys() & limits.grounds):
+        for words, ground in product(shade.keys() & limits["words"], shade.keys() & limits["grounds"]):
             dark, light = sorted((shade[words], shade[ground]))
-            if (found := (light + 0.05) / (dark + 0.05)) < limits.least:
+            if (found := (light + 0.05) / (dark + 0.05)) < limits["least"]:
                 line = text.count("\n", 0, text.find(scheme) + scheme.find(f"--{words}:")) + 1
                 pair = {"words": words, "ground": ground}
-                yield tell("palette-contrast", (_PALETTE, line), **pair, found=found, least=limits.least)
+                yield tell("palette-contrast", (_PALETTE, line), **pair, found=found, least=limits["least"])
 
 
 def _luminance(colour: str) -> float:

@@ -4,7 +4,7 @@ import datetime
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,27 +18,13 @@ from website.pages.urls import Uploads
 from website.photos.made import Photos
 from website.settings import line_in
 
-
-class Limits(dict[str, Any]):
-    """A table of limits.toml, or all of it: `limits.title.most_characters`."""
-
-    def __getattr__(self, name: str) -> Any:
-        """Return an entry. Raises AttributeError if limits.toml has none of that name."""
-        if name not in self:
-            raise AttributeError(f"limits.toml has no entry {name}")
-        return self[name]
-
-
-@cache
-def read_limits() -> Limits:
-    """Read limits.toml. Raises tomllib.TOMLDecodeError, which names the line, if that is no TOML."""
-    tables = tomllib.loads(Path(__file__).with_name("limits.toml").read_text("utf-8"))
-    return Limits({name: Limits(table) for name, table in tables.items()})
+# What limits.toml asks of every page, by tables.
+LIMITS: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_name("limits.toml").read_text("utf-8"))
 
 
 @dataclass(eq=False)
 class Site:
-    """The sources, the settings and the pages. What follows `limits` is known as the build goes on."""
+    """The sources, the settings and the pages. What follows `record` is known as the build goes on."""
 
     root: Path  # of the project
     base: str  # the address at which the site will answer
@@ -52,7 +38,6 @@ class Site:
     hidden: tuple[Source, ...]  # the sources of pages that are over, or not out yet: none of them is among `pages`
     gone: tuple[Gone, ...]  # the addresses that say what was there
     record: Record  # what was ever published
-    limits: Limits = field(default_factory=read_limits)
     photos: Photos = field(default_factory=Photos)
     documents: dict[str, Pdf] = field(default_factory=dict)  # by address
     uploads: Uploads = field(default_factory=dict)

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from website.checks.ledger import ledger_of
-from website.checks.site import Site, is_english, read_limits, texts
+from website.checks.site import LIMITS, Site, is_english, texts
 from website.diagnostics import Diagnostic, tell
 from website.pages.page import Block, Page, plain
 from website.pages.urls import is_outside
 
 _UPPER = "[A-ZÀ-ÖØ-ÞĀŁŚŻ]"
 _SENTENCE_END = re.compile(rf"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?(?:{_UPPER}|[0-9£]))")
-_WORD = re.compile(r"[\w£%&'.@/-]*\w[\w%]*")
+_WORD = re.compile(r"(?<![\w£%&'.@/-])[\w£%&'.@/-]*\w")
 _MARKUP = re.compile(
     r"\]\(|\]\[|\[\^[^\]\s]+\]|\*\*|\{ ?[#.:]|--8<|^#{1,6}(?=\w)|\|[ :]*-{3}|^:::|</?[a-z]+>|<[a-z]+\s[^<>]*?[\w\"']="
 )
@@ -28,7 +28,7 @@ _QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)‘[^‘]*?'(?!\w)|«[
 # Words with capitals are a name, except for the first of a sentence, which may be any word.
 _NAME = re.compile(rf"(?<=[\w,;] ){_UPPER}[\w'&-]*[a-z](?:(?: of| and| the| for)? {_UPPER}[\w'&-]*)*")
 # What to write instead of what is avoided, in small letters or capitals unless that begins with two capitals.
-_BETTER = {word: better for better, words in read_limits().avoid.items() for word in words}
+_BETTER = {word: better for better, words in LIMITS["avoid"].items() for word in words}
 _EACH = (re.escape(word) if word[:2].isupper() else f"(?i:{re.escape(word)})" for word in _BETTER)
 _FIRST = re.escape("".join({letter for word in _BETTER for letter in (word[0].lower(), word[0].upper())}))
 _AVOIDED = re.compile(rf"(?=[{_FIRST}])(?:(?<![\w.(-])|(?=!))(?:{'|'.join(_EACH)})(?![\w-])")
@@ -48,7 +48,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
         if titles.setdefault(page.title, page.path) != page.path and page.title:
             yield tell("title-same", (page.path, page.source.front["title"].line), other=titles[page.title])
         for name, beside in (("title", f" - {site.name}"), ("description", "")):
-            size, most = len(page.front(name)), site.limits[name].most_characters - len(beside)
+            size, most = len(page.front(name)), LIMITS[name]["most_characters"] - len(beside)
             if size > most:
                 yield tell(f"{name}-length", (page.path, page.source.front[name].line), size=size, most=most)
         yield from _headings(page)
@@ -75,8 +75,8 @@ def _headings(page: Page) -> Iterator[Diagnostic]:
 
 def _choices(site: Site, page: Page) -> Iterator[Diagnostic]:
     """Yield what is wrong with the choice of words in a page's own voice, and with the length of its sentences."""
-    most, seen = site.limits.sentence.most_words, {*_BETTER, *site.limits.names_in_capitals.names}
-    known = {**site.limits.short_forms, **(site.extra.get("short_forms") or {})}
+    most, seen = LIMITS["sentence"]["most_words"], {*_BETTER, *LIMITS["names_in_capitals"]["names"]}
+    known = {**LIMITS["short_forms"], **(site.extra.get("short_forms") or {})}
     for block in (block for block in texts(page) if not block.quoted):
         text = _own(block)
         for use in _AVOIDED.finditer(_NAME.sub("X", text)):
@@ -136,8 +136,8 @@ def _known(site: Site) -> Iterator[str]:
     file = site.root / _OWN
     lines = file.read_text("utf-8", errors="replace").splitlines() if file.is_file() else []
     yield from (word for line in lines for word in line.partition("#")[0].split())
-    yield from (word for words in site.limits.avoid.values() for word in words)  # these have a check of their own
-    yield from (*site.limits.spelling.words, *site.limits.short_forms, *(site.extra.get("short_forms") or {}))
+    yield from (word for words in LIMITS["avoid"].values() for word in words)  # these have a check of their own
+    yield from (*LIMITS["spelling"]["words"], *LIMITS["short_forms"], *(site.extra.get("short_forms") or {}))
     yield from (word for row in ledger_of(site).rows for word in _LETTERS.findall(row.cells[1]) if word[0].isupper())
     links = (link.text for page in site.pages for link in page.links if is_outside(link.href))
     yield from (word for text in links for word in _LETTERS.findall(text))

@@ -14,7 +14,7 @@ from website.documents.pdf import Pdf
 from website.marks import GENERATED
 from website.pages.page import Place
 from website.pages.urls import is_outside, resolve
-from website.search.pages import IndexedPage
+from website.search.index import IndexedPage
 from website.transforms.context import Context
 
 _TYPED = re.compile(r"\s*\(pdf\b[^()]*\)\s*$", re.IGNORECASE)  # what editors type of a document, and the build knows

@@ -25,8 +25,8 @@ from website.marks import LINE
 
 MOST_LEVELS = 100  # of blocks in blocks; what is nested deeper is left out, and told by a check
 BOX = re.compile(
-    r'(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+)*?)(?: *["“”„](?P<title>.*?)["“”])?'
-    r"(?: *\bfrom +(?P<start>[\w -]+?))?(?: *\buntil +(?P<until>[\w -]+?))? *$"
+    r'(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+){0,5}?)(?: *["“”„](?P<title>.*?)["“”])?'
+    r"(?: *\bfrom +(?P<start>[\w -]{1,40}?))?(?: *\buntil +(?P<until>[\w -]{1,40}?))? *$"
 )
 _LEAST_INDENT = 2  # an editor who indents the text of a box by two means it to stand in the box
 _OPENING_TAG = re.compile(r"<[A-Za-z][^\s/>]*")

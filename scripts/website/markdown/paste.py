@@ -25,7 +25,7 @@ _LETTERS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "
 _UNSEEN = "\u00ad\u200b\u2060\ufeff\x1f"
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _SIGNS = _LETTERS | dict.fromkeys(_UNSEEN, "") | dict.fromkeys(_SPACES, " ")
-_EDGES = re.compile(rf"^[{_SPACES}]\s*|\s*[{_SPACES}]$")  # a line that was moved in with these is no code
+_EDGES = re.compile(rf"^[{_SPACES}]\s*|(?<!\s)\s*[{_SPACES}]$")  # a line that was moved in with these is no code
 _BREAKS, _ENDS_OF_PARAGRAPHS = "\v\x1c\x1d\x85\u2028", "\f\u2029"
 # Joiners and marks of direction shape emoji and other scripts; in a line of Latin letters they are dirt.
 _SHAPING = "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -45,8 +45,9 @@ _ITEM = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)")
 _MAY_HOLD = re.compile(rf"  |!!!|\?\?\?|{_ITEM.pattern}")  # as a line begins below which what is moved in is part of it
 
 # ---- bare e-mail addresses with a _, of which a parser would link the last part alone: they get pointed brackets ----
-_MAIL = re.compile(
-    r"(?<![\w.+<:/-])[\w.+-]*_[\w.+-]*@[\w-]+(?:\.[\w-]+)*\.[A-Za-z0-9]+(?![\w-])(?![^\[\]]*\]\(|[^<]*>)"
+_MAIL = re.compile(  # the words of links, and tags, stay as they are
+    r"(?:^|[\[\]])[^\[\]]*\]\(|(?:^|<)[^<>]*>"
+    r"|(?<![\w.+<:/-])(?P<mail>(?:[^\W_]|[.+-])*_[\w.+-]*@[\w-]+(?:\.[\w-]+)*\.[A-Za-z0-9]+(?![\w-]))"
 )
 
 
@@ -94,8 +95,12 @@ def mend(lines: list[Line]) -> list[Line]:
     lines = list(_set_apart(lines))
     for n, line in enumerate(lines):
         if line.kind == "text" and "_" in line.text and "@" in line.text:
-            lines[n] = replace(line, text=_outside_code(line.text, lambda piece: _MAIL.sub(r"<\g<0>>", piece)))
+            lines[n] = replace(line, text=_outside_code(line.text, lambda piece: _MAIL.sub(_bracket, piece)))
     return lines
+
+
+def _bracket(found: re.Match[str]) -> str:
+    return f"<{found['mail']}>" if found["mail"] else found[0]
 
 
 def _outside_code(text: str, change: Callable[[str], str]) -> str:

@@ -44,7 +44,7 @@ def is_over(source: Source, today: datetime.date) -> bool:
 
 def notices_of(source: Source) -> Iterator[tuple[range, Notice]]:
     """Yield each notice of a page with its lines, also those that are over."""
-    if "notice" in source.body:
+    if "notice" in source.body.lower():
         lines = mend([Line(number, text) for number, text in enumerate(source.body.split("\n"), source.body_line)])
         for notice in notices(parse("\n".join(line.text for line in lines))):
             first, end = notice.lines

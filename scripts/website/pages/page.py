@@ -1,8 +1,11 @@
 """A page as checks and search see it: its blocks, links and pictures, each with the line in which it stands."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -28,6 +31,12 @@ _UNREAD = frozenset(["aria-hidden", GENERATED])  # said elsewhere, or made of wh
 _LINKS = f"a[href]:not([{DECLARED}]):not([{GENERATED}] a)"
 
 
+@lru_cache(maxsize=2)
+def _letters(text: str) -> list[int]:
+    """Return how many letters stand before each place of a text, spaces not counted."""
+    return [*accumulate((not sign.isspace() for sign in text), initial=0)]
+
+
 @dataclass(slots=True)
 class Block:
     """One heading, paragraph, list item or table cell: its tag and its words."""
@@ -48,10 +57,8 @@ class Block:
 
     def place_at(self, at: int) -> Place:
         """Return where the letter number `at` of the text stands: each line break of the source is a line further."""
-        words = [number for number, sign in enumerate(self.typed) if not sign.isspace()]
-        before = len("".join(self.text[:at].split()))
         path, line = self.place
-        return path, line + self.typed.count("\n", 0, words[before] if before < len(words) else None)
+        return path, line + self.typed.count("\n", 0, bisect_right(_letters(self.typed), _letters(self.text)[at]))
 
     def place_of(self, words: str) -> Place:
         """Return where words of the text stand first."""

@@ -114,6 +114,7 @@ def read_sources(root: Path) -> tuple[list[Source], list[Diagnostic]]:
         front = {name: Entry(1, value) for fields in known for name, value in fields}
         sources.append(replace(source, front=front | source.front))
         findings += _missing_parts(docs, source)
+    current_file.set("")
     for file in sorted(file for folder in (docs, root / "overrides") for file in folder.rglob("*")):
         if file.suffix in _OTHER_TEXT and file.is_file() and (not_text := decode(file.read_bytes())[1]):
             findings.append(tell("encoding", (file.relative_to(root).as_posix(), not_text)))

@@ -54,19 +54,14 @@ def test_an_icon_is_a_drawing_in_the_page():
     assert re.fullmatch(r'<p><span class="twemoji"><svg .*</svg></span> Now</p>', tidy(read(":material-cash: Now")[0]))
 
 
-def places(text: str, docs: Path = Path("docs")) -> list[tuple[str, str, int]]:
-    """Return tag, path and line of each element of a text that has one."""
-    html, reading = read(text, docs)
-    return [(tag, *reading.place(int(n))) for tag, n in re.findall(rf'<(\w+)[^>]* {LINE}="(\d+)"', html)]
-
-
 def test_every_element_knows_its_line_and_in_what_comes_from_another_page_its_line_there(tmp_path: Path):
     """A part and a whole page, moved in and not, and what follows them; a link by reference is where its address is."""
     (tmp_path / "other.md").write_text("one\n\n<!-- --8<-- [start:x] -->\n**two**\n\nthree\n<!-- --8<-- [end:x] -->\n")
     (tmp_path / "whole.md").write_text("four\n\n- five\n")
     text = 'zero\n\n!!! note "N"\n    --8<-- "other.md:x"\n\n--8<-- "whole.md"\n\n'
     text += "six\n[b](c.md) <kbd>g</kbd>\n![d](e.svg) [h][i]\n\n[i]: j.md\n"
-    assert places(text, tmp_path) == [
+    html, reading = read(text, tmp_path)
+    assert [(tag, *reading.place(int(n))) for tag, n in re.findall(rf'<(\w+)[^>]* {LINE}="(\d+)"', html)] == [
         ("p", "docs/page.md", 10),
         ("div", "docs/page.md", 12),
         ("p", "docs/page.md", 12),
@@ -96,7 +91,10 @@ def test_a_notice_goes_whole_on_the_day_after_its_last(day: int, is_there: bool)
     assert len(list(dialect.notices(reading.tokens))) == is_there
 
 
-@pytest.mark.parametrize("text", ["> " * 600 + "x", "<div>" * 600 + "x", "- " * 300 + "x", "*" * 3000 + "x"])
-def test_what_is_nested_without_end_is_read(text: str):
-    """No depth ends a build by a stack that is full."""
+LONG = ["!!! a " + "from until " * 2000 + "!", "a" + "\u00a0" * 20_000 + "a", "a_b@example.org " * 20_000]
+
+
+@pytest.mark.parametrize("text", ["> " * 600 + "x", "<div>" * 600 + "x", "- " * 300 + "x", "*" * 3000 + "x", *LONG])
+def test_what_is_nested_or_goes_on_without_end_is_read(text: str):
+    """No depth ends a build by a stack that is full, and no line takes hours."""
     assert read(text)[0]
