@@ -31,17 +31,17 @@ class Mapping(NamedTuple):
     error: tuple[int, str] | None = None
 
 
-def read_mapping(text: str, first_line: int = 1) -> Mapping:
-    """Read the mapping in `text`, whose first line is the line `first_line` of its file."""
+def read_mapping(text: str) -> Mapping:
+    """Read the mapping that is a text."""
     repeated: list[tuple[str, int]] = []
-    events = yaml.parse("\n" * (first_line - 1) + text, Loader=_LOADER)
+    events = yaml.parse(text, Loader=_LOADER)
     try:
         first = next(one for one in events if not isinstance(one, (yaml.StreamStartEvent, yaml.DocumentStartEvent)))
         data = _plain(first, events, repeated)
         is_one = len([*events]) == 2  # the end of the document, and of the text
-        return Mapping(data, tuple(repeated), None if is_one else (first_line, "it is more than one document"))
+        return Mapping(data, tuple(repeated), None if is_one else (1, "it is more than one document"))
     except yaml.YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", first_line - 1)
+        line = getattr(getattr(error, "problem_mark", None), "line", 0)
         return Mapping({}, error=(line + 1, getattr(error, "problem", None) or "it is not YAML"))
 
 
