@@ -12,7 +12,7 @@ from typing import Any
 
 from website.checks.ledger import ledger_of
 from website.checks.site import LIMITS, Site, is_english, texts
-from website.days import IN_WORDS, read_day_in_words
+from website.days import IN_WORDS, read_day
 from website.diagnostics import Diagnostic, tell
 from website.pages.page import Block, Page, plain
 from website.pages.urls import is_outside
@@ -82,7 +82,7 @@ def _choices(site: Site, page: Page) -> Iterator[Diagnostic]:
     for block in (block for block in texts(page) if not block.quoted):
         text = _own(block)
         for typed in IN_WORDS.finditer(text):
-            day = read_day_in_words(f"{typed[2]} {typed[3]}", int(typed[4] or _LEAP_YEAR))
+            day = read_day(f"{typed[2]} {typed[3]}", int(typed[4] or _LEAP_YEAR))
             if not day or (typed[1] and typed[4] and typed[1] != f"{day:%A}"):
                 is_day = f"a {day:%A}" if day else "no day of the calendar"
                 yield tell("day-wrong", block.place_of(typed[0]), typed=typed[0], is_day=is_day)
