@@ -33,7 +33,7 @@ from website.checks.site import Site
 from website.diagnostics import Diagnostic, current_file, grouped
 from website.documents.links import indexed_documents
 from website.documents.pdf import read_documents
-from website.markdown.extension import GitHubMarkdown
+from website.markdown.extension import GitHubMarkdown, Reading
 from website.pages import changes, ends, menu
 from website.pages.page import read_page
 from website.pages.sources import Source, read_sources
@@ -146,12 +146,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     docs, assets = Path(config.docs_dir), site.root / "overrides" / "assets"
     site.documents, site.photos = read_documents(docs), Photos(docs, site.root / ".build" / "photos")
     styles = read_styles(assets / "css")
+    said = [one for source in site.sources for one in changes.read_changes(source)[0]]
     build.shared = Context(
         base=site.base,
         styles=styles,
         ours=policy.read_ours(assets / "js", (text for _, text in styles.sheets)),
         titles={source.address: source.value("title") for source in (*site.hidden, *site.sources)},
-        changes=changes.all_changes(site.sources),
+        changes=tuple(sorted(said, key=lambda one: one.day, reverse=True)),
         documents=site.documents,
         photos=site.photos,
         copied=tuple(config.extra.get("copy_link") or ()),
@@ -169,7 +170,7 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     """Give MkDocs the fields and the text of a page, and tell the parser in which line of its file the text begins."""
     source = build.sources[f"docs/{page.file.src_uri}"]
     current_file.set(source.path)
-    build.markdown.begin(source.path, source.body_line)
+    build.markdown.reading = Reading(source.path, source.body_line)
     page.meta = {name: entry.inner for name, entry in source.front.items()}
     if "template" in page.meta and page.meta["template"] not in templates(build.site.root):
         page.meta.pop("template")  # a check tells of it

@@ -67,7 +67,8 @@ def _answers(site: Site) -> Iterator[Diagnostic]:
         elif name and page and there.issuperset(page.source.includes):  # else another check tells of the cause
             names = {*page.ids, *(old for old, _, _ in read_moved(page.source))}
             if name not in names:
-                yield tell("anchor-gone", page.first, path=path, name=name, day=say(day), url=page.url)
+                first = page.path, page.source.body_line
+                yield tell("anchor-gone", first, path=path, name=name, day=say(day), url=page.url)
 
 
 def _address_gone(site: Site, path: str, day: str) -> Diagnostic:

@@ -8,7 +8,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -95,20 +95,14 @@ def _box(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     start, today = state.bMarks[first] + state.tShift[first], state.env.get("today")
     head = None if state.is_code_block(first) else BOX.match(state.src, start, state.eMarks[first])
     if head and not silent:
-        end, (since, until) = _end_of_box(state, first, last), _days(head)
+        least = max(state.blkIndent + _LEAST_INDENT, state.sCount[first] + 1)  # what is as far left stands beside it
+        inside = takewhile(lambda n: state.isEmpty(n) or state.sCount[n] >= least, range(first + 1, last))
+        end = max([first, *(n for n in inside if not state.isEmpty(n))]) + 1
+        since, until = _days(head)
         if not (until and today) or (since or today) <= today <= until:
             _push_box(state, head, range(first, end))
         state.line = end
     return bool(head)
-
-
-def _end_of_box(state: StateBlock, first: int, last: int) -> int:
-    least = max(state.blkIndent + _LEAST_INDENT, state.sCount[first] + 1)  # what stands as far left goes on beside it
-    end = line = first + 1
-    while line < last and (state.isEmpty(line) or state.sCount[line] >= least):
-        line += 1
-        end = end if state.isEmpty(line - 1) else line
-    return end
 
 
 def _days(head: re.Match[str]) -> tuple[datetime.date | None, datetime.date | None]:

@@ -1,7 +1,6 @@
 """Changes: what editors say has changed on a page (`- 2026-11-25: One sentence.`), for lists, feed and sitemap."""
 
 import datetime
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from website.days import read_day
@@ -34,12 +33,6 @@ def read_changes(source: Source) -> tuple[list[Change], list[int]]:
             else:
                 unread.append(line)
     return sorted(changes, key=lambda change: change.day, reverse=True), unread
-
-
-def all_changes(sources: Iterable[Source]) -> tuple[Change, ...]:
-    """Return the changes of all pages, newest first."""
-    changes = [change for source in sources for change in read_changes(source)[0]]
-    return tuple(sorted(changes, key=lambda change: change.day, reverse=True))
 
 
 def last_change(source: Source) -> datetime.date | None:

@@ -87,7 +87,6 @@ class Page:
 
     url: str  # from the site's root: join/cost/ (the home page: "")
     source: Source
-    reading: Reading
     blocks: tuple[Block, ...]
     links: tuple[Link, ...]
     pictures: tuple[Picture, ...]
@@ -102,19 +101,9 @@ class Page:
         return self.source.value(name)
 
     @property
-    def title(self) -> str:
-        """The title, as the front matter has it."""
-        return self.front("title")
-
-    @property
     def path(self) -> str:
         """The file an editor opens to change this page."""
         return self.source.path
-
-    @property
-    def first(self) -> Place:
-        """Where the text begins."""
-        return self.path, self.source.body_line
 
 
 def _collect(node: LexborNode, block: Block, blocks: list[Block], reading: Reading) -> None:
@@ -162,25 +151,24 @@ def read_page(tree: LexborHTMLParser, url: str, source: Source, reading: Reading
         rows = re.split(r"[\n|]", block.text) if block.tag == "pre" else [block.text]
         text = "\n".join(filter(None, map(plain, rows)))
         block.text = block.typed if text == block.typed else text  # one string where they are the same
-    links = [node for part in parts for node in part.css(_LINKS)]
-    images = [(image.attributes, reading.place_of(image)) for part in parts for image in part.css("img")]
-    labelled = [node for part in parts for node in part.css("[alt], [title], [aria-label]")]
+    nodes = [node for part in parts for node in part.css("[alt], [title], [aria-label]")]
     labels = [
         (plain(node.attributes.get(name)), reading.place_of(node))
-        for node in labelled
+        for node in nodes
         if not _UNREAD & node.attributes.keys()
         for name in ("alt", "title", "aria-label")
     ]
+    links = [one for part in parts for one in part.css(_LINKS)]
+    images = [(one, one.attributes) for part in parts for one in part.css("img")]
     named = [(node.id, reading.place_of(node)) for node in tree.css(f"main [id], .{STRIP} [id]") if node.id]
     ids: dict[str, Place] = {}
     return Page(
         url=url,
         source=source,
-        reading=reading,
         repeated_ids=tuple((name, place) for name, place in named if ids.setdefault(name, place) is not place),
         blocks=tuple(block for block in blocks if block.text),
         links=tuple(Link(one.attributes["href"] or "", plain(_name(one)), reading.place_of(one)) for one in links),
-        pictures=tuple(Picture(its.get("src") or "", its.get("alt"), place) for its, place in images),
+        pictures=tuple(Picture(its.get("src") or "", its.get("alt"), reading.place_of(one)) for one, its in images),
         ids=ids,
         labels=tuple(label for label in labels if label[0]),
         section=section,
