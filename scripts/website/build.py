@@ -23,6 +23,7 @@ from website.settings import FILE, check_yaml, complaint
 
 _HOOK = "scripts/website/plugin.py"
 _OLD = ".build/old-site"  # where the old site is while the new one takes its place
+Outcome = tuple[list[Diagnostic], bool]  # what is wrong, and whether the work came to its end
 
 
 class NotPublishedError(Exception):
@@ -86,10 +87,8 @@ def recover(site: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def attempt(
-    root: Path, tree: Path, work: Callable[[MkDocsConfig], object] = mkdocs_build
-) -> tuple[list[Diagnostic], bool]:
-    """Do some work with the settings of the project at `root`: make a site in `tree`, or another; return as `heard`."""
+def attempt(root: Path, tree: Path, work: Callable[[MkDocsConfig], object] = mkdocs_build) -> Outcome:
+    """Do some work with the settings of the project at `root`: make a site in `tree`, or another."""
 
     def begin() -> None:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(tree))
@@ -100,8 +99,8 @@ def attempt(
     return heard(root, begin)
 
 
-def heard(root: Path, work: Callable[[], object]) -> tuple[list[Diagnostic], bool]:
-    """Do some work of MkDocs; return what is wrong, with what its log has of it, and whether it came to its end."""
+def heard(root: Path, work: Callable[[], object]) -> Outcome:
+    """Do some work of MkDocs; return what is wrong, with what its log has of it."""
     current_file.set("")
     findings, is_readable = check_yaml(root)
     if not is_readable:

@@ -47,8 +47,7 @@ def read_record(root: Path) -> Record:
 
 def read_history(root: Path) -> Record:
     """Return the addresses that the record held in any commit; none where there is no git, or no history."""
-    options = ["--full-history", "--patch", "--format=", "--unified=0", "--no-color", "--no-ext-diff"]
-    command = ["git", "log", *options, "--", FILE]
+    command = ["git", "log", "--full-history", "-p", "--format=", "-U0", "--no-color", "--no-ext-diff", "--", FILE]
     try:
         log = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", errors="replace").stdout
     except OSError:
@@ -75,8 +74,7 @@ def addresses_in(site: Path) -> Iterator[str]:
 
 def main(arguments: list[str]) -> int:
     """Add to the record what site/ holds; return the exit code."""
-    what = "Note every address in site/ in addresses.txt, so that none of them breaks."
-    argparse.ArgumentParser(prog="record.py", description=what).parse_args(arguments)
+    argparse.ArgumentParser(prog="record.py", description=f"Note every address in {FILE}.").parse_args(arguments)
     return update(bootstrap.ROOT, days.today())
 
 

@@ -8,8 +8,7 @@ is a line with a link, at the top of the text, that shows only when an address n
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -42,8 +41,7 @@ def is_inside(path: str) -> bool:
     return path.endswith(".md") and bool(PATH.fullmatch(path))
 
 
-@dataclass(frozen=True)
-class Gone:
+class Gone(NamedTuple):
     """What an address says where a page or a document was."""
 
     path: str  # of what was there, from docs/
@@ -132,8 +130,7 @@ def _address(path: str) -> str:
 
 
 def _page(title: str, head: str, text: str) -> str:
-    page = _PAGE.format(title=html.escape(title), head=head, style=_STYLE, text=text)
-    return put_policy(page, (_SCRIPT, _STYLE))
+    return put_policy(_PAGE.format(title=html.escape(title), head=head, style=_STYLE, text=text), (_SCRIPT, _STYLE))
 
 
 def answer_anchors(page: LexborHTMLParser, context: Context) -> None:

@@ -45,12 +45,8 @@ class Photos:
     kept: Path = Path()
     shown: dict[str, tuple[Version, ...]] = field(default_factory=dict)  # by path from docs/; none if it is faulty
     originals: dict[str, str] = field(default_factory=dict)  # their paths, by these and the addresses of versions
+    files: dict[str, Path] = field(default_factory=dict)  # what is to be published, by its address
     faults: list[Diagnostic] = field(default_factory=list)
-
-    @property
-    def files(self) -> dict[str, Path]:
-        """What is to be published, by its address."""
-        return {one.address: one.file for versions in self.shown.values() for one in versions}
 
     def show(self, path: str) -> tuple[Version, ...]:
         """Return the versions of a photo, by kind and width; none if there is no such photo, or it is faulty."""
@@ -65,11 +61,12 @@ class Photos:
                 self.faults.append(tell("photo-broken", (f"docs/{path}", 1)))
             if photo:
                 _make(photo, folder)
-            files = ((file, re.split(r"[x.]", file.name)) for file in folder.glob("[0-9]*x*.*"))
-            at = f"assets/photos/{folder.name}/"
-            found = (Version(kind, int(w), int(h), file, at + file.name) for file, (w, h, kind) in files)
+            names = ((re.split(r"[x.]", file.name), file) for file in folder.glob("[0-9]*x*.*"))
+            at = f"assets/photos/{folder.name}"
+            found = (Version(kind, int(w), int(h), file, f"{at}/{file.name}") for (w, h, kind), file in names)
             self.shown[path] = tuple(sorted(found))
-            self.originals |= dict.fromkeys((path, *(one.address for one in self.shown[path])), path)
+            self.files |= (files := {one.address: one.file for one in self.shown[path]})
+            self.originals |= dict.fromkeys((path, *files), path)
         return self.shown.get(path, ())
 
 

@@ -24,7 +24,6 @@ OF_TEXT: tuple[Callable[[LexborHTMLParser, Context], object], ...] = (
     layout.lay_out,
     redirects.answer_anchors,
     label_documents,
-    components.link_headings,
     components.head,
 )
 # Comments in the place of what templates put there; no other is published.

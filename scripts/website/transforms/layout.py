@@ -15,12 +15,11 @@ from website.marks import GENERATED
 from website.pages.page import STRIP
 from website.pages.urls import is_outside, resolve
 from website.transforms.context import TEXT, Context, element
-from website.transforms.styles import PREFIX
 
-_NOTICE, _PART = f"{PREFIX}notice", f"{PREFIX}part"
+_NOTICE, _PART = "t-notice", "t-part"
 _UNTIL = re.compile(r"until-(\d{4}-\d\d-\d\d)")
 # Classes that an editor gives to a heading, for the part that it begins.
-_OF_PARTS = {"stone": f"{PREFIX}stone", "part": f"{PREFIX}repeated"}
+_OF_PARTS = {"stone": "t-stone", "part": "t-repeated"}
 _WORDS = {"h1", "p", "-text", "-comment"}
 
 
@@ -80,7 +79,7 @@ def lay_out(page: LexborHTMLParser, context: Context) -> None:
         end = next((n for n, (child, _) in enumerate(children) if child.tag not in _WORDS - {"p"}), len(children))
         after = [child for child, _ in children[end : end + 1] if child.tag == "p"]
         end += any(not child.text().rstrip().endswith(":") for child in after)
-    band = element(page, "div", _band(child for child, _ in children[:end]), class_=f"{PREFIX}band")
+    band = element(page, "div", _band(child for child, _ in children[:end]), class_="t-band")
     html = sections(children[end:])
     text.inner_html = html if has_parts or not html.strip() else f'<section class="{_PART}">{html}</section>'
     text.insert_before(band)
@@ -95,8 +94,8 @@ def _band(opening: Iterable[LexborNode]) -> str:
             part = "lead"
         html[part] += child.html or ""
         is_lead &= child.tag in {*_WORDS, "figure"}  # a photo leaves what follows it the lead
-    glance = f'<div class="{PREFIX}glance">{html["glance"]}</div>' if html["glance"].strip() else ""
-    return f'<div class="{PREFIX}lead">{html["lead"]}</div>{glance}{html["wide"]}'
+    glance = f'<div class="t-glance">{html["glance"]}</div>' if html["glance"].strip() else ""
+    return f'<div class="t-lead">{html["lead"]}</div>{glance}{html["wide"]}'
 
 
 def _class_of_part(child: LexborNode) -> str:

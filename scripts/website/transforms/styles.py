@@ -42,9 +42,8 @@ def read_styles(folder: Path) -> Styles:
     sheets = []
     for file in (*always, *components, last):
         text = file.read_text("utf-8", errors="replace") if file.is_file() else ""
-        names = (
-            re.split(r",\s+", listed[1] if (listed := _NAMES.match(text)) else file.stem) if file in components else []
-        )
+        listed = _NAMES.match(text)
+        names = re.split(r",\s+", listed[1] if listed else file.stem) if file in components else []
         text = _SPACES.sub(lambda match: match[1] or match[2] or match[3] or " ", _COMMENT.sub("", text)).strip()
         sheets.append((frozenset(PREFIX + name for name in names), text))
     return Styles(tuple(sheets))
