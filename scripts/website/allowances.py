@@ -27,18 +27,13 @@ def _allowances(source: Source) -> Iterator[tuple[re.Match[str], int, range]]:
     """Yield each allowance of a page with its line, and the lines that it answers for."""
     tokens = parse("\n" * source.body_line + source.body) if _ALLOWANCE.search(source.text) else []  # lines from 1
     tree = SyntaxTreeNode(tokens)
-    nodes, after = [node for node in tree.walk(include_self=False) if node.map], _blocks_after(tree)
-    head = next((node.map[0] for node in nodes if node.tag == "h1" and node.map), 0)
-    for node in (node for node in nodes if node.type in {"html_block", "inline"}):
+    nodes, after = [(node, node.map) for node in tree.walk(include_self=False) if node.map], _blocks_after(tree)
+    head = next((lines[0] for node, lines in nodes if node.tag == "h1"), 0)
+    for node, lines in ((node, lines) for node, lines in nodes if node.type in {"html_block", "inline"}):
         answered = _answered(after.get(node, node))
         html = "\n".join(one.content for one in node.walk() if one.type in {"html_block", "html_inline"})
         for comment in _ALLOWANCE.finditer(html):  # title and description stand above the main heading
-            line = (node.map or answered)[0]
-            yield comment, line, range(0 if head in answered else answered.start, answered.stop)
-
-
-def _is_between(node: SyntaxTreeNode) -> bool:
-    return node.type == "html_block" and bool(_BETWEEN.fullmatch(node.content))
+            yield comment, lines[0], range(0 if head in answered else answered.start, answered.stop)
 
 
 def _blocks_after(tree: SyntaxTreeNode) -> dict[SyntaxTreeNode, SyntaxTreeNode]:
@@ -47,7 +42,7 @@ def _blocks_after(tree: SyntaxTreeNode) -> dict[SyntaxTreeNode, SyntaxTreeNode]:
     for parent in tree.walk():
         block = None
         for node in reversed(parent.children):
-            if _is_between(node):
+            if node.type == "html_block" and _BETWEEN.fullmatch(node.content):
                 after[node] = block or node
             elif node.map:
                 block = node
@@ -68,24 +63,24 @@ def answer(found: Collection[Diagnostic], sources: Collection[Source], checks: C
 
     What would be asked of a notice is advice: it may be urgent, and no question holds it up.
     """
-    left, questions = set(found), defaultdict[str, set[Diagnostic]](set)
+    left, asked = set(found), defaultdict[tuple[str, str, int], list[Diagnostic]](list)
     for one in (one for one in found if one.severity == "question"):
-        questions[one.path].add(one)
+        asked[one.path, one.id, one.line].append(one)
     for source in sources:
-        asked = questions[source.path]
-        for comment, line, lines in _allowances(source):
-            here = {one for one in asked if one.id == comment["id"] and one.line in lines}
+        for comment, at, lines in _allowances(source):
+            here = [one for line in lines for one in asked.get((source.path, comment["id"], line), ())]
             is_reason = comment["id"] in checks and len(re.findall(r"\w+", comment["reason"])) > 1
             slips = {"allowance-form": not is_reason, "allowance-unneeded": not here}
-            slip = tell_first(slips, (source.path, line), id=comment["id"])
-            if slip:
+            if slip := tell_first(slips, (source.path, at), id=comment["id"]):
                 left.add(slip)
             else:
-                left -= here
-        notices = {line for lines, _ in notices_of(source) for line in lines} if asked & left else set()
-        for one in asked & left:
-            if one.line in notices:
-                left ^= {one, replace(one, severity="advice")}
-            elif one.line < source.body_line:
-                left ^= {one, replace(one, remedy=one.remedy.replace("above it:", "above the main heading:"))}
+                left.difference_update(here)
+    paths = {path for path, _, _ in asked}
+    pages = {source.path: source for source in sources if source.path in paths}
+    notices = {(path, line) for path, page in pages.items() for lines, _ in notices_of(page) for line in lines}
+    for one in [one for one in left if one.severity == "question" and one.path in pages]:
+        if (one.path, one.line) in notices:
+            left ^= {one, replace(one, severity="advice")}
+        elif one.line < pages[one.path].body_line:
+            left ^= {one, replace(one, remedy=one.remedy.replace("above it:", "above the main heading:"))}
     return sorted(left)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 MONTHS = tuple(calendar.month_name)  # January is 1
 _IN_FIGURES = re.compile(r"\d{4}-\d\d-\d\d")
-_IN_WORDS = re.compile(rf"(?:(\w+day),? )?(\d{{1,2}}) ({'|'.join(MONTHS[1:])})(?: (\d{{4}}))?")
+IN_WORDS = re.compile(rf"(?:([A-Z]\w+day),? )?(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(MONTHS[1:])})(?: (\d{{4}}))?")
 VARIABLE = "SITE_TODAY"  # another day than today's, for tests and for a look at a day to come
 
 
@@ -56,7 +56,7 @@ def read_day_in_words(text: str, year: int = 0) -> datetime.date | None:
 
     A weekday before it must be the right one.
     """
-    if words := _IN_WORDS.fullmatch(text.strip()):
+    if words := IN_WORDS.fullmatch(text.strip()):
         with suppress(ValueError):
             day = datetime.date(int(words[4] or year), MONTHS.index(words[3]), int(words[2]))
             return day if words[1] in {None, calendar.day_name[day.weekday()]} else None

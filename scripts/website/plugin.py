@@ -44,7 +44,7 @@ from website.photos.made import FOLDER as PHOTOS
 from website.photos.made import Photos
 from website.search.index import a_to_z, read_indexed, write_index
 from website.settings import check_addresses, check_extra, check_yaml
-from website.transforms import contact
+from website.transforms import components, contact
 from website.transforms.all import OF_TEXT, parts_of
 from website.transforms.context import Context, Text
 from website.transforms.styles import put_in, read_styles
@@ -183,7 +183,7 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     kind = Path(str(page.meta.get("template", "main"))).stem
     tree = LexborHTMLParser(f'<body class="t-{kind}"><main id="main"><div class="t-text">{html}</div></main>')
     reading = build.markdown.reading
-    build.findings += [*markup.clean(tree, reading), *markup.check(reading, source)]
+    build.findings += [*markup.clean(tree, reading, components.names(context.styles)), *markup.check(reading, source)]
     reading.tokens, page.markdown = [], ""  # a large site has no room for them
     for transform in OF_TEXT:
         transform(tree, context)

@@ -55,5 +55,5 @@ def complaint(message: str, root: Path) -> Diagnostic:
 
 def line_in(path: Path, words: str) -> int:
     """Return the first line of the file that has `words` in it, or 1."""
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if words in line), 1)
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return text.count("\n", 0, max(text.find(words), 0)) + 1

@@ -124,8 +124,7 @@ export const engine = ({ pages, words: pairs, little: spoken, figures, endings }
     const best = parts.reduce((a, b) => (b.weight > a.weight ? b : a), { part: ["", "", ""], weight: 0 });
     const others = figures.others * (sum(parts.map(({ weight }) => weight)) - best.weight);
     const has = ({ weights }) => fieldsOf[page].some((field) => weights.get(field));
-    const worth = (some) => sum(some.map((piece) => piece.worth));
-    const share = worth(pieces.filter(has)) / worth(pieces);
+    const share = sum(pieces.map((piece) => has(piece) * piece.worth)) / sum(pieces.map(({ worth }) => worth));
     const [anchor, heading, text] = best.part;
     const found = { title, section, marks, score: (name.weight + best.weight + others) * share * boost };
     return anchor && name.weight <= best.weight

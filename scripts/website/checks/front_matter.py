@@ -41,6 +41,9 @@ def check(site: Site) -> Iterator[Diagnostic]:
         else:
             yield from _fields(source, fields)
         yield from _ends(source, site.today)
+        first, is_known = days_of(source)[0], f"/{source.address}" in site.record
+        if first and first < site.today and not is_known:
+            yield tell("from-over", (source.path, source.front["from"].line), day=say(first))
     for source in site.sources:
         review = read_review(source.value("reviewed"), source.value("review_in"))
         if review and review[1] < site.today:
@@ -99,8 +102,8 @@ def _hidden(site: Site) -> Iterator[Diagnostic]:
     """Yield each link to a page that is not there today, and each line that takes a part of one."""
     hidden = {source.address: source for source in site.hidden}
     links = [(link.place, resolve(page.url, link.href)) for page in site.pages for link in page.links if hidden]
-    paths = [(source, path) for source in site.sources for path in source.includes if hidden]
-    links += [((source.path, source.line_of(path[5:]) or 1), address_of(path[5:])) for source, path in paths]
+    paths = [(source, path.removeprefix("docs/")) for source in site.sources for path in source.includes]
+    links += [((source.path, source.line_of(path) or 1), address_of(path)) for source, path in paths]
     for place, target in links:
         if source := hidden.get(target.partition("#")[0]):
             yield tell("link-waiting" if is_waiting(source, site.today) else "link-ended", place, path=source.path)

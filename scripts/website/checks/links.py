@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -15,7 +16,8 @@ from website.pages.tables import School, read_schools
 from website.pages.urls import address_of, file_of, is_outside, resolve, ways
 
 _EMAIL = re.compile(r"[^@\s,]+@[\w-]+(?:\.[\w-]+)+")
-_TELEPHONE = re.compile(r"(?!.*\(0\))[\s(]*\+?(?:[\s().-]*\d){3,15}[\s).-]*(?:;ext=\d+)?")
+_TELEPHONE = re.compile(r"(?!.*\(0\))[\s(]*+\+?(?:[\s().-]*+\d){3,15}[\s).-]*(?:;ext=\d+)?")
+_MOST_COMPARED = 200  # names with one that is misspelt
 _HOST_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)+\.?")
 _HOST = re.compile(r"(?:www\.|(?:[\w-]+\.)+(?:com|org|net|uk|gov|edu|eu|info|io)(?:$|[/?#]))", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\.(?!(?:md|html?)$)[a-z]{3,4}$", re.IGNORECASE)
@@ -25,8 +27,8 @@ _WRAPPED = re.compile(
 )
 # What the words of a link say of where it leads, by its scheme, and how two of them are compared.
 _SAID = {
-    "tel": (re.compile(r"[+(]*\d[\d\s()-]+\d"), digits),
-    "mailto": (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), str.lower),
+    "tel": (re.compile(r"(?<![+(])[+(]*\d[\d\s()-]+\d"), digits),
+    "mailto": (re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), str.lower),
 }
 
 
@@ -106,15 +108,19 @@ def _there(site: Site, page: Page, place: Place, path: str, name: str, typed: st
         kind = "link-target.upload" if _DOCUMENT.search(path) else "link-target"
         return tell(kind, place, file=file, way=_way_on(site, page, way))
     if name and target and name not in target.ids:
-        return tell("link-anchor", place, where="This page" if path == page.url else f"/{path}", name=name)
+        where = "This page" if path == page.url else f"/{path}"
+        near = " or #".join(get_close_matches(name, [*target.ids][:_MOST_COMPARED], 2))
+        return tell("link-anchor.near" if near else "link-anchor", place, where=where, name=name, near=near)
     return None
 
 
 def _way_on(site: Site, page: Page, address: str) -> str:
     """Return the way from a page to what was at an address: to its new file, if that can be known."""
     name = PurePosixPath(address).name
-    same = [one.name for one in site.sources if name and PurePosixPath(one.address).name == name]
-    new = heir_of(site, address) or (same[0] if len(same) == 1 else "")
+    names = {one.name: PurePosixPath(one.address).name for one in site.sources}
+    close = get_close_matches(name, [*names.values()][:_MOST_COMPARED], 1, 0.75)
+    near = [file for file, other in names.items() if other in close]
+    new = heir_of(site, address) or (near[0] if len(near) == 1 else "")
     own = "the way to the .md file from this one, as in ../join/cost.md"
     return posixpath.relpath(new, posixpath.dirname(page.source.name) or ".") if new else own
 

@@ -6,7 +6,8 @@ A page has the elements and attributes that Markdown, tables, boxes and componen
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 from itertools import zip_longest
 
 from selectolax.lexbor import LexborHTMLParser
@@ -45,25 +46,30 @@ _AROUND = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+(?=\|))?\|?|(?<!\\)\|\s*$")
 _BOLD = re.compile(r"(?P<bold>\*\*|__)(?P<words>[^*_\n]{1,80}[^*_\n.!?:,;])(?P=bold)")
 
 
-def clean(tree: LexborHTMLParser, reading: Reading) -> list[Diagnostic]:
-    """Take all that no text may have off the elements of a page as it comes from Markdown; return what to say of it."""
-    found: list[Diagnostic] = []
+def clean(tree: LexborHTMLParser, reading: Reading, names: Collection[str]) -> list[Diagnostic]:
+    """Take all that no text may have off the elements of a page as it comes from Markdown; return what to say of it.
+
+    `names` are those of components, which boxes and parts of the text may have.
+    """
+    headless = tree.css("main .t-text table:not(:has(th))")
+    found = [tell("table-heads.html", reading.place_of(table)) for table in headless]
     of_tables = {node.mem_id for node in tree.css("main .t-text table, main .t-text table *")}
     for node in tree.css("main .t-text *"):
         tag, attributes, is_of_table = node.tag or "", node.attributes, node.mem_id in of_tables
-        if tag.startswith("o:") and is_of_table:  # Word's own
-            node.unwrap()
-            continue
         others = [name for name, value in attributes.items() if not _is_allowed(tag, name, value or "")]
         for name in others:
             del node.attrs[name]
         message, parts = _MESSAGES.get(tag, "code"), [f'"<{tag}>"']
-        if (node.tag_id or 0) > _LAST_TAG and ":" not in tag:  # Word's own have one: <o:p>
+        if (node.tag_id or 0) > _LAST_TAG:
             empty = (name for name, value in attributes.items() if not value)
             message, parts = "tag-unknown", [" ".join([tag, *empty])]
         elif tag in _ELEMENTS and (tag != "input" or "disabled" in attributes):  # one of a task is
             parts = [f'"{name}" in <{tag}>' for name in others if not (name in _LOOKS and is_of_table)]
         found += [tell(message, reading.place_of(node), part=part) for part in parts]
+        for name in (attributes.get("class") or "").split() if tag in {"details", "div"} else ():
+            if name not in names and not name.startswith("until-"):
+                near = " or ".join(get_close_matches(name, names, 2)) or "a name that README.md has"
+                found.append(tell("component-unknown", reading.place_of(node), name=name, near=near))
     return [one for one in found if one.path == reading.path]  # what is of another page is told there
 
 
@@ -109,7 +115,7 @@ def _tables(reading: Reading) -> Iterator[Diagnostic]:
     for token in reading.tokens:
         line = token.map[0] if token.map else 0
         row = _cells(reading.lines[line].text) if token.type in {"thead_open", "tr_open"} else []
-        if token.type == "thead_open" and not any(heads := row):
+        if token.type == "thead_open" and (heads := row).count("") > (len(row) > 1):  # the first may have none
             yield tell("table-heads", reading.place(line))
         elif token.type == "tr_open" and len(row) != len(heads):
             yield tell("table-cells", reading.place(line), cells=len(row), heads=len(heads))

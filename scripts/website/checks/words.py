@@ -12,6 +12,7 @@ from typing import Any
 
 from website.checks.ledger import ledger_of
 from website.checks.site import LIMITS, Site, is_english, texts
+from website.days import IN_WORDS, read_day_in_words
 from website.diagnostics import Diagnostic, tell
 from website.pages.page import Block, Page, plain
 from website.pages.urls import is_outside
@@ -20,7 +21,7 @@ _UPPER = "[A-ZÀ-ÖØ-ÞĀŁŚŻ]"
 _SENTENCE_END = re.compile(rf"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?(?:{_UPPER}|[0-9£]))")
 _WORD = re.compile(r"(?<![\w£%&'.@/-])[\w£%&'.@/-]*\w")
 _MARKUP = re.compile(
-    r"\]\(|\]\[|\[\^[^\]\s]+\]|\*\*|\{ ?[#.:]|--8<|^#{1,6}(?=\w)|\|[ :]*-{3}|^:::|</?[a-z]+>|<[a-z]+\s[^<>]*?[\w\"']="
+    r"\]\(|\]\[|\[\^[^\[\]\s]+\]|\*\*|\{ ?[#.:]|--8<|^#{1,6}(?=\w)|\|[ :]*-{3}|^:::|</?[a-z]+>|<[a-z]+\s[^<>]*?[\w\"']="
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CAPITALS = re.compile(r"(?<![\w.])[A-Z](?:&?[A-Z])+(?: [A-Z]{2,})*(?![\w.]\w)(?!\w)")
@@ -36,8 +37,9 @@ _OWN = "words.txt"  # the trust's own words, from the project's root
 # A word to be looked up: no part of an address, or of what has figures or letters of other languages in it.
 _LETTERS = re.compile(r"(?<![\w@/.&#:-])[A-Za-z]+(?:['-][A-Za-z]+)*(?!\w|@|[/.&:'-]\w)")
 # What is no word to be looked up: a tag, and capitals side by side, which are a name.
-_NO_LETTERS = re.compile(r"<[^<>]*>|\b(?:(?:[A-Z][\w'-]*|[A-Z][a-z]{0,2}\.) )+[A-Z][\w'-]*")
+_NO_LETTERS = re.compile(r"<[^<>]*>|(?<![\w'-])(?:(?:[A-Z][\w'-]*|[A-Z][a-z]{0,2}\.) )+[A-Z][\w'-]*")
 _TWICE = re.compile(r"(?<![\w'-])(?!(?:had|that)\b)([a-z]+) \1(?![\w'-])")
+_LEAP_YEAR = 2024  # with all days that can be
 _MOST_GUESSES = 20  # in a build: each takes a tenth of a second
 
 
@@ -79,6 +81,11 @@ def _choices(site: Site, page: Page) -> Iterator[Diagnostic]:
     known = {**LIMITS["short_forms"], **(site.extra.get("short_forms") or {})}
     for block in (block for block in texts(page) if not block.quoted):
         text = _own(block)
+        for typed in IN_WORDS.finditer(text):
+            day = read_day_in_words(f"{typed[2]} {typed[3]}", int(typed[4] or _LEAP_YEAR))
+            if not day or (typed[1] and typed[4] and typed[1] != f"{day:%A}"):
+                is_day = f"a {day:%A}" if day else "no day of the calendar"
+                yield tell("day-wrong", block.place_of(typed[0]), typed=typed[0], is_day=is_day)
         for use in _AVOIDED.finditer(_NAME.sub("X", text)):
             yield tell("avoid", block.place_of(use[0]), word=use[0], say=_BETTER.get(use[0]) or _BETTER[use[0].lower()])
         for sentence in _SENTENCE_END.split(text) if block.tag and block.tag not in _HEADINGS else ():

@@ -49,7 +49,8 @@ def check(site: Site) -> Iterator[Diagnostic]:
                 links.setdefault(resolve(page.url, link.href).partition("#")[0], link.place)
     for path, document in site.documents.items():
         file, name = (f"docs/{path}", 1), posixpath.basename(path)
-        yield from (tell(id_, links.get(path, file), name=name, what=what) for id_, what in document.asked)
+        for message, number, words in document.asked:
+            yield tell(message, links.get(path, file), name=name, page=number, words=words)
         if not re.fullmatch(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.pdf", path):
             better = re.sub(r"[^a-z0-9]+", "-", posixpath.splitext(name)[0].lower()).strip("-") or "document"
             yield tell("document-name", file, path=path, name=better)

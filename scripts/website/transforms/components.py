@@ -5,6 +5,7 @@ from selectolax.lexbor import LexborHTMLParser
 from website.marks import DECLARED, GENERATED
 from website.transforms.context import TEXT, Context, element
 from website.transforms.layout import sections
+from website.transforms.styles import Styles
 
 # What editors type, and the sheet that it has another name in; that name does as well.
 NAMES = {
@@ -38,6 +39,11 @@ _LINES_OF_SLOTS = {"Basis:": "basis", "See:": "see", "By:": "by"}
 _UNMARKED = (
     ":is(.t-arches, .t-covered, .t-doors, .t-helps, .t-links, .t-numbered, .t-starts, .t-ticks, .t-values, .t-way)"
 )
+
+
+def names(styles: Styles) -> set[str]:
+    """Return what editors may call a box or a part of a text."""
+    return {"note", *NAMES, *(name.removeprefix("t-") for name in styles.classes)}
 
 
 def name_classes(page: LexborHTMLParser, context: Context) -> None:
