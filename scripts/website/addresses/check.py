@@ -48,11 +48,13 @@ def _names(site: Site) -> Iterator[Diagnostic]:
 def _old_paths(site: Site) -> Iterator[tuple[Place, str, list[str]]]:
     """Yield the place of each line that says what is at an old path, that path, and the paths to which it leads."""
     own = {old: (one.path, line) for one in (*site.sources, *site.hidden) for old, line in read_moved_from(one)}
+    typed = (site.root / _SETTINGS).read_text("utf-8").split("\n")
+    lines = {line.partition(":")[0].strip(" '\""): number for number, line in reversed([*enumerate(typed, 1)])}
     for old, new in site.redirects.items():
-        yield own.get(old) or (_SETTINGS, site.line_of(f"{old}:")), old, [new]
+        yield own.get(old) or (_SETTINGS, lines.get(old) or site.line_of(f"{old}:")), old, [new]
     for one in site.gone:
         targets = [target for _, target in LINK.findall(one.words) if not target.startswith(_SCHEMES)]
-        yield (one.source, one.line or site.line_of(f"{one.path}:")), one.path, targets
+        yield (one.source, one.line or lines.get(one.path) or site.line_of(f"{one.path}:")), one.path, targets
 
 
 def _dead_ends(site: Site) -> Iterator[Diagnostic]:
