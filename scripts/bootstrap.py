@@ -13,7 +13,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,7 +25,8 @@ NEEDS = (3, 11)
 ENTERED = "SITE_ENTERED"  # holds the .venv that this process runs in
 # The caller's variables for Python and pip, but for those that say where packages come from: hashes check these.
 _IGNORED = re.compile(
-    "PYTHON|PIP_(?!(EXTRA_)?INDEX_URL|FIND_LINKS|NO_INDEX|TRUSTED_HOST|PROXY|(CLIENT_)?CERT|DEFAULT_TIMEOUT|CACHE_DIR)"
+    "SOURCE_DATE_EPOCH|PYTHON"
+    "|PIP_(?!(EXTRA_)?INDEX_URL|FIND_LINKS|NO_INDEX|TRUSTED_HOST|PROXY|(CLIENT_)?CERT|DEFAULT_TIMEOUT|CACHE_DIR)"
 )
 
 
@@ -50,23 +50,11 @@ def start(module: str, tests: bool = False) -> None:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment for what we start. The site's time is SOURCE_DATE_EPOCH, or that of the newest commit."""
+    """Return the environment for what we start. Nothing in the site is of the time at which it is built."""
     env = {name: value for name, value in os.environ.items() if not _IGNORED.match(name)}
     env.update(PYTHONUTF8="1", PIP_USER="0", PIP_DISABLE_PIP_VERSION_CHECK="1")
     env.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")  # news for the tool's users, not for ours
-    epoch = env.pop("SOURCE_DATE_EPOCH", "").strip()
-    if epoch and not re.fullmatch("[0-9]{1,11}", epoch):
-        sys.exit(f'SOURCE_DATE_EPOCH is "{epoch}", and no time in seconds since 1970: set another, or none.')
-    if not epoch:
-        with contextlib.suppress(OSError):  # where there is no git
-            words = ["git", "log", "-1", "--format=%ct"]
-            epoch = subprocess.run(words, cwd=ROOT, capture_output=True, text=True).stdout.strip()
-    return {**env, "SOURCE_DATE_EPOCH": epoch} if epoch else env
-
-
-def say(step: str, what: str, started: float) -> None:
-    """Print one line for a step that is done: its name, what it did, and the seconds since `started`."""
-    print(f"{step:<9}{what} ({time.perf_counter() - started:.1f} s)", flush=True)
+    return env
 
 
 @contextlib.contextmanager
@@ -83,25 +71,19 @@ def locked(path: Path) -> Iterator[None]:
 
 def _set_up(locks: list[Path], env: dict[str, str]) -> None:
     """Install what the locks say into .venv, unless that is done; make it anew for another lock or Python."""
-    hashes = [hashlib.sha256(lock.read_bytes()).hexdigest() for lock in locks]
-    base, mark = (" ".join([sys.base_prefix, sys.version, *part]) for part in (hashes[:1], hashes))
+    mark = " ".join([sys.base_prefix, sys.version, *(hashlib.sha256(lock.read_bytes()).hexdigest() for lock in locks)])
+    made = VENV / "made-from"  # written last
     with locked(BUILD / "set-up.lock"):
-        made = VENV / "made-from"  # written last
-        before = made.read_text("utf-8") if made.is_file() else ""
-        if before.startswith(mark):
+        if made.is_file() and made.read_text("utf-8").startswith(mark):
             return
-        started = time.perf_counter()
         print("Set up   .venv; the first time takes a minute or so", flush=True)
-        steps = [[str(PYTHON), "-m", "pip", "install", "-q", "--require-hashes", *(f"-r{lock}" for lock in locks)]]
         if VENV.is_symlink():  # to that of another copy, which goes on with it
             VENV.unlink()
-        if not (made.is_file() and before.startswith(base)):
-            steps.insert(0, [sys.executable, "-m", "venv", "--clear", str(VENV)])
-        for words in steps:
+        install = [str(PYTHON), "-m", "pip", "install", "-q", "--require-hashes", *(f"-r{lock}" for lock in locks)]
+        for words in ([sys.executable, "-m", "venv", "--clear", str(VENV)], install):
             if subprocess.call(words, env=env) != 0:
                 sys.exit(f"{words[2]} failed (its own words are above). Check the connection, then run this again.")
         made.write_text(mark, "utf-8")
-        say("Set up", ".venv is ready", started)
 
 
 def _in_words(kind: type, error: BaseException, trace: object) -> None:

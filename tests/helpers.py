@@ -80,13 +80,14 @@ def texts_in(folder: Path, *kinds: str) -> dict[str, str]:
     return {name: content.decode() for name, content in tree(folder).items() if name.endswith(kinds or ".md")}
 
 
-class _Answers(http.server.SimpleHTTPRequestHandler):
+class Answers(http.server.SimpleHTTPRequestHandler):
     """A plain web server that is silent, and shows 404.html where nothing is, as hosts of static sites do."""
 
     def log_message(self, *_: object) -> None:
-        pass
+        """Say nothing."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Send 404.html in the place of an error."""
         page = (Path(self.directory) / "404.html").read_bytes()
         self.send_response(code, message)
         self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -96,10 +97,9 @@ class _Answers(http.server.SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def serve(folder: Path) -> Iterator[str]:
+def serve(folder: Path, answers: type[Answers] = Answers) -> Iterator[str]:
     """Serve a folder from this machine while the block runs; the address is that of its root."""
-    answers = functools.partial(_Answers, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), answers) as server:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(answers, directory=folder)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()

@@ -12,6 +12,11 @@ import yaml
 from helpers import ROOT, SMALL, build_here, copy_templates, diagnostics
 from selectolax.lexbor import LexborHTMLParser
 from website import days
+from website.markdown.extension import Reading
+from website.markdown.paste import Line
+from website.pages.page import Page, read_page
+from website.pages.sources import Source
+from website.pages.yaml_lines import Entry
 
 TODAY = datetime.date(2026, 11, 25)
 
@@ -118,6 +123,14 @@ def built(root: Path, today: datetime.date = TODAY) -> Path:
     wrong = [line for line in told(root, today) if ": Advice:" not in line]
     assert not wrong, wrong
     return root / "site"
+
+
+def page_of(text: str, **front: Any) -> Page:
+    """Return what is known of the page join/page/ whose text is this HTML, with these fields; its lines are 1, 2, 3."""
+    html = f'<main id="main"><nav><h2 id=x>Menu</h2></nav><div class="t-text">{text}</div></main>'
+    source = Source("docs/join/page.md", "# A page\n", {name: Entry(1, inner) for name, inner in front.items()})
+    reading = Reading("docs/join/page.md", [Line(number, "") for number in (1, 2, 3)])
+    return read_page(LexborHTMLParser(html), "join/page/", source, reading)
 
 
 def read(site: Path, address: str) -> LexborHTMLParser:

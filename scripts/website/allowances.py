@@ -7,16 +7,14 @@ heading it answers for the title and the description too. In a paragraph, an ite
 """
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import takewhile
-from operator import attrgetter
 
 from markdown_it.tree import SyntaxTreeNode
 
-from website.diagnostics import Diagnostic, tell
+from website.diagnostics import Diagnostic, tell_first
 from website.markdown.dialect import parse
 from website.pages.ends import notices_of
 from website.pages.sources import Source
@@ -29,18 +27,13 @@ def _allowances(source: Source) -> Iterator[tuple[re.Match[str], int, range]]:
     """Yield each allowance of a page with its line, and the lines that it answers for."""
     tokens = parse("\n" * source.body_line + source.body) if _ALLOWANCE.search(source.text) else []  # lines from 1
     tree = SyntaxTreeNode(tokens)
-    nodes, after = [node for node in tree.walk(include_self=False) if node.map], _blocks_after(tree)
-    head = next((node.map[0] for node in nodes if node.tag == "h1" and node.map), 0)
-    for node in (node for node in nodes if node.type in {"html_block", "inline"}):
+    nodes, after = [(node, node.map) for node in tree.walk(include_self=False) if node.map], _blocks_after(tree)
+    head = next((lines[0] for node, lines in nodes if node.tag == "h1"), 0)
+    for node, lines in ((node, lines) for node, lines in nodes if node.type in {"html_block", "inline"}):
         answered = _answered(after.get(node, node))
         html = "\n".join(one.content for one in node.walk() if one.type in {"html_block", "html_inline"})
         for comment in _ALLOWANCE.finditer(html):  # title and description stand above the main heading
-            line = (node.map or answered)[0]
-            yield comment, line, range(0 if head in answered else answered.start, answered.stop)
-
-
-def _is_between(node: SyntaxTreeNode) -> bool:
-    return node.type == "html_block" and bool(_BETWEEN.fullmatch(node.content))
+            yield comment, lines[0], range(0 if head in answered else answered.start, answered.stop)
 
 
 def _blocks_after(tree: SyntaxTreeNode) -> dict[SyntaxTreeNode, SyntaxTreeNode]:
@@ -49,7 +42,7 @@ def _blocks_after(tree: SyntaxTreeNode) -> dict[SyntaxTreeNode, SyntaxTreeNode]:
     for parent in tree.walk():
         block = None
         for node in reversed(parent.children):
-            if _is_between(node):
+            if node.type == "html_block" and _BETWEEN.fullmatch(node.content):
                 after[node] = block or node
             elif node.map:
                 block = node
@@ -70,28 +63,24 @@ def answer(found: Collection[Diagnostic], sources: Collection[Source], checks: C
 
     What would be asked of a notice is advice: it may be urgent, and no question holds it up.
     """
-    asked: dict[str, list[Diagnostic]] = defaultdict(list)  # by path, in the order of lines
-    for one in sorted(one for one in found if one.severity == "question"):
-        asked[one.path].append(one)
-    left = set(found)
+    left, asked = set(found), defaultdict[tuple[str, str, int], list[Diagnostic]](list)
+    for one in (one for one in found if one.severity == "question"):
+        asked[one.path, one.id, one.line].append(one)
     for source in sources:
-        for comment, line, lines in _allowances(source):
-            first, end = (
-                bisect_left(asked[source.path], at, key=attrgetter("line")) for at in (lines.start, lines.stop)
-            )
-            here = {one for one in asked[source.path][first:end] if one.id == comment["id"]}
-            if comment["id"] not in checks or len(re.findall(r"\w+", comment["reason"])) < 2:
-                left.add(tell("allowance-form", (source.path, line)))
-            elif not here:
-                left.add(replace(tell("allowance-unneeded", (source.path, line), id=comment["id"]), severity="advice"))
+        for comment, at, lines in _allowances(source):
+            here = [one for line in lines for one in asked.get((source.path, comment["id"], line), ())]
+            is_reason = comment["id"] in checks and len(re.findall(r"\w+", comment["reason"])) > 1
+            slips = {"allowance-form": not is_reason, "allowance-unneeded": not here}
+            if slip := tell_first(slips, (source.path, at), id=comment["id"]):
+                left.add(slip)
             else:
-                left -= here
-    for source in sources:
-        questions = left.intersection(asked[source.path])
-        notices = {line for lines, _ in notices_of(source) for line in lines} if questions else set()
-        for one in questions:
-            if one.line in notices:
-                left ^= {one, replace(one, severity="advice")}
-            elif one.line < source.body_line:
-                left ^= {one, replace(one, remedy=one.remedy.replace("above it:", "above the main heading:"))}
+                left.difference_update(here)
+    paths = {path for path, _, _ in asked}
+    pages = {source.path: source for source in sources if source.path in paths}
+    notices = {(path, line) for path, page in pages.items() for lines, _ in notices_of(page) for line in lines}
+    for one in [one for one in left if one.severity == "question" and one.path in pages]:
+        if (one.path, one.line) in notices:
+            left ^= {one, replace(one, severity="advice")}
+        elif one.line < pages[one.path].body_line:
+            left ^= {one, replace(one, remedy=one.remedy.replace("above it:", "above the main heading:"))}
     return sorted(left)

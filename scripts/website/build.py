@@ -5,10 +5,8 @@ import logging
 import shutil
 import sys
 import tempfile
-import time
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from logging.handlers import BufferingHandler
 from pathlib import Path
 
@@ -21,10 +19,15 @@ from mkdocs.exceptions import ConfigurationError, MkDocsException
 
 from website.diagnostics import Diagnostic, current_file, report, tell
 from website.pages import ends
-from website.publish import NotPublishedError, publish, recover
 from website.settings import FILE, check_yaml, complaint
 
 _HOOK = "scripts/website/plugin.py"
+_OLD = ".build/old-site"  # where the old site is while the new one takes its place
+Outcome = tuple[list[Diagnostic], bool]  # what is wrong, and whether the work came to its end
+
+
+class NotPublishedError(Exception):
+    """The tree could not take the place of the site, which is as it was; the text says why and what to do."""
 
 
 def main(arguments: list[str]) -> int:
@@ -35,47 +38,57 @@ def main(arguments: list[str]) -> int:
 
 
 def build(root: Path, strict: bool = False) -> int:
-    """Build the project at `root` into `root`/site; return the exit code: 0 only if it was published."""
-    site = root / "site"
+    """Build the project at `root` into `root`/site; return the exit code: 0 only if it was published.
+
+    No other build of it is at work meanwhile.
+    """
+    site, folder = root / "site", root / ".build"
     try:
-        with workshop(root) as work:
-            started = time.perf_counter()
-            findings, is_whole = attempt(root, work / "site", make)
-            if is_whole and all(one.severity == "advice" for one in findings):
-                findings += ends.stops_later(root, lambda: attempt(root, work / "later", make)[0])
-            bootstrap.say("Build", "pages, links, ledger and words", started)
-            faults = report(findings, strict)
-            if faults or not is_whole:
-                raise NotPublishedError(f"{faults} to put right.")
-            publish(work / "site", site)
-            bootstrap.say("Publish", "site/", started)
+        with bootstrap.locked(folder / "build.lock"):
+            recover(site)
+            for left in folder.glob("work-*"):  # of builds that were cut short: the lock says that none is at work
+                shutil.rmtree(left, ignore_errors=True)
+            with tempfile.TemporaryDirectory(prefix="work-", dir=folder, ignore_cleanup_errors=True) as work:
+                findings, is_whole = attempt(root, Path(work) / "site")
+                if is_whole and all(one.severity == "advice" for one in findings):
+                    findings += ends.stops_later(root, lambda: attempt(root, Path(work) / "later")[0])
+                print("Build    pages, links, ledger and words", flush=True)
+                faults = report(findings, strict)
+                if faults or not is_whole:
+                    raise NotPublishedError(f"{faults} to put right.")
+                publish(Path(work) / "site", site)
+                print("Publish  site/", flush=True)
     except NotPublishedError as error:
         print(f"Not published: {error}", "site/ is as it was." if site.exists() else "There is no site/ yet.")
         return 1
     return 0
 
 
-@contextmanager
-def workshop(root: Path) -> Iterator[Path]:
-    """Yield an empty folder to build the project at `root` in. No other build of it is at work meanwhile."""
-    folder = root / ".build"
-    with bootstrap.locked(folder / "build.lock"):
-        recover(root / "site")
-        for left in folder.glob("work-*"):  # of builds that were cut short: the lock says that none is at work
-            shutil.rmtree(left, ignore_errors=True)
-        with tempfile.TemporaryDirectory(prefix="work-", dir=folder, ignore_cleanup_errors=True) as work:
-            yield Path(work)
+def publish(tree: Path, site: Path) -> None:
+    """Put `tree` where `site` is, by two renames in one file system. Raises NotPublishedError."""
+    if site.is_symlink() or (site.exists() and not site.is_dir()):
+        raise NotPublishedError("site is not a folder of its own. Move what stands there, then build again.")
+    try:
+        if site.exists():
+            site.rename(site.parent / _OLD)
+        tree.rename(site)
+    except OSError as error:
+        remedy = "See that it is no mount, and that no program or window has it open."
+        raise NotPublishedError(f"{site.name} cannot be renamed ({error.strerror}). {remedy}") from error
+    finally:
+        recover(site)
 
 
-def make(config: MkDocsConfig) -> None:
-    """Have MkDocs make the site."""
-    config.plugins.on_startup(command="build", dirty=False)
-    mkdocs_build(config)
-    config.plugins.on_shutdown()
+def recover(site: Path) -> None:
+    """Put the old site back if it was moved away and no new one came; else clear what is left of it."""
+    old = site.parent / _OLD
+    if old.exists() and not site.exists():
+        old.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
 
 
-def attempt(root: Path, tree: Path, work: Callable[[MkDocsConfig], object]) -> tuple[list[Diagnostic], bool]:
-    """Do some work with the settings of the project at `root`, for a site in `tree`; return as `heard` does."""
+def attempt(root: Path, tree: Path, work: Callable[[MkDocsConfig], object] = mkdocs_build) -> Outcome:
+    """Do some work with the settings of the project at `root`: make a site in `tree`, or another."""
 
     def begin() -> None:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(tree))
@@ -86,8 +99,8 @@ def attempt(root: Path, tree: Path, work: Callable[[MkDocsConfig], object]) -> t
     return heard(root, begin)
 
 
-def heard(root: Path, work: Callable[[], object]) -> tuple[list[Diagnostic], bool]:
-    """Do some work of MkDocs; return what is wrong, with what its log has of it, and whether it came to its end."""
+def heard(root: Path, work: Callable[[], object]) -> Outcome:
+    """Do some work of MkDocs; return what is wrong, with what its log has of it."""
     current_file.set("")
     findings, is_readable = check_yaml(root)
     if not is_readable:

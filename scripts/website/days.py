@@ -6,13 +6,12 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from zoneinfo import ZoneInfo
 
-_MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
+MONTHS = tuple(calendar.month_name)  # January is 1
 _IN_FIGURES = re.compile(r"\d{4}-\d\d-\d\d")
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
-_IN_WORDS = re.compile(rf"(?:({'|'.join(_WEEKDAYS)}),? )?(\d{{1,2}}) ({'|'.join(_MONTHS)})(?: (\d{{4}}))?")
+IN_WORDS = re.compile(rf"(?:([A-Z]\w+day),? )?(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(MONTHS[1:])})(?: (\d{{4}}))?")
 VARIABLE = "SITE_TODAY"  # another day than today's, for tests and for a look at a day to come
 
 
@@ -57,21 +56,21 @@ def read_day_in_words(text: str, year: int = 0) -> datetime.date | None:
 
     A weekday before it must be the right one.
     """
-    if not (words := _IN_WORDS.fullmatch(text.strip())):
-        return None
-    day = read_day(f"{int(words[4] or year):04}-{_MONTHS.index(words[3]) + 1:02}-{int(words[2]):02}")
-    return day if day and words[1] in {None, _WEEKDAYS[day.weekday()]} else None
+    if words := IN_WORDS.fullmatch(text.strip()):
+        with suppress(ValueError):
+            day = datetime.date(int(words[4] or year), MONTHS.index(words[3]), int(words[2]))
+            return day if words[1] in {None, calendar.day_name[day.weekday()]} else None
+    return None
 
 
 def say(day: datetime.date) -> str:
     """Return a day in words, as in 15 January 2027."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month]} {day.year}"
 
 
 def read_months(text: str) -> int | None:
     """Return the number of months that `text` names, as in 12 months; None if it names none."""
-    months = re.fullmatch(r"(\d{1,4}) months?", text)
-    return int(months[1]) if months else None
+    return int(text.partition(" ")[0]) if re.fullmatch(r"\d{1,4} months?", text) else None
 
 
 def months_after(day: datetime.date, months: int) -> datetime.date:

@@ -82,18 +82,15 @@ def grouped(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     pages: dict[str, list[Diagnostic]] = {}
     for one in sorted(single, key=lambda one: (SEVERITIES.index(one.severity), one)):
         pages.setdefault(one.path, []).append(one)
-    return [one for found in pages.values() for one in _of_page(found)]
-
-
-def _of_page(found: list[Diagnostic]) -> list[Diagnostic]:
-    if len(found) <= MOST_OF_A_PAGE:
-        return found
-    checks: dict[str, list[Diagnostic]] = {}
-    for one in found:
-        checks.setdefault(one.id, []).append(one)
-    groups = list(checks.values())
-    groups[MOST_OF_A_PAGE - 1 :] = [[one for group in groups[MOST_OF_A_PAGE - 1 :] for one in group]]
-    return [replace(first, more=tuple(more)) for first, *more in filter(None, groups)]
+    told: list[Diagnostic] = []
+    for found in pages.values():
+        checks: dict[object, list[Diagnostic]] = {}
+        for one in found:
+            checks.setdefault(one.id if len(found) > MOST_OF_A_PAGE else one, []).append(one)
+        groups = list(checks.values())
+        groups[MOST_OF_A_PAGE - 1 :] = [[one for group in groups[MOST_OF_A_PAGE - 1 :] for one in group]]
+        told += [replace(first, more=tuple(more)) for first, *more in filter(None, groups)]
+    return told
 
 
 def one_line(text: str) -> str:
@@ -121,10 +118,9 @@ def report(diagnostics: Iterable[Diagnostic], strict: bool = False) -> int:
     print(*ordered, sep="\n", end="\n" * bool(ordered))
     if os.environ.get("GITHUB_ACTIONS") and ordered:
         print(*map(_workflow_command, ordered), sep="\n")
-        lines = ["| Where | What is wrong | What to do | Check |", "|---|---|---|---|"]
-        for one in ordered:
-            lines.append(" | ".join(map(as_text, (f"{one.path}:{one.line}", one.told, one.remedy, one.id))))
-        add_to_summary("\n".join(lines))
+        rows = ((f"{one.path}:{one.line}", one.told, one.remedy, one.id) for one in ordered)
+        table = ["| Where | What is wrong | What to do | Check |", "|---|---|---|---|"]
+        add_to_summary("\n".join([*table, *(" | ".join(map(as_text, row)) for row in rows)]))
     return sum(strict or each.severity != "advice" for one in ordered for each in (one, *one.more))
 
 

@@ -21,7 +21,6 @@ _WITHIN = datetime.timedelta(days=60)
 _SOURCES_HOLD = 12  # months
 _LOCK_HOLDS = 3  # months; packages mend faults all the time
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_OPEN_POINT = re.compile(r"(?m)^\s*- \[ \] ")
 Item = tuple[datetime.date, str, int, str]  # by when; file and line; what to do, in a sentence or two
 
 
@@ -42,8 +41,8 @@ def due(root: Path, today: datetime.date) -> list[Item]:
     """Return what is due within sixty days of `today`, or is overdue, in the order of days."""
     items = [item for source in read_sources(root)[0] for item in (*_of_page(source), *_of_tables(source, today))]
     launch = root / "LAUNCH.md"
-    if points := len(_OPEN_POINT.findall(launch.read_text("utf-8"))) if launch.is_file() else 0:
-        items.append((today, launch.name, 1, f"{points} open {'point' if points == 1 else 'points'}."))
+    if points := launch.read_text("utf-8").count("- [ ] ") if launch.is_file() else 0:
+        items.append((today, launch.name, 1, f"{points} open point{'s' * (points > 1)}."))
     if lock := lock_day(root):
         what = f"The lock was last renewed on {days.say(lock)}: renew it (DEVELOPING.md)."
         items.append((days.months_after(lock, _LOCK_HOLDS), bootstrap.LOCK.name, 1, what))
@@ -79,7 +78,4 @@ def _of_tables(source: Source, today: datetime.date) -> Iterator[Item]:
 def lock_day(root: Path) -> datetime.date | None:
     """Return the day of the last commit that changed the lock; None where there is no history to ask."""
     words = ["git", "log", "-1", "--format=%cs", "--", bootstrap.LOCK.name]
-    try:
-        return days.read_day(subprocess.run(words, cwd=root, capture_output=True, text=True).stdout.strip())
-    except OSError:
-        return None
+    return days.read_day(subprocess.run(words, cwd=root, capture_output=True, text=True).stdout.strip())

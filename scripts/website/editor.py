@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 import jinja2
 
-from website.addresses.policy import NAME, hash_of
+from website.addresses.policy import hash_of
 from website.checks.front_matter import read_fields
-from website.checks.site import Site
+from website.checks.site import LIMITS, Site
 from website.diagnostics import Diagnostic, tell
 from website.pages import menu
 from website.pages.sources import Source
@@ -27,13 +27,7 @@ PROGRAM = f"https://cdn.jsdelivr.net/npm/@sveltia/cms@{VERSION}/dist/sveltia-cms
 # Of the file in the package of npm: openssl dgst -sha384 -binary dist/sveltia-cms.js | base64
 INTEGRITY = "sha384-JQ+XsKx/UzwdTiNnFStza3XtqqQoVtyNPApkfvwlzZDfhe7giE9CnfQrpHqgv3k6"
 FONTS = "https://cdn.jsdelivr.net/fontsource/"  # its icons are letters of a font
-_POLICY = (
-    "default-src 'none';script-src {script} " + PROGRAM + ";style-src 'unsafe-inline';"  # it makes its own styles
-    f"font-src {FONTS};img-src 'self' blob: data: https://avatars.githubusercontent.com;media-src blob:;"
-    "connect-src blob: data: https://api.github.com;manifest-src blob:;form-action 'none';base-uri 'none'"
-)
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
-_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _DATA = Path(__file__).with_name("editor.toml")
 WITHOUT_FORM = {"changes", "moved_anchors"}  # what they name is no field: they stay as they are
 
@@ -50,17 +44,17 @@ def check(site: Site) -> Iterator[Diagnostic]:
 def page(env: jinja2.Environment, site: Site) -> str:
     """Return the finished page of the editor."""
     data = tomllib.loads(_DATA.read_text("utf-8"))
-    values = {"program": PROGRAM, "integrity": INTEGRITY, "host": urlsplit(PROGRAM).hostname, "parts": data["parts"]}
-    html = env.get_template("edit.html").render(values, site=site, settings=settings(site, data))
-    policy = _POLICY.format(script=" ".join(map(hash_of, _SCRIPT.findall(html))))
-    return html.replace("<head>", f'<head><meta http-equiv="{NAME}" content="{policy}">', 1)
+    values = {"program": PROGRAM, "integrity": INTEGRITY, "host": urlsplit(PROGRAM).hostname, "fonts": FONTS}
+    html = env.get_template("edit.html").render(values, site=site, settings=settings(site, data), parts=data["parts"])
+    _, script = html.split("<script>")
+    return html.replace("SCRIPT", hash_of(script.partition("</script>")[0]), 1)
 
 
 def settings(site: Site, data: dict[str, Any]) -> dict[str, Any]:
     """Return the settings of Sveltia CMS: the pages by their folders, with the fields that the checks know."""
     fields = read_fields(site)
     fields["values"]["menu"] = list(menu.sections(site.nav, {one.name: one.value("title") for one in site.sources}))
-    names = [name for name in (*fields.required, "body", *fields.allowed) if name not in WITHOUT_FORM]
+    names = [name for name in (*fields["required"], "body", *fields["allowed"]) if name not in WITHOUT_FORM]
     forms = [_form(name, data["forms"].get(name, {}), site, fields) for name in names]
     folders: dict[PurePosixPath, list[Source]] = defaultdict(list)
     for source in (*site.sources, *site.hidden):
@@ -83,13 +77,13 @@ def settings(site: Site, data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _form(name: str, form: dict[str, Any], site: Site, fields: Any) -> dict[str, Any]:
+def _form(name: str, form: dict[str, Any], site: Site, fields: dict[str, Any]) -> dict[str, Any]:
     """Return how a field of a page is filled in."""
     chosen = fields["values"].get(name) if name != "place" else ()
     kind = {"widget": "select", "options": chosen} if chosen else {"widget": "string"}
-    hint = {"hint": form["hint"].format_map(site.limits)} if "hint" in form else {}
+    hint = {"hint": form["hint"].format_map(LIMITS)} if "hint" in form else {}
     label = name.capitalize().replace("_", " ")
-    return {"name": name, "label": label, "required": name in fields.required, **kind, **form, **hint}
+    return {"name": name, "label": label, "required": name in fields["required"], **kind, **form, **hint}
 
 
 def _fits(form: dict[str, Any], front: Mapping[str, Entry]) -> bool:

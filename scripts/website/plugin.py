@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,16 +25,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from website import days, editor, preview
 from website.addresses import policy, record, redirects
-from website.addresses.hosts import host_files
 from website.checks import markup
 from website.checks.all import check_site
 from website.checks.files import check_links, is_published
-from website.checks.frame import Frame, check_frames, read_frame
 from website.checks.front_matter import templates
+from website.checks.overrides import Frame, check_frames, read_frame
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, current_file, grouped
+from website.documents.links import indexed_documents
 from website.documents.pdf import read_documents
-from website.documents.transform import indexed_documents
 from website.markdown.extension import GitHubMarkdown
 from website.pages import changes, ends, menu
 from website.pages.page import Page, read_page
@@ -43,11 +42,9 @@ from website.pages.tables import SCHOOLS, read_schools
 from website.pages.urls import address_of, file_of, resolve
 from website.photos.made import FOLDER as PHOTOS
 from website.photos.made import Photos
-from website.search.a_to_z import a_to_z
-from website.search.index import write_index
-from website.search.pages import read_indexed
+from website.search.index import a_to_z, read_indexed, write_index
 from website.settings import check_addresses, check_extra, check_yaml
-from website.transforms import contact
+from website.transforms import components, contact
 from website.transforms.all import OF_TEXT, parts_of
 from website.transforms.context import Context, Text
 from website.transforms.styles import put_in, read_styles
@@ -124,7 +121,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )
     maps.clear()  # ours have the policy, and words
     config.markdown_extensions.append(build.markdown)
-    config.theme.static_templates |= {"feed.xml", "sitemap.xml"}
+    config.theme.static_templates |= {"feed.xml", "sitemap.xml", "_headers", "_redirects", ".htaccess"}
     config.theme.dirs = [str(root / "overrides")]  # the theme has icons, which are read where they are, and no template
     return config
 
@@ -186,8 +183,7 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     kind = Path(str(page.meta.get("template", "main"))).stem
     tree = LexborHTMLParser(f'<body class="t-{kind}"><main id="main"><div class="t-text">{html}</div></main>')
     reading = build.markdown.reading
-    build.findings += markup.clean(tree, reading)
-    build.findings += [] if source.front_error else markup.check(reading)
+    build.findings += [*markup.clean(tree, reading, components.names(context.styles)), *markup.check(reading, source)]
     reading.tokens, page.markdown = [], ""  # a large site has no room for them
     for transform in OF_TEXT:
         transform(tree, context)
@@ -218,13 +214,15 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         "schools": read_schools(build.sources[SCHOOLS].text) if SCHOOLS in build.sources else (),
         "changes": shared.changes,
         "host": urlsplit(shared.base).hostname or "localhost",
+        "root": unquote(urlsplit(shared.base).path),
+        "redirects": redirects.leads(site.redirects),
         "dates": sorted((p.url, changes.last_change(p.source)) for p in pages if p.front("search_engines") != "no"),
     }
     titles = {**shared.titles, **{one.address: one.title for one in site.gone}}
     leading = redirects.redirect_pages(site.redirects, titles, shared.base)
     leading |= redirects.gone_pages(site.gone, {source.address: source.value("title") for source in site.sources})
     build.written = {file_of(address): html for address, html in leading.items()}
-    build.written |= shared.calendars | host_files(shared.base, redirects.leads(site.redirects))
+    build.written |= shared.calendars
     build.written["assets/search.json"] = write_index(indexed)
     build.written["robots.txt"] = f"User-agent: *\nDisallow:\n\nSitemap: {shared.base}sitemap.xml\n"
     others = ["404.html", "sitemap.xml", *([record.FEED, *_old_feeds()] if shared.changes else []), *build.written]
@@ -308,5 +306,5 @@ def _included(source: Source | None) -> tuple[Source, ...]:
 
 def _old_feeds() -> list[str]:
     """Return where else than at the root a feed was published: its readers go on asking there."""
-    old = [address.lstrip("/") for address in build.site.record.addresses]
+    old = [address.lstrip("/") for address in build.site.record]
     return [path for path in old if path.endswith(f"/{record.FEED}")]

@@ -15,9 +15,8 @@ import bootstrap
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
-from website.build import attempt, make
+from website.build import attempt
 from website.checks.ledger import news
-from website.checks.limits import read_limits
 from website.diagnostics import add_to_summary, as_text
 from website.pages.sources import decode
 from website.pages.urls import address_of, file_of
@@ -48,13 +47,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--base", default="origin/main", help="what it would replace (default: origin/main)")
     parser.add_argument("--components", action="store_true", help=f"draw one of each component into {_SHEET}, no more")
     chosen, into = parser.parse_args(arguments), bootstrap.BUILD / "proposal"
-    base = "HEAD" if chosen.components else chosen.base
-    files = changed_files(bootstrap.ROOT, base)
+    files = changed_files(bootstrap.ROOT, "HEAD" if chosen.components else chosen.base)
     if files is None:
-        print(f'There is no state "{base}" to compare with: name one with --base, such as --base main.')
+        print(f'There is no state "{chosen.base}" to compare with: name one with --base, such as --base main.')
         return 2
     shutil.rmtree(into, ignore_errors=True)
-    findings, is_whole = attempt(bootstrap.ROOT, into / "site", make)
+    findings, is_whole = attempt(bootstrap.ROOT, into / "site")
     changes = changes_of(files, into / "site")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
@@ -64,7 +62,7 @@ def main(arguments: list[str]) -> int:
         if shown := [(title, file) for title, file in changes if file][:_MOST]:
             parts = [_HEAD, *pictures(chromium, shown, into / "site"), *pages(shown, into / "site")]
             (into / _INDEX).write_text("\n".join(parts), "utf-8")
-    new = news_of(bootstrap.ROOT, base, files)
+    new = news_of(bootstrap.ROOT, chosen.base, files)
     text = summary(changes, files, is_whole and all(one.severity == "advice" for one in findings), new)
     print(text)
     add_to_summary(text)
@@ -98,7 +96,7 @@ def news_of(root: Path, base: str, files: Iterable[str]) -> list[str]:
     for path in files:
         if path.startswith("docs/") and path.endswith(".md") and (root / path).is_file():
             before = _git(root, "show", f"{base}:{path}").stdout
-            line = news(decode(before)[0], decode((root / path).read_bytes())[0], read_limits())
+            line = news(decode(before)[0], decode((root / path).read_bytes())[0])
             lines += [f"{path}: {line}"] if line else []
     return lines
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from website.addresses.redirects import PATH, is_inside
-from website.diagnostics import Diagnostic, tell
+from website.diagnostics import Diagnostic, tell, tell_first
 from website.pages.sources import decode
 from website.pages.yaml_lines import read_mapping
 
@@ -19,13 +19,11 @@ def check_yaml(root: Path) -> tuple[list[Diagnostic], bool]:
     """Return what is wrong with mkdocs.yml as YAML, and whether MkDocs may read it."""
     file = root / FILE
     text, not_text = decode(file.read_bytes()) if file.is_file() else ("", None)
-    if not_text:
-        return [tell("encoding", (FILE, not_text))], False
     read = read_mapping(text)
-    if not text.strip():
-        return [tell("config-yaml.empty", (FILE, 1))], False
-    if read.error:
-        return [tell("config-yaml", (FILE, read.error[0]), why=read.error[1])], False
+    line, why = (not_text, "") if not_text else read.error or (1, "")
+    slips = {"encoding": not_text, "config-yaml.empty": not text.strip(), "config-yaml": read.error}
+    if fault := tell_first(slips, (FILE, line), why=why):
+        return [fault], False
     return [tell("config-yaml.again", (FILE, line), name=name) for name, line in read.repeated], True
 
 

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import tarfile
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from helpers import TESTS, TEXTS, serve, texts_in, tree
@@ -16,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from small_site import built, page, project
 from website import editor
 from website.addresses import policy, record
-from website.checks.limits import read_limits
+from website.checks.site import LIMITS
 
 LINE, ADDED = "Words stand here.", " It is so."
 PAGES = {name: page(text) for name, text in texts_in(TEXTS / "editor").items()}
@@ -59,20 +58,10 @@ def test_readers_do_not_meet_it(tmp_path: Path):
     assert '<meta name="robots" content="noindex">' in html
     assert list(record.addresses_in(edited)) == list(record.addresses_in(site))
     settings = json.loads(html.partition("const settings = ")[2].partition(";\n")[0])
-    fields = read_limits().front_matter
-    asked = {*fields.required, *fields.allowed} - editor.WITHOUT_FORM | {"body"}
+    fields = LIMITS["front_matter"]
+    asked = {*fields["required"], *fields["allowed"]} - editor.WITHOUT_FORM | {"body"}
     forms = [{field["name"] for field in one["fields"]} for one in settings["collections"]]
     assert forms == [asked, asked - {"search"}, asked]  # a page of docs/about/ has more in it than a line of text
-
-
-@pytest.mark.parametrize(
-    ("repository", "files", "is_told"),
-    [("owner/name", (), False), ("owner/name", (editor.FILE,), True), ("name", (), True), (["a/b"], (), True)],
-)
-def test_it_needs_a_repository_and_an_address_of_its_own(repository: object, files: tuple[str], is_told: bool):
-    """What stands in its way is told, and then it is not there."""
-    site = SimpleNamespace(extra={"editor": repository}, files=files, line_of=lambda _: 1)
-    assert bool(list(editor.check(site))) == is_told
 
 
 def open_at(window: Page, path: str) -> None:

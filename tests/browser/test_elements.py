@@ -2,7 +2,6 @@
 
 import itertools
 
-import pytest
 from browser_helpers import DESK, PHONE, Visit, look, violations
 from helpers import ROOT, TEXTS
 from playwright.sync_api import expect
@@ -11,15 +10,9 @@ from website.transforms.styles import read_styles
 ELEMENTS = {"elements.md": (TEXTS / "elements.md").read_text("utf-8")}
 
 
-@pytest.fixture(scope="module")
-def elements(served) -> str:
-    """The address of a small site with the page of every element."""
-    return served(ELEMENTS)
-
-
-def test_every_element_is_accessible(visit: Visit, elements: str):
+def test_every_element_is_accessible(visit: Visit, served):
     """On a phone and on a desk, dark and light, axe finds nothing, and nothing sticks out of the window."""
-    page = visit("/elements/", host=elements)
+    page = visit("/elements/", host=served(ELEMENTS))
     for screen, scheme in itertools.product((PHONE, DESK), ("dark", "light")):
         page.set_viewport_size(screen)
         page.emulate_media(color_scheme=scheme)
@@ -30,19 +23,19 @@ def test_every_element_is_accessible(visit: Visit, elements: str):
 def test_every_component_has_its_sheet_in_the_page(small):
     """Each component that the page shows is styled: its sheet is there, and no sheet of another is."""
     html = (small(ELEMENTS) / "elements" / "index.html").read_text("utf-8")
-    sheets = read_styles(ROOT / "overrides" / "assets" / "css").components
+    sheets = read_styles(ROOT / "overrides" / "assets" / "css").sheets
     shown = {name.removeprefix("t-") for classes, text in sheets if text in html for name in classes}
     typed = {"ask", "columns", "helps", "links", "numbered", "piers", "starts", "ticks", "urgent", "values", "way"}
     assert typed | {"table", "cards", "tasks", "schools", "year", "footnote"} <= shown
     assert not {"doors", "arches", "repeated", "estimator", "photo"} & shown
 
 
-def test_rows_of_a_table_are_cards_on_a_phone_with_the_names_of_their_cells(visit: Visit, elements: str):
+def test_rows_of_a_table_are_cards_on_a_phone_with_the_names_of_their_cells(visit: Visit, served):
     """From three columns up each cell says its column; a table of two columns stays a table; seven scroll.
 
     Rows shown as blocks are still rows to a screen reader, each with its head, and no label is said twice.
     """
-    page = visit("/elements/", host=elements, viewport=PHONE)
+    page = visit("/elements/", host=served(ELEMENTS), viewport=PHONE)
     shown = page.evaluate(
         """() => [...document.querySelectorAll("table")].map(t => [t.className, t.querySelectorAll("thead th").length,
             getComputedStyle(t.querySelector("tbody tr")).display,
@@ -59,9 +52,9 @@ def test_rows_of_a_table_are_cards_on_a_phone_with_the_names_of_their_cells(visi
     assert '- cell "Become cards"' in said
 
 
-def test_a_cell_of_dots_is_a_line_that_a_pen_can_write_on_and_says_what_it_is(visit: Visit, elements: str):
+def test_a_cell_of_dots_is_a_line_that_a_pen_can_write_on_and_says_what_it_is(visit: Visit, served):
     """On screen and on paper the line is drawn, beside the sign of the sum; no dot is read out. Dots of words stay."""
-    page = visit("/elements/", host=elements)
+    page = visit("/elements/", host=served(ELEMENTS))
     for screen, medium in itertools.product((PHONE, DESK), ("print", "screen")):
         page.set_viewport_size(screen)
         page.emulate_media(media=medium)

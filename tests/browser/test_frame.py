@@ -1,6 +1,5 @@
 """The frame of every page: head, menu, focus, colours; by hand, by keyboard, and in browsers that know less."""
 
-import http.server
 import re
 import threading
 from collections.abc import Callable
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from browser_helpers import DESK, IN_A_SECTION, PAINTED, PHONE, look, watch
+from helpers import Answers, serve
 from playwright.sync_api import Browser, Page, expect
 
 MENU = "[popovertarget=menu]"
@@ -141,14 +141,15 @@ def test_a_page_that_comes_in_pieces_does_not_move(
 ):
     """Whatever has come is painted before the rest is sent, and stays where it is."""
     table = "# A page\n\n## Words\n\n| Word | Meaning |\n|---|---|\n| a | b |\n| a longer word | c |\n| d | "
-    html = (small({"table.md": table + 9 * "long words " + "|\n"}) / "table" / "index.html").read_bytes()
+    site = small({"table.md": table + 9 * "long words " + "|\n"})
+    html = (site / "table" / "index.html").read_bytes()
     pieces = re.compile(rb"</(?:svg|a|nav|div|button|tr)>").finditer(html, html.index(first), html.index(last))
     rest = threading.Event()
 
-    class Torn(http.server.BaseHTTPRequestHandler):
+    class Torn(Answers):
         cut = 0
 
-        def do_GET(self) -> None:
+        def do_GET(self) -> None:  # noqa: N802 (its name in http.server)
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
@@ -156,17 +157,13 @@ def test_a_page_that_comes_in_pieces_does_not_move(
             rest.wait(30)
             self.wfile.write(html[self.cut :])
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Torn) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with serve(site, Torn) as address:
         page = browser.new_page(viewport=screen)
         watch(page)
         for piece in [*pieces][::2]:
             Torn.cut = piece.end()
             rest.clear()
-            page.goto(f"http://127.0.0.1:{server.server_address[1]}/", wait_until="commit")
+            page.goto(address, wait_until="commit")
             page.wait_for_selector(".t-header", state="attached")
             page.evaluate(PAINTED)
             rest.set()
@@ -174,4 +171,3 @@ def test_a_page_that_comes_in_pieces_does_not_move(
             page.evaluate(PAINTED)
             assert page.evaluate("shifts") == 0, html[Torn.cut - 80 : Torn.cut]
         page.close()
-        server.shutdown()

@@ -2,7 +2,8 @@
 
 import gzip
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from browser_helpers import look
@@ -32,16 +33,13 @@ def _type(page: Page, words: str) -> None:
     page.keyboard.type(words)
 
 
-def _hold(page: Page, files: str) -> list[Route]:
-    """Let no request for these files go on; return those that wait, as they come."""
-    held: list[Route] = []
-    page.route(files, lambda route: held.append(route))
-    return held
-
-
-def _let_go(page: Page, held: list[Route]) -> None:
-    """Let those that wait go on."""
-    for route in held:
+@contextmanager
+def _held(page: Page, files: str) -> Iterator[None]:
+    """Let no request for these files go on until the block ends."""
+    waiting: list[Route] = []
+    page.route(files, lambda route: waiting.append(route))
+    yield
+    for route in waiting:
         route.continue_()
     page.unroute_all()
 
@@ -78,8 +76,11 @@ def test_what_is_fetched_and_when(page: Page, farm: str, size: dict[str, int]) -
     assert sum(len(gzip.compress(body, 9)) for body in code) <= 10 * 1024  # the index has the other 22 KB of its 32
 
 
-def test_answers(wide: Page, farm: str) -> None:
-    """Typed words are answered with page and part, the words in their sentence, the best first, as text."""
+def test_what_a_query_finds_and_says_of_it(wide: Page, farm: str) -> None:
+    """Typed words are answered with page and part, the words in their sentence, the best first, as text.
+
+    Slips, signs, other forms and words half typed are found; a word that no page has is not said to be found.
+    """
     _type(wide, "hay")
     first = wide.locator("#search-results li").first
     _expect_first(wide, "Horses: Hay")
@@ -87,10 +88,6 @@ def test_answers(wide: Page, farm: str) -> None:
     assert first.locator("a").get_attribute("href") == f"{farm}horses/#hay"
     assert first.locator("mark").all_text_contents() == ["hay"]
     expect(first).to_contain_text("eat the farm's hay in winter <img src=x onerror=alert(1)>")
-
-
-def test_what_a_query_finds_and_says_of_it(wide: Page) -> None:
-    """Slips, signs, other forms and words half typed are found; a word that no page has is not said to be found."""
     for query, title, count in (
         ("hosres", "Horses", "found for “hosres”"),
         ("HORSE’S?", "Horses", "found for"),
@@ -116,12 +113,10 @@ def test_no_text_is_lost_whenever_it_comes(page: Page, farm: str, path: str, slo
     """Text stays as it is and is answered: before the script, before the index, or with the field (None)."""
     page.set_viewport_size(_WIDE)
     if slow:
-        held = _hold(page, f"**/{slow}")
-        with page.expect_request(f"**/{slow}"):
+        with _held(page, f"**/{slow}"), page.expect_request(f"**/{slow}"):
             page.goto(farm + path, wait_until="domcontentloaded")
             page.locator("#q").select_text()
             page.keyboard.insert_text("milk")
-        _let_go(page, held)
     else:
         page.add_init_script(
             "new MutationObserver((_, it) => { const field = document.getElementById('q');"
@@ -136,11 +131,10 @@ def test_no_text_is_lost_whenever_it_comes(page: Page, farm: str, path: str, slo
 
 def test_what_is_said(wide: Page) -> None:
     """One message after the typing rests, the same message again when it is due again, nothing once it is closed."""
-    held = _hold(wide, "**/search.json")
     look(wide, "listen")
-    _type(wide, "milk")
-    _expect_said(wide, "Loading search")
-    _let_go(wide, held)
+    with _held(wide, "**/search.json"):
+        _type(wide, "milk")
+        _expect_said(wide, "Loading search")
     message = "1 page found for “milk”. First: Cows and milk"
     _expect_said(wide, message)
     wide.keyboard.type(" ")
@@ -248,7 +242,7 @@ def test_a_narrow_screen(window: Callable[..., Page], farm: str) -> None:
     expect(link).not_to_be_focused()
     with narrow.context.expect_page() as opened:
         link.click(modifiers=["ControlOrMeta"])
-    assert opened.value.url == f"{farm}search/"
+    expect(opened.value).to_have_url(f"{farm}search/")
     opened.value.close()
 
 

@@ -13,7 +13,7 @@ import bootstrap
 import pytest
 from helpers import ROOT, build_here, diagnostics, tree
 from selectolax.lexbor import LexborHTMLParser
-from website import publish
+from website.build import recover
 from website.pages.urls import file_of
 
 KILLS, SEED = 12, 20261125
@@ -107,7 +107,7 @@ def test_a_build_that_is_killed_anywhere_tears_nothing(built: Path):
     ended = []
     for moment in [*sorted(lot.sample(range(1, moments), KILLS - 3)), moments - 60, moments - 30, moments - 10]:
         ended.append(build(built, DIES.format(moment))[0])
-        publish.recover(built / "site")  # as the next build begins
+        recover(built / "site")  # as the next build begins
         assert tree(built / "site") in (old, new), f"killed at {moment} of {moments}"
     assert ended.count(9) >= KILLS - 2  # the count of what is asked differs by a few
     assert build_here(built)[0] == 0
@@ -178,14 +178,15 @@ def test_mkdocs_alone_makes_the_same_bytes(built: Path):
 
 @pytest.mark.parametrize("prefix", ["/", "/trust/"])
 def test_every_link_of_a_site_works_wherever_it_is_put(small: Callable[..., Path], prefix: str):
-    """At the root of a host or in a folder: pages, redirects, icons, and the 404 page at any depth."""
+    """At the root of a host or in a folder: pages, calendars, redirects, icons, and the 404 page at any depth."""
     root = f"https://x.org{prefix}"
-    site = small({"deep/er/page.md": "# Deep\n\nSee [the front](../../index.md).\n"}, site_url=root)
+    table = "## Days { #days }\n\n| Date | What |\n|---|---|\n| 4 May 2027 | Term |\n"
+    site = small({"deep/er/page.md": f"# Deep\n\nSee [the front](../../index.md).\n\n{table}"}, site_url=root)
     links = set()
     for file in site.rglob("*.html"):
         url = urljoin(root, "no/such/" if file.name == "404.html" else file.relative_to(site).as_posix())
         for node in LexborHTMLParser(file.read_text("utf-8")).css("a[href], link[href], [src]"):
             links.add(urljoin(url, node.attributes.get("href") or node.attributes.get("src") or "").partition("#")[0])
     ours = {link.removeprefix(root) for link in links if urlsplit(link).netloc == "x.org"} - {"no/such/"}  # itself
-    assert {"", "page/", "deep/er/page/"} <= ours
+    assert {"", "page/", "deep/er/page/", "deep/er/page/days.ics"} <= ours
     assert [link for link in ours if not (site / file_of(link)).is_file()] == []

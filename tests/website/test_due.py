@@ -18,13 +18,11 @@ LEDGER = "| What it is | As written here | Where it comes from | Read |\n|---|--
 READ = "docs/a.md:{}: Read this page through again, and write the day of it after reviewed: ({})."
 
 
-def lines(
-    folder: Path, text: str = "", reviewed: str = "2026-11-25", months: str = "12 months", more: str = ""
-) -> list[str]:
+def lines(folder: Path, text: str = "", **fields: str) -> list[str]:
     """Return what is due of a page of docs/, as it is printed."""
     (folder / "docs").mkdir()
-    owner = '"x\\n::add-mask::e\\e[2J"'
-    front = f"title: A\nowner: {owner}\nreviewed: {reviewed}\nreview_in: {months}\n{more}"
+    fields = {"owner": r'"x\n::add-mask::e\e[2J"', "reviewed": "2026-11-25", "review_in": "12 months", **fields}
+    front = "title: A\n" + "".join(f"{name}: {words}\n" for name, words in fields.items())
     (folder / "docs" / "a.md").write_text(f"---\n{front}---\n\n# A\n\n{text}", "utf-8")
     with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(io.StringIO()) as printed:
         patch.setattr(bootstrap, "ROOT", folder)
@@ -44,7 +42,7 @@ def lines(
 )
 def test_reviews_within_sixty_days_are_due(tmp_path: Path, reviewed: str, months: str, is_due: bool):
     """With the role that owns the page."""
-    printed = [line.partition("  ")[2] for line in lines(tmp_path, reviewed=reviewed, months=months)]
+    printed = [line.partition("  ")[2] for line in lines(tmp_path, reviewed=reviewed, review_in=months)]
     assert printed == ([READ.format(4, OWNER)] if is_due else [])
 
 
@@ -53,13 +51,13 @@ def test_reviews_within_sixty_days_are_due(tmp_path: Path, reviewed: str, months
     [
         pytest.param(
             LEDGER + "| a | a | x | 1 December 2025 |\n" * 10 + "| b | b | x | 1 March 2026 |\n",
-            "",
+            {},
             ["1 December 2026  docs/a.md:12: Sources read on 1 December 2025 (10 rows): read what they say again."],
             id="sources that were read a year ago, those of one day together",
         ),
         pytest.param(
             '!!! notice "Views" until 2026-12-01\n\n    x\n\n!!! notice "Old" until 2026-11-24\n\n    x\n',
-            "until: 2026-11-20\n",
+            {"until": "2026-11-20"},
             [f"20 November 2026  docs/a.md:6: {ENDS}",
              f"24 November 2026  docs/a.md:15: {ENDS}",
              f"1 December 2026  docs/a.md:11: {ENDS}"],
@@ -68,22 +66,22 @@ def test_reviews_within_sixty_days_are_due(tmp_path: Path, reviewed: str, months
         pytest.param(
             "| By | What appears |\n|---|---|\n| 31 December | Accounts |\n| 15 March | Rules |\n| 15 January "
             "| [B](a.md) |\n\n| On | What |\n|---|---|\n| 31 December | Nothing |\n",
-            "",
+            {},
             ["31 December 2026  docs/a.md:12: Due by this day: Accounts.",
              "15 January 2027  docs/a.md:14: Due by this day: B."],
             id="days of every year, in a table that is known by its head",
         ),
         pytest.param(
             "| Date | What |\n|---|---|\n| 1 December 2026 | Term |\n| Friday 18 December 2026 | Carols |\n",
-            "",
+            {},
             ["18 December 2026  docs/a.md:13: The last of these dates: write the next ones."],
             id="the end of a table of days",
         ),
     ],
 )  # fmt: skip
-def test_what_a_page_holds_is_due_by_its_day(tmp_path: Path, text: str, more: str, expected: list[str]):
+def test_what_a_page_holds_is_due_by_its_day(tmp_path: Path, text: str, more: dict[str, str], expected: list[str]):
     """Each with its line; what is far away is left out."""
-    assert lines(tmp_path, text, more=more) == expected
+    assert lines(tmp_path, text, **more) == expected
 
 
 @pytest.mark.parametrize(("lock", "is_due"), [("2026-10-24", True), ("2026-10-25", False)])

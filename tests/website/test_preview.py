@@ -6,7 +6,7 @@ from pathlib import Path
 
 import bootstrap
 import pytest
-from website import days, preview, serve
+from website import days, preview
 from website.diagnostics import Diagnostic
 
 HERE = Diagnostic("docs/a.md", 2, "This is <b>.", "Mend it.", "code")
@@ -45,7 +45,9 @@ def test_a_change_that_cannot_be_built_is_told_in_the_pages_that_were(
         raise error("no <end>\n::of it")
 
     preview.going_on(build, tmp_path, tmp_path)()
-    assert f"which cannot be shown: {why}" in (tmp_path / "index.html").read_text("utf-8")
+    said = (tmp_path / "index.html").read_text("utf-8")
+    assert "which cannot be shown: " in said
+    assert why in said
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # MkDocs leaves a socket open
@@ -56,7 +58,7 @@ def test_a_preview_that_cannot_begin_says_why(
     template = project / "overrides" / "main.html"
     template.write_text(template.read_text("utf-8").replace("{%", "{% no %}{%", 1), "utf-8")
     monkeypatch.setattr(bootstrap, "ROOT", project)
-    assert serve.main([]) == 1
+    assert preview.main([]) == 1
     gc.collect()
     printed = capsys.readouterr().out
     assert "overrides/main.html:" in printed
@@ -69,7 +71,7 @@ def test_a_port_that_a_program_has_is_told_if_it_was_asked_for(capsys: pytest.Ca
     """The address that somebody wrote down would show something else."""
     with socket.create_server(("127.0.0.1", 0)) as program:
         port = program.getsockname()[1]
-        assert serve.main([f"--port={port}"]) == 1
+        assert preview.main([f"--port={port}"]) == 1
         assert capsys.readouterr().out.startswith(f"The port {port} cannot be had: a program has it already.")
 
 
@@ -77,9 +79,9 @@ def test_the_site_of_another_day_is_shown(monkeypatch: pytest.MonkeyPatch, capsy
     """All that asks which day it is has that answer; what is no day is told."""
     days_shown: list[str] = []
     monkeypatch.setenv("SITE_TODAY", "2026-11-25")
-    monkeypatch.setattr(serve, "attempt", lambda *_: (days_shown.append(days.say(days.today())), ([], True))[1])
-    assert serve.main(["--day", "2027-01-15"]) == 0
+    monkeypatch.setattr(preview, "attempt", lambda *_: (days_shown.append(days.say(days.today())), ([], True))[1])
+    assert preview.main(["--day", "2027-01-15"]) == 0
     assert days_shown == ["15 January 2027"]
     assert capsys.readouterr().out == "This is the site of 15 January 2027.\n"
     with pytest.raises(SystemExit):
-        serve.main(["--day", "Friday"])
+        preview.main(["--day", "Friday"])

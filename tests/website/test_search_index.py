@@ -5,24 +5,15 @@ import tomllib
 
 import pytest
 from helpers import ROOT
-from selectolax.lexbor import LexborHTMLParser
-from website.markdown.extension import Reading
-from website.markdown.paste import Line
+from small_site import page_of
 from website.marks import GENERATED, LINE
-from website.pages.page import read_page
-from website.pages.sources import Source
-from website.search.a_to_z import a_to_z
-from website.search.index import write_index
-from website.search.pages import IndexedPage, Part, read_indexed
+from website.search.index import IndexedPage, Part, a_to_z, read_indexed, write_index
 
 _WORDS = {"little": "the of", "words": [{"readers": ["steed", "pony"], "ours": ["horse"]}]}
 
 
 def _read(text: str) -> IndexedPage:
-    html = f'<main id="main"><nav><h2 id=x>Not this</h2></nav><div class="t-text">{text}</div></main>'
-    source = Source("docs/stable.md", "")
-    reading = Reading("docs/stable.md", [Line(1, ""), Line(2, "")])
-    page = read_indexed(read_page(LexborHTMLParser(html), "stable/", source, reading))
+    page = read_indexed(page_of(text))
     assert page
     return page
 

@@ -2,8 +2,7 @@
   // The reader's own choice of colours, before the first paint; without one, the system's holds. The dark colours are
   // media rules, which are switched on or off. Only a choice that differs from the system's is stored.
   const query = matchMedia("(prefers-color-scheme:dark)");
-  let storage = {};
-  let chosen, rules;
+  let storage = {}, chosen, rules;
   const isDark = () => (chosen ? chosen == "dark" : query.matches);
   const press = () => document.querySelectorAll(".t-scheme").forEach((button) => button.setAttribute("aria-pressed", isDark()));
   const show = () => {

@@ -3,7 +3,6 @@
 (() => {
   const INCOME = { least: 1e3, most: 1e8, what: "the income of one school in one year" }; // pounds: the rest are slips
   const PAYMENT = { least: 0, most: 1e8, what: "what one school pays in one year" };
-  const SCALES = { k: 1e3, thousand: 1e3, m: 1e6, mn: 1e6, million: 1e6 };
   const SUM = /^£?(\d*|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)(\.\d+)? ?(k|m|mn|thousand|million)?$/i;
   const DICTATED = /\bgbp\b|\bpounds?\b|(?:\/|\b(?:a|per) )year\b|[.\s]+$/gi; // said or written around a sum
   const EXAMPLE = "such as 250,000 or 1.25m.";
@@ -20,7 +19,7 @@
   const read = (typed, { least, most, what }) => {
     const text = typed.replace(DICTATED, "").replace(/\s+/g, " ").trim().replace(/^£ /, "£");
     const [found, whole, rest = "", unit = ""] = SUM.exec(text) ?? [];
-    const scale = SCALES[unit.toLowerCase()] || 1;
+    const scale = unit ? (/^m/i.test(unit) ? 1e6 : 1e3) : 1;
     const isUnclear = found ? rest[3] && scale == 1 : /^£?\d[\d., ]*$/.test(text);
     const error = (words, remedy = EXAMPLE) => ({ error: `${words} ${remedy}` });
     if (!text) return error("Type a sum in pounds,");
@@ -40,7 +39,6 @@
     part.textContent = "";
     setTimeout(() => (part.textContent = words + again), 100);
   };
-  const mark = (field, error) => field.setAttribute("aria-invalid", Boolean(error));
 
   const estimate = (form) => {
     form.innerHTML = FORM;
@@ -55,7 +53,7 @@
     form.onsubmit = (event) => {
       event.preventDefault();
       const { pence, error } = read(field.value, INCOME);
-      mark(field, error);
+      field.ariaInvalid = Boolean(error);
       say(place, error ? `Error: ${error}` : "");
       say(output, error ? "" : answer(pence));
       if (error) field.focus();
@@ -85,7 +83,7 @@
       const asked = filled.length ? filled : [lines[0]];
       const sums = lines.map((line) => ({ ...line, ...(asked.includes(line) && read(line.field.value, PAYMENT)) }));
       for (const { field, place, error } of sums) {
-        mark(field, error);
+        field.ariaInvalid = Boolean(error);
         Object.assign(place, { hidden: !error, textContent: `Error: ${error}` });
       }
       const [first, ...more] = sums.filter(({ error }) => error);

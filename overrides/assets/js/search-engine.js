@@ -1,39 +1,15 @@
-/* The engine of search, which touches no page: engine(index)("payrol") gives { answers, unsaid }, the best page first.
+/* The engine of search, which touches no page: engine(index).search("payrol") gives { answers, unsaid }, the best page
+   first. Its figures, and why they are so, stand in scripts/website/search/words.toml.
 
    A query is cut into pieces: a word, or words that readers say together for one thing of ours. A field is the name of
    a page, {page}, or one of its parts, {page, part}. A piece weighs in a field what its best wording weighs there: as
    typed, or ours for it. A page scores by its name and its best part: the weight of each piece, times its worth. */
 
-/* Where the figures come from: each was halved and doubled on the 213 queries of queries.toml, of which 209 find their
-   page first (scripts/bench.py counts them); how many do then stands beside it. Where nothing does, none changes. */
-const FIGURES = {
-  // The weight of a word, by where it stands. How often, and among how many, lost seven queries (tried: BM25).
-  title: 10, // 207, 207
-  words: 6, // of the front matter: 207, 203
-  heading: 4, // and the address: 205, 204
-  text: 2, // and the description: 208, 203
-  length: 0.25, // a name of n telling words has its weight / n ** this: 207, 207
-  // How sure it is that a word is meant by the typed one; the same word is 1.
-  form: 0.8, // another form of it: 208, 205
-  beginning: 0.4, // of which it is the beginning
-  slip: 0.6, // a near one, if it is not known; without these 204
-  ours: 1.3, // our word for what readers say; without such words 168
-  completeness: 2, // words that belong together weigh their mean * (share of them that is there) ** this: 208, 209
-  slight: 0.1, // of the worth (inverse document frequency) of a word such as "how"
-  others: 0.05, // of the weight of a page's other parts: of two equal pages the fuller comes first; without it 208
-  least: 0.1, // of the best score; what has less is no answer
-};
 const MOST_WORDS = 30; // of a query: a pasted page does not stop the browser
 /** The slips that a typed word may have: one from 4 letters on, two from 8 on (the defaults of Algolia). */
 const slipsIn = (word) => (/\d/.test(word) || word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
 
 export const TOKEN = /[\p{L}\p{N}]+(?:['’‘ʼ`´&.\-‐‑/@]+[\p{L}\p{N}]+)*%?/gu;
-const ENDINGS = [
-  [/(ss|sh|ch|x)es$/, "$1"], [/(..)(?:ies|ied|ying|icants?|ications?)$/, "$1y"], [/([^siu])s$/, "$1"],
-  [/bility$/, "ble"], [/cision$/, "cide"], [/ersion$/, "ert"], [/(..)mission$/, "$1mit"], [/us(?:ion|ive)$/, "ude"],
-  [/aint$/, "ain"], [/(..)([^aeious])\2$/, "$1$2"], [/(...)(?:ing|ed|ments?|ness|ship|ful|less|ly)$/, "$1"],
-  [/(....)(?:i[sz])?(?:[ai]tions?|ions?|[ae]nces?|[ae]nt|ive|[ai]ble|i?ty|i?al|[eo]rs?|ee|ate|acy|i[sz]e?|ic)$/, "$1"],
-];
 const getOr = (map, key, make) => map.get(key) ?? map.set(key, make(key)).get(key);
 const once = (make, made = new Map()) => (key) => getOr(made, key, make);
 const raise = (map, key, value) => map.set(key, Math.max(map.get(key) || 0, value));
@@ -50,13 +26,6 @@ const wordsOf = (text, of = forms) => (text.match(TOKEN) || []).flatMap(of);
 const read = (query) =>
   query.replace(/(\d)\s*(?:%|per\s?cent\b)/gi, "$1%")
     .replace(/(^|\s)(\p{L})\s*(?:&|\s(?:and|n)\s)\s*(\p{L})(?=\s|$)/giu, "$1$2&$3");
-/** What all forms of a word begin with: governor, governance and governing are govern. */
-export const stem = once((word) => {
-  if (word.length < 4 || /\d/.test(word)) return word;
-  let [now, before] = [word, ""];
-  while (now !== before) [before, now] = [now, ENDINGS.reduce((cut, [end, instead]) => cut.replace(end, instead), now)];
-  return now.replace(/(...)[ey]$/, "$1");
-});
 /** The slips from a typed word to another one, or with `open` to its nearest beginning; Infinity above `most`. */
 const slips = (typed, word, most, open) => {
   if (typed && typed[0] === word[0]) return slips(typed.slice(1), word.slice(1), most, open);
@@ -66,16 +35,23 @@ const slips = (typed, word, most, open) => {
   return 1 + Math.min(...ways.map(([n, m]) => slips(typed.slice(n), word.slice(m), most - 1, open)));
 };
 
-/** Make the function that answers queries. */
-export const engine = ({ pages, words: pairs, little: spoken }) => {
+/** Make the functions that answer queries, and that bring a word to what its forms begin with. */
+export const engine = ({ pages, words: pairs, little: spoken, figures, endings }) => {
+  const ends = endings.map(([end, instead]) => [new RegExp(`${end}$`), instead]);
+  /** What all forms of a word begin with: governor, governance and governing are govern. */
+  const stem = once((word) => {
+    if (word.length < 4 || /\d/.test(word)) return word;
+    const cut = ends.reduce((cut, [end, instead]) => cut.replace(end, instead), word);
+    return cut === word ? word.replace(/(...)[ey]$/, "$1") : stem(cut);
+  });
   const little = new Set(spoken.split(" ")); // words that say little in a question
   /** What each word of a field weighs, by its names and its texts: the more telling words a name has, the less. */
   const weightsOf = (names, texts) => {
     const weights = new Map();
     const add = (text, weight) => wordsOf(text).forEach((word) => raise(weights, word, weight));
     const count = (name) => wordsOf(name).filter((word) => !little.has(word)).length || 1;
-    for (const [kind, name] of Object.entries(names)) add(name, FIGURES[kind] / count(name) ** FIGURES.length);
-    for (const [kind, text] of Object.entries(texts)) add(text, FIGURES[kind]);
+    for (const [kind, name] of Object.entries(names)) add(name, figures[kind] / count(name) ** figures.length);
+    for (const [kind, text] of Object.entries(texts)) add(text, figures[kind]);
     return weights;
   };
   const fieldsOf = pages.map(([url, title, , description, words, parts], page) => [
@@ -95,22 +71,22 @@ export const engine = ({ pages, words: pairs, little: spoken }) => {
 
   /** The known words that a typed one may stand for, each with how sure that is; `last`: it may not be typed out. */
   const meant = (typed, last) => {
-    const sure = new Map((family.get(stem(typed)) || []).map((word) => [word, word === typed ? 1 : FIGURES.form]));
+    const sure = new Map((family.get(stem(typed)) || []).map((word) => [word, word === typed ? 1 : figures.form]));
     if (last && typed.length > 1 && !little.has(typed))
-      for (const word of known) if (word.startsWith(typed)) raise(sure, word, FIGURES.beginning);
+      for (const word of known) if (word.startsWith(typed)) raise(sure, word, figures.beginning);
     if (sure.size || !slipsIn(typed)) return sure;
     const near = new Map(); // slips -> words; a beginning counts as half a slip more
     for (const word of known)
       for (const open of last ? [0, 0.5] : [0]) push(near, open + slips(typed, word, slipsIn(typed), open > 0), word);
     near.delete(Infinity);
     const nearest = near.get(Math.min(...near.keys())) || [];
-    return new Map(nearest.flatMap((word) => family.get(stem(word))).map((word) => [word, FIGURES.slip]));
+    return new Map(nearest.flatMap((word) => family.get(stem(word))).map((word) => [word, figures.slip]));
   };
   /** What a wording, terms that belong together, weighs in a field. */
   const weigh = ({ terms, sure }, { weights }) => {
     const weight = ([word, sureness]) => sureness * (weights.get(word) || 0);
     const found = terms.map((term) => Math.max(0, ...Array.from(term, weight)));
-    return sure * (sum(found) / terms.length) * (found.filter(Boolean).length / terms.length) ** FIGURES.completeness;
+    return sure * (sum(found) / terms.length) * (found.filter(Boolean).length / terms.length) ** figures.completeness;
   };
   /** How many pages say all the words of a wording, those that say little left out. */
   const countSaying = ({ terms }) => {
@@ -129,7 +105,7 @@ export const engine = ({ pages, words: pairs, little: spoken }) => {
     const own = [{ terms: terms.slice(at, at + span), sure: 1 }];
     if (span === 2 && known.has(joined)) own.push({ terms: [meant(joined)], sure: 1 });
     const ours = fit.filter(({ stems }) => stems.length === longest).flatMap(({ stems, wordings }) => wordings.map(
-      (words) => ({ terms: words.map((word) => meant(word)), sure: sureOf(stems[0], 0) * FIGURES.ours })));
+      (words) => ({ terms: words.map((word) => meant(word)), sure: sureOf(stems[0], 0) * figures.ours })));
     const wordings = [...own, ...ours];
     const weighed = fields.map((field) => [field, Math.max(...wordings.map((wording) => weigh(wording, field)))]);
     const weights = new Map(weighed.filter(([, weight]) => weight));
@@ -146,17 +122,16 @@ export const engine = ({ pages, words: pairs, little: spoken }) => {
     const weightIn = (field) => sum(pieces.map(({ weights, worth }) => worth * (weights.get(field) || 0)));
     const [name, ...parts] = fieldsOf[page].map((field) => ({ part: field.part, weight: weightIn(field) }));
     const best = parts.reduce((a, b) => (b.weight > a.weight ? b : a), { part: ["", "", ""], weight: 0 });
-    const others = FIGURES.others * (sum(parts.map(({ weight }) => weight)) - best.weight);
+    const others = figures.others * (sum(parts.map(({ weight }) => weight)) - best.weight);
     const has = ({ weights }) => fieldsOf[page].some((field) => weights.get(field));
-    const worth = (some) => sum(some.map((piece) => piece.worth));
-    const share = worth(pieces.filter(has)) / worth(pieces);
+    const share = sum(pieces.map((piece) => has(piece) * piece.worth)) / sum(pieces.map(({ worth }) => worth));
     const [anchor, heading, text] = best.part;
     const found = { title, section, marks, score: (name.weight + best.weight + others) * share * boost };
     return anchor && name.weight <= best.weight
       ? { ...found, url: `${url}#${anchor}`, heading, texts: [text, description] }
       : { ...found, url, heading: "", texts: [description, text] };
   };
-  return (query) => {
+  const search = (query) => {
     const text = read(query);
     const typed = wordsOf(text, split).slice(0, MOST_WORDS);
     const terms = typed.map((word, n) => meant(word, n === typed.length - 1 && !/\s$/.test(query)));
@@ -164,11 +139,12 @@ export const engine = ({ pages, words: pairs, little: spoken }) => {
     for (let at = 0; at < typed.length; at += all.at(-1).words.length) all.push(pieceAt(typed, terms, at));
     const pieces = all.filter(({ weights }) => weights.size);
     const telling = pieces.filter(({ isSlight }) => !isSlight);
-    for (const piece of telling.length ? pieces : []) if (piece.isSlight) piece.worth *= FIGURES.slight;
+    for (const piece of telling.length ? pieces : []) if (piece.isSlight) piece.worth *= figures.slight;
     const marks = new Set((telling.length ? telling : pieces).flatMap((piece) => piece.marks));
     const answers = pages.map((_, page) => answer(page, pieces, marks)).sort((a, b) => b.score - a.score);
     const missing = all.filter(({ isSlight, isSaid }) => !isSlight && !isSaid).flatMap(({ words }) => words);
     const unsaid = text.match(TOKEN)?.filter((token) => split(token).some((word) => missing.includes(word))) || [];
-    return { answers: answers.filter(({ score }) => score > FIGURES.least * answers[0].score), unsaid };
+    return { answers: answers.filter(({ score }) => score > figures.least * answers[0].score), unsaid };
   };
+  return { search, stem };
 };

@@ -5,8 +5,8 @@
   const get = (name) => document.getElementById(name);
   let search;
   const fail = () => {
-    for (const part of [".t-answers-count", ".t-unseen[role=status]"])
-      document.querySelector(part).textContent = "Search could not be loaded.";
+    for (const part of document.querySelectorAll(".t-answers-count, .t-unseen[role=status]"))
+      part.textContent = "Search could not be loaded.";
     for (const part of document.querySelectorAll(".t-answers-more, #search-panel")) part.hidden = false;
   };
   const open = () => (search ||= import(link.href + "../assets/js/search.js")).then((module) => module.open(), fail);

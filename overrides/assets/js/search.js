@@ -5,9 +5,7 @@ const [form, list, count, more] = [".t-search", "#search-results", ".t-answers-c
 const panel = find("#search-panel"); // none on the page of answers
 const field = form.elements.q;
 const row = form.parentElement; // has the class t-open while a narrow screen shows it
-const regions = [...document.querySelectorAll("[role=status].t-unseen")].slice(0, 2);
-const MOST = panel ? 8 : Infinity; // answers
-const LONGEST = 160; // letters of a snippet
+const region = find(".t-unseen[role=status]");
 const TITLE = document.title;
 const here = new URL(import.meta.url);
 let speaking, said;
@@ -27,40 +25,30 @@ const styles = new Promise((done) => {
   document.head.append(make("link", { rel: "stylesheet", href, onload: done, onerror: done }));
 });
 
-/** Let screen readers say a text, after a while if `delay`; the same again is said again: by the other region, and with
-    a space at its end, since Orca leaves out what is the last text to the letter. */
-const say = (text, delay = 0) => {
+/** Let screen readers say a text after a while. The region is empty until then, so that the same is said again; Orca
+    leaves out what is the last text to the letter, so a space is added every other time. */
+const say = (text, delay = 100) => {
   clearTimeout(speaking);
-  speaking = setTimeout(() => {
-    regions.reverse();
-    if (text) said = text === said ? `${text}\u00a0` : text;
-    [regions[0].textContent, regions[1].textContent] = [text && said, ""];
-  }, delay);
+  region.textContent = "";
+  if (text) speaking = setTimeout(() => (region.textContent = said = text === said ? `${text}\u00a0` : text), delay);
 };
 
-/* ---- What an answer shows ---- */
-
 const SENTENCE = /\S.*?(?:[.!?…](?=\s+[\p{Lu}\p{N}“‘(])|$)/gu;
-
 /** The sentence with most of the words, as nodes in which they are marked; the first one if none has any. */
 const snippet = (texts, marks) => {
   const isMarked = (token) => code.forms(token).some((form) => marks.has(form));
   const split = (text) => text.split(new RegExp(`(${code.TOKEN.source})`, "u"));
-  const kinds = (text) => new Set(split(text).filter(isMarked).map((token) => code.stem(code.forms(token)[0]))).size;
+  const kinds = (text) => new Set(split(text).filter(isMarked).map((token) => stem(code.forms(token)[0]))).size;
   const sentences = texts.flatMap((text) => text.split("\n")[0].match(SENTENCE) || []); // then words of a long page
   const best = sentences.reduce((a, b) => (kinds(b) > kinds(a) ? b : a), sentences[0] || "");
-  const first = best.indexOf(split(best).find(isMarked) || "");
-  const from = first > LONGEST / 2 ? best.lastIndexOf(" ", first - LONGEST / 3) + 1 : 0;
-  const cut = best.slice(from).match(`^.{0,${LONGEST}}(?!\\S)`)?.[0] ?? best.slice(from, from + LONGEST);
-  const text = (from ? "… " : "") + cut + (from + cut.length < best.length ? " …" : "");
-  return split(text).map((piece) => (isMarked(piece) ? make("mark", {}, piece) : piece));
+  return split(best).map((piece) => (isMarked(piece) ? make("mark", {}, piece) : piece));
 };
 
-const item = ({ url, title, section, heading, texts, marks }, n) => {
-  const where = section ? [make("p", { className: "t-answers-section" }, section)] : [];
-  const page = link(url, heading ? `${title}: ${heading}` : title);
-  return make("li", { className: n ? "" : "t-answers-first" }, ...where, page, make("p", {}, ...snippet(texts, marks)));
-};
+const item = ({ url, title, section, heading, texts, marks }, n) =>
+  make("li", { className: n ? "" : "t-answers-first" },
+    section && make("p", { className: "t-answers-section" }, section),
+    link(url, heading ? `${title}: ${heading}` : title),
+    make("p", {}, ...snippet(texts, marks)));
 
 /** What is found, in words; a word that stands on no page is never said to be found. */
 const summary = (query, { answers, unsaid }) => {
@@ -70,28 +58,24 @@ const summary = (query, { answers, unsaid }) => {
   return `No page says “${query.split(/\s+/).length > 3 ? unsaid.join("” or “") : query}”. Nearest: ${pages}`;
 };
 
-const reveal = (isShown) => [more, panel ?? more].forEach((part) => (part.hidden = !isShown));
-
 /** Show the answers to a query, or that there are none. */
 const show = (query, result) => {
   const [first] = result.answers;
   count.textContent = summary(query, result);
-  list.replaceChildren(...result.answers.slice(0, MOST).map(item));
+  list.replaceChildren(...result.answers.slice(0, panel ? 8 : Infinity).map(item));
   all.replaceChildren(...(panel && first ? [link(addressOf(query), "All results"), ". "] : []));
-  reveal(true);
+  more.hidden = (panel || more).hidden = false;
   if (!panel) document.title = `${count.textContent} - ${TITLE}`;
   say(count.textContent + (first ? `. First: ${first.title}` : ""), 1000);
 };
 
 const hide = () => {
   say("");
-  reveal(false);
+  more.hidden = (panel || more).hidden = true;
   if (panel) return;
   document.title = TITLE;
   [count, list].forEach((node) => node.replaceChildren());
 };
-
-/* ---- What a reader does ---- */
 
 /** Answer the words in the field. */
 const answer = () => {
@@ -99,13 +83,6 @@ const answer = () => {
   if (!panel && (query || location.search)) history.replaceState(null, "", addressOf(query));
   if (query) show(query, search(field.value));
   else hide();
-};
-
-/** On the page of answers Enter leads to how many there are; elsewhere it leads to that page. */
-const onSubmit = (event) => {
-  event.preventDefault();
-  if (field.value.trim()) count.focus();
-  else say("Type a word or a question first.");
 };
 
 const onKey = (event) => {
@@ -119,7 +96,6 @@ const onKey = (event) => {
   event.preventDefault();
 };
 
-const isOpen = () => row.classList.contains("t-open");
 const close = () => {
   row.classList.remove("t-open");
   hide();
@@ -127,7 +103,7 @@ const close = () => {
 
 /** Close what is open: the words stay. With nothing open, clear the words. */
 const escape = (focus) => {
-  const isNarrow = isOpen();
+  const isNarrow = row.matches(".t-open");
   if (focus === field && !isNarrow && panel?.hidden !== false) field.value = "";
   if (panel) close();
   else if (!field.value) answer();
@@ -136,7 +112,7 @@ const escape = (focus) => {
 
 const closer = make("button", { className: "t-answers-close", type: "button", onclick: () => escape(closer) }, "Close");
 const parts = [form, panel || list];
-const leave = ({ target }) => (!panel.hidden || isOpen()) && !parts.some((part) => part.contains(target)) && close();
+const leave = ({ target }) => parts.some((part) => part.contains(target)) || close();
 for (const part of parts) part.addEventListener("keydown", onKey);
 if (panel) {
   panel.append(closer);
@@ -149,9 +125,14 @@ say("Loading search", 1000);
 const index = fetch(new URL("../search.json", here)).then((found) => found.json());
 const whole = Promise.all([import("./search-engine.js"), index, styles]);
 const [code, data] = await whole.finally(() => clearTimeout(speaking));
-const search = code.engine(data);
-if (!panel) form.addEventListener("submit", onSubmit);
+const { search, stem } = code.engine(data);
 field.addEventListener("input", answer);
+form.addEventListener("submit", (event) => {
+  if (panel) return; // Enter leads to the page of answers, and there to how many there are
+  event.preventDefault();
+  if (field.value.trim()) count.focus();
+  else say("Type a word or a question first.");
+});
 field.addEventListener("click", () => panel?.hidden && answer());
 
 /** Called by the loader when search is wanted. */

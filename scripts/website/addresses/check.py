@@ -1,16 +1,14 @@
 """Check: what was published keeps answering: by itself, by a redirect, or by a page that says what was there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
-from website.addresses.moved_anchors import read_moved
 from website.addresses.record import FILE, read_history
-from website.addresses.redirects import LINK, is_inside, read_moved_from
+from website.addresses.redirects import LINK, is_inside, read_moved, read_moved_from
 from website.checks.site import Site
 from website.days import say
 from website.diagnostics import Diagnostic, tell
-from website.pages.page import Place
 from website.pages.urls import address_of, file_of
 
 _SETTINGS = "mkdocs.yml"
@@ -20,16 +18,6 @@ _SCHEMES = ("https://", "http://", "mailto:", "tel:")
 
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with addresses, what was published and does not answer, and what leads nowhere."""
-    yield from _names(site)
-    yield from _dead_ends(site)
-    before = read_history(site.root)
-    if lost := sorted(before.keys() - site.record.addresses.keys()):
-        lines = "; ".join(f"{address} {before[address]}" for address in lost[:_MOST_LINES])
-        yield tell("record-lost", (FILE, 1), lost=len(lost), all=len(before), lines=lines)
-    yield from _answers(site)
-
-
-def _names(site: Site) -> Iterator[Diagnostic]:
     seen: dict[str, str] = {}
     for source in (*site.sources, *site.hidden):
         first, address = (source.path, 1), source.address
@@ -40,29 +28,33 @@ def _names(site: Site) -> Iterator[Diagnostic]:
         for old, line in read_moved_from(source):
             if not is_inside(old):
                 yield tell("redirect-path.moved", (source.path, line), path=old)
-    for place, path, _ in _old_paths(site):
-        if (path in site.files or address_of(path) in seen) and place[0] != f"docs/{path}":
-            yield tell("redirect-live", place, path=path, address=address_of(path))
+    yield from _ways_on(site, seen)
+    before = read_history(site.root)
+    if lost := sorted(before.keys() - site.record.keys()):
+        lines = "; ".join(f"{address} {before[address]}" for address in lost[:_MOST_LINES])
+        yield tell("record-lost", (FILE, 1), lost=len(lost), all=len(before), lines=lines)
+    yield from _answers(site)
 
 
-def _old_paths(site: Site) -> Iterator[tuple[Place, str, list[str]]]:
-    """Yield the place of each line that says what is at an old path, that path, and the paths to which it leads."""
+def _ways_on(site: Site, live: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield what is said to be old and answers, among the `live` addresses or files, and what leads on to nowhere."""
     own = {old: (one.path, line) for one in (*site.sources, *site.hidden) for old, line in read_moved_from(one)}
     typed = (site.root / _SETTINGS).read_text("utf-8").split("\n")
     lines = {line.partition(":")[0].strip(" '\""): number for number, line in reversed([*enumerate(typed, 1)])}
-    for old, new in site.redirects.items():
-        yield own.get(old) or (_SETTINGS, lines.get(old) or site.line_of(f"{old}:")), old, [new]
+
+    def line(old: str) -> int:
+        return lines.get(old) or site.line_of(f"{old}:")
+
+    ways = [(own.get(old) or (_SETTINGS, line(old)), old, [new]) for old, new in site.redirects.items()]
     for one in site.gone:
         targets = [target for _, target in LINK.findall(one.words) if not target.startswith(_SCHEMES)]
-        yield (one.source, one.line or lines.get(one.path) or site.line_of(f"{one.path}:")), one.path, targets
-
-
-def _dead_ends(site: Site) -> Iterator[Diagnostic]:
-    """Yield each way on from something old that leads nowhere."""
+        ways.append(((one.source, one.line or line(one.path)), one.path, targets))
+    for place, path, _ in ways:
+        if (path in site.files or address_of(path) in live) and place[0] != f"docs/{path}":
+            yield tell("redirect-live", place, path=path, address=address_of(path))
     known = site.files | {one.path for one in site.gone}
-    ways = [(place, target) for place, _, targets in _old_paths(site) for target in targets]
-    ways += [((source.path, line), target) for source in site.sources for _, target, line in read_moved(source)]
-    for place, target in ways:
+    ways += [((one.path, line), "", [target]) for one in site.sources for _, target, line in read_moved(one)]
+    for place, target in ((place, target) for place, _, targets in ways for target in targets):
         file, _, name = target.partition("#")
         page = site.by_url.get(address_of(file)) if file.endswith(".md") else None
         if (page and name and name not in page.ids) or not (page or file in known):
@@ -70,21 +62,18 @@ def _dead_ends(site: Site) -> Iterator[Diagnostic]:
 
 
 def _answers(site: Site) -> Iterator[Diagnostic]:
-    """Yield each recorded address at which nothing answers, and each name that no heading has any more.
-
-    Where a page lacks a part of another, or leads on to nowhere itself, other checks tell of the cause.
-    """
+    """Yield each recorded address at which nothing answers, and each name that no heading has any more."""
     there = {source.path for source in (*site.sources, *site.hidden)}
-    moved = {address_of(old): address_of(new) for old, new in site.redirects.items() if "#" not in new}
-    for recorded, day in sorted(site.record.addresses.items()):
-        path, _, name = unquote(recorded.removeprefix("/")).partition("#")
+    moved = {old: address_of(new) for old, new in site.old.items() if "#" not in new}
+    for recorded, day in sorted((entry, day) for entry, day in site.record.items() if entry.startswith("/")):
+        path, _, name = unquote(recorded[1:]).partition("#")
         page = site.by_url.get(moved.get(path, path))
         if not name and not {file_of(path), file_of(f"{path}/")} & site.files:
             yield _address_gone(site, path, say(day))
-        elif name and page and there.issuperset(page.source.includes):
-            names = {*page.ids, *(old for old, _, _ in read_moved(page.source))}
-            if name not in names:
-                yield tell("anchor-gone", page.first, path=path, name=name, day=say(day), url=page.url)
+        elif not name or not page or name in page.ids or not there.issuperset(page.source.includes):
+            continue  # it is there, or another check tells of the cause
+        elif name not in {old for old, _, _ in read_moved(page.source)}:
+            yield tell("anchor-gone", page.first, path=path, name=name, day=say(day), url=page.url)
 
 
 def _address_gone(site: Site, path: str, day: str) -> Diagnostic:
@@ -99,13 +88,8 @@ def _address_gone(site: Site, path: str, day: str) -> Diagnostic:
 
 
 def heir_of(site: Site, address: str) -> str:
-    """Return the page, from docs/, that took the place of what was at an address; empty if none is known.
-
-    It says so, or else it is a new one with more than half of the headings.
-    """
-    if says_so := {address_of(old): new for old, new in site.redirects.items()}.get(address):
+    """Return the page, from docs/, that says that it was at an address, or is new and has most of what was there."""
+    if says_so := site.old.get(address):
         return says_so.partition("#")[0]
-    was = f"/{address}#"
-    parts = {unquote(path.removeprefix(was)) for path in site.record.addresses if path.startswith(was)}
-    new = (page for page in site.pages if f"/{page.url}" not in site.record.addresses)
+    parts, new = site.parts[address], (page for page in site.pages if f"/{page.url}" not in site.record)
     return next((page.source.name for page in new if 2 * len(parts & page.ids.keys()) > len(parts)), "")

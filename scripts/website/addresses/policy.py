@@ -18,9 +18,7 @@ _REST = "img-src 'self' data:;connect-src 'self';form-action 'self';base-uri 'no
 _INLINE = re.compile(r"<(?P<name>script|style)(?:\s[^>]*)?>(?P<text>[^<]*(?:<(?!/(?P=name)>)[^<]*)*)</")
 # In our scripts no line begins inside a text.
 _COMMENT = re.compile(r"^[ \t]*(?:(?://[^\n]*|/\*.*?\*/[ \t]*)?\n)?", re.MULTILINE | re.DOTALL)
-_FIRST = re.compile(
-    rf'\s*<!doctype html>\s*<html(?: (?:lang|dir)="[A-Za-z-]+")*>\s*<head>\s*<meta http-equiv="{NAME}" [^<>]*>', re.I
-)
+_FIRST = re.compile(rf'(?i)\s*<!doctype html>\s*<html( (lang|dir)="[a-z-]+")*>\s*<head><meta http-equiv="{NAME}" ')
 
 
 def hash_of(text: str) -> str:

@@ -1,16 +1,24 @@
-"""Redirects: an old address leads on, or says what was there before it was deleted, or until its day had passed."""
+"""Redirects: an old address leads on, or says what was there before it was deleted, or until its day had passed.
+
+A link to a heading that moved arrives without a script. A name that moved within its page (`cost: "#price"` under
+`moved_anchors:`) stands as an empty element in the new heading. One that moved to another page (`cost: other.md#price`)
+is a line with a link, at the top of the text, that shows only when an address names it.
+"""
 
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser
 
 from website.addresses.policy import put_policy
 from website.days import say
+from website.marks import DECLARED, GENERATED
 from website.pages.ends import days_of
 from website.pages.sources import Source
 from website.pages.urls import address_of, is_outside, resolve
+from website.transforms.context import TEXT, Context
 
 # A path in docs/: none that climbs out of it, has a line break in it, or means something else on another system.
 _NAME = r'[^./\\:*?"<>|~\x00-\x1f][^/\\:*?"<>|\x00-\x1f]*'
@@ -33,8 +41,7 @@ def is_inside(path: str) -> bool:
     return path.endswith(".md") and bool(PATH.fullmatch(path))
 
 
-@dataclass(frozen=True)
-class Gone:
+class Gone(NamedTuple):
     """What an address says where a page or a document was."""
 
     path: str  # of what was there, from docs/
@@ -66,9 +73,21 @@ def of_settings(entries: Mapping[Any, Any]) -> list[Gone]:
 def read_moved_from(source: Source) -> Iterator[tuple[str, int]]:
     """Yield where a page was before, as the path of a file in docs/, and the line of `moved_from:` that says so."""
     entries = source.inner("moved_from") or []
+    line = source.front["moved_from"].line if entries else 1
     for entry in entries if isinstance(entries, list) else [entries]:
-        line = source.line_of(str(entry), source.front["moved_from"].line) or 1
+        line = source.line_of(str(entry), line) or line
         yield f"{str(entry).strip('/').removesuffix('.md')}.md", line
+
+
+def read_moved(source: Source) -> Iterator[tuple[str, str, int]]:
+    """Yield each old name of a page, the way from docs/ to what took over (join/cost.md#price), and the line."""
+    names = source.inner("moved_anchors")
+    line = source.front["moved_anchors"].line if names else 1
+    for old, target in names.items() if isinstance(names, dict) else ():
+        path, sign, new = str(target).partition("#")
+        page = resolve(source.name, path)
+        line = source.line_of(f"{old}:", line + 1) or line
+        yield str(old).lstrip("#"), page + sign + new, line
 
 
 def leads(redirects: Mapping[str, str]) -> dict[str, str]:
@@ -77,11 +96,7 @@ def leads(redirects: Mapping[str, str]) -> dict[str, str]:
 
 
 def redirect_pages(redirects: Mapping[str, str], titles: Mapping[str, str], base: str) -> dict[str, str]:
-    """Return the page for each old address, by that address.
-
-    `redirects` are .md paths of docs/, a new one with a #fragment if need be; `titles` are by address; `base` is the
-    address of the site.
-    """
+    """Return the page for each old address, by that address: `redirects` are paths in docs/, `titles` by address."""
     pages = {}
     for old, new in leads(redirects).items():
         page, target = new.partition("#")[0], html.escape("../" * old.count("/") + new)
@@ -117,5 +132,23 @@ def _address(path: str) -> str:
 
 
 def _page(title: str, head: str, text: str) -> str:
-    page = _PAGE.format(title=html.escape(title), head=head, style=_STYLE, text=text)
-    return put_policy(page, (_SCRIPT, _STYLE))
+    return put_policy(_PAGE.format(title=html.escape(title), head=head, style=_STYLE, text=text), (_SCRIPT, _STYLE))
+
+
+def answer_anchors(page: LexborHTMLParser, context: Context) -> None:
+    """Give the page the names that its headings, or those of the pages it repeats, once had."""
+    headings = {node.id: node for node in page.css("main [id]")}
+    lines = ""
+    for source in (context.source, *context.included):
+        for old, target, _ in (moved for moved in read_moved(source) if moved[0] not in headings):
+            path, sign, new = target.partition("#")
+            address, name = address_of(path), html.escape(old)
+            if address == context.url or source is not context.source:
+                if heading := headings.get(new):
+                    heading.inner_html = f'<span id="{name}"></span>{heading.inner_html or ""}'
+            elif address in context.titles:  # else the check tells; it tells of this link too, with its line
+                href = html.escape("../" * context.url.count("/") + address + sign + new)
+                lines += f'<p class="t-moved" id="{name}" {GENERATED}>This part has moved to '
+                lines += f'<a href="{href}" {DECLARED}>{html.escape(context.titles[address])}</a>.</p>'
+    for text in page.css(TEXT) if lines else ():
+        text.inner_html = f"{lines}{text.inner_html}"

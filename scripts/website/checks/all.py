@@ -4,36 +4,13 @@ from collections.abc import Callable, Iterable, Iterator
 
 from website import allowances
 from website.addresses import check as addresses
-from website.checks import (
-    colours,
-    dates,
-    files,
-    front_matter,
-    ledger,
-    links,
-    navigation,
-    pasted,
-    spelling,
-    words,
-)
+from website.checks import files, front_matter, ledger, links, navigation, overrides, words
 from website.checks.site import Site
 from website.diagnostics import CHECKS, Diagnostic
-from website.documents.check import check as check_documents
+from website.documents import links as documents
 
-OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
-    front_matter.check,
-    pasted.check,
-    addresses.check,
-    dates.check,
-    files.check,
-    check_documents,
-    navigation.check,
-    links.check,
-    ledger.check,
-    words.check,
-    spelling.check,
-    colours.check,
-)
+_ROOMS = (front_matter, addresses, files, documents, navigation, links, ledger, words, overrides)
+OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = tuple(room.check for room in _ROOMS)
 
 
 def check_site(site: Site, findings: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote
 from xml.parsers import expat
 
-from website.checks.site import Site
+from website.checks.site import LIMITS, Site
 from website.diagnostics import Diagnostic, tell, tell_first
 from website.pages.page import Page, Picture
 from website.pages.urls import is_outside, resolve, ways
@@ -22,17 +22,9 @@ _LEFT = re.compile(
 # A name that cameras and telephones give.
 _OF_A_CAMERA = re.compile(r"(?:IMG|DSC[NF]?|PXL|P|image|photo|picture|screenshot)?[\s_-]*\d[\d\s_-]*", re.IGNORECASE)
 _SVG = "http://www.w3.org/2000/svg"
-_ELEMENTS = re.compile(
-    "svg|g|defs|symbol|use|title|desc|path|rect|circle|ellipse|line|polyline|polygon|text|tspan|marker|mask|pattern"
-    "|clipPath|linearGradient|radialGradient|stop|filter|fe(?!Image)[A-Za-z]+"
-)
-_ATTRIBUTES = re.compile(
-    "(?:http://www.w3.org/(?:1999/xlink|XML/1998/namespace) )?(?:[a-z]{1,2}[1-4]?"
-    "|(?:aria|clip|color|fill|filter|flood|font|gradient|marker|mask|pattern|stop|stroke|text)[A-Za-z-]*"
-    "|(?:alignment|baseline|dominant|letter|paint|shape|vector|word)-[a-z-]+|class|data-name|display|height|href|lang"
-    "|offset|opacity|orient|overflow|points|preserveAspectRatio|refX|refY|result|role|rotate|space|spreadMethod"
-    "|stdDeviation|transform|type|values|version|viewBox|visibility|width)"
-)
+_ELEMENT = re.compile("|".join(LIMITS["drawing"]["elements"]))
+_NAMES = "|".join(LIMITS["drawing"]["attributes"])
+_ATTRIBUTE = re.compile(f"(?:http://www.w3.org/(?:1999/xlink|XML/1998/namespace) )?(?:{_NAMES})")
 _INSIDE = re.compile(r"(?:matrix|translate|scale|rotate|skew[XY]|rgba?|hsla?)\(|url\(\s*['\"]?\s*#", re.IGNORECASE)
 
 
@@ -61,7 +53,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
         has_checks = file.suffix.lower() == ".md" or path.startswith(("docs/photos/", "docs/documents/"))
         if not file.is_file() or has_checks or _LEFT.fullmatch(file.name):
             continue
-        size, most = file.stat().st_size, site.limits.picture.most_bytes
+        size, most = file.stat().st_size, LIMITS["picture"]["most_bytes"]
         if file.suffix.lower() != ".svg":
             yield tell("file-kind", (path, 1), ending=file.suffix or file.name)
             continue
@@ -74,7 +66,7 @@ def _picture_problem(site: Site, page: Page, picture: Picture) -> Diagnostic | N
     """Return what is wrong with a picture that a page shows, or None."""
     src, alt = picture.src, (picture.alt or "").strip()
     at = resolve(page.url, src)
-    original = site.photos.original_of(at)
+    original = site.photos.originals.get(at, "")
     name, typed = posixpath.basename(original or at), unquote(src)[:80]
     is_there = original or at in site.files
     found = [] if is_there or is_outside(src) else ways(src, page.path, site.uploads)
@@ -110,12 +102,12 @@ def _check_drawing(path: str, content: bytes) -> Iterator[Diagnostic]:
 def _not_drawn(name: str, attributes: dict[str, str]) -> Iterator[str]:
     """Yield what has no place in a drawing: an element, attributes, and references that lead out of it."""
     space, _, element = name.rpartition(" ")
-    if space != _SVG or not _ELEMENTS.fullmatch(element):
+    if space != _SVG or not _ELEMENT.fullmatch(element):
         yield f'the element "{element}"' if space else f'no xmlns="{_SVG}"'
     for key, value in attributes.items():
         attribute = key.rpartition(" ")[2]
         is_inside = value.startswith("#") if attribute == "href" else not re.search(r"[(\\]", _INSIDE.sub("", value))
-        if not _ATTRIBUTES.fullmatch(key):
+        if not _ATTRIBUTE.fullmatch(key):
             yield f'the attribute "{attribute}"'
         elif not is_inside and attribute != "aria-label":
             yield f'a reference to another place, "{value[:60]}"'

@@ -1,16 +1,22 @@
-"""Front matter: the lines between two --- at the top of a page, which say what the page is and who keeps it."""
+"""Front matter: what the lines between two --- at the top of a page say of it, and its days; days of notices, too."""
 
+import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from website.checks.limits import Limits
-from website.checks.site import Site
-from website.days import newest, read_day, read_months
+from website.checks.site import LIMITS, Site
+from website.days import newest, read_day, read_months, read_review, say
 from website.diagnostics import Diagnostic, tell, tell_first
+from website.pages.changes import read_changes
+from website.pages.ends import days_of, is_waiting, notices_of, turns
 from website.pages.page import Place
+from website.pages.sources import Source
+from website.pages.urls import address_of, resolve
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # the usual part of BCP 47
+_SENTENCE = re.compile(r"(?!.*[.!?]\s+[A-Z])\S.{1,198}[.。؟।]", re.DOTALL)  # one, to be read in a list
 
 
 def templates(root: Path) -> list[str]:
@@ -19,41 +25,85 @@ def templates(root: Path) -> list[str]:
     return [file.name for file in files if '{% extends "main.html"' in file.read_text("utf-8", "replace")]
 
 
-def read_fields(site: Site) -> Limits:
+def read_fields(site: Site) -> dict[str, Any]:
     """Return the fields that a page may have: `required`, `allowed`, and the `values` of those that have a few."""
     owners = {"owner": site.extra["owners"]} if site.extra.get("owners") else {}
-    fields = site.limits.front_matter
-    return Limits(fields, values={**fields["values"], **owners, "template": templates(site.root)})
+    fields = LIMITS["front_matter"]
+    return {**fields, "values": {**fields["values"], **owners, "template": templates(site.root)}}
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the front matter of each source."""
+    """Yield what is wrong with the front matter of each source and with its days, and what leads to hidden pages."""
     fields = read_fields(site)
     for source in (*site.sources, *site.hidden):
         if source.front_error:
             yield tell("front-matter-missing", (source.path, source.front_error))
-            continue
-        for name in fields.required:
-            if not source.value(name):
-                line = source.front[name].line if name in source.front else 1
-                yield tell("front-matter-field", (source.path, line), name=name)
-        for name, line in source.repeated:
-            yield tell("front-matter-repeated", (source.path, line), name=name)
-        for name, field in source.front.items():
-            yield from filter(None, [_problem(name, field.value, (source.path, field.line), fields)])
+        else:
+            yield from _fields(source, fields)
+        yield from _ends(source, site.today)
+        first, is_known = days_of(source)[0], f"/{source.address}" in site.record
+        if first and first < site.today and not is_known:
+            yield tell("from-over", (source.path, source.front["from"].line), day=say(first))
+    for source in site.sources:
+        review = read_review(source.value("reviewed"), source.value("review_in"))
+        if review and review[1] < site.today:
+            yield tell("review-overdue", (source.path, source.front["reviewed"].line), day=say(review[1]))
+        changes, unread = read_changes(source)
+        latest = max(site.today, newest())
+        wrong = [one.line for one in changes if one.day > latest or not _SENTENCE.fullmatch(one.words)]
+        yield from (tell("change-form", (source.path, line)) for line in (*unread, *wrong))
+    yield from _hidden(site)
 
 
-def _problem(name: str, value: str, place: Place, fields: Limits) -> Diagnostic | None:
+def _fields(source: Source, fields: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    for name in (name for name in fields["required"] if not source.value(name)):
+        line = source.front[name].line if name in source.front else 1
+        yield tell("front-matter-field", (source.path, line), name=name)
+    for name, line in source.repeated:
+        yield tell("front-matter-repeated", (source.path, line), name=name)
+    for name, field in source.front.items():
+        yield from filter(None, [_problem(name, field.value, (source.path, field.line), fields)])
+
+
+def _problem(name: str, value: str, place: Place, fields: Mapping[str, Any]) -> Diagnostic | None:
     """Return what is wrong with a field, or None; what a page must have and has not is told already."""
-    if not value and name in fields.required:
+    if not value and name in fields["required"]:
         return None
     typed = value.replace("’", "'")
     values, day, months = fields["values"].get(name, [typed]), read_day(typed), read_months(typed) or 0
     slips = {
-        "front-matter-unknown": name not in fields.required + fields.allowed,
+        "front-matter-unknown": name not in fields["required"] + fields["allowed"],
         "front-matter-value.lang": name == "lang" and not _LANGUAGE.fullmatch(typed),
-        "front-matter-value.months": name == "review_in" and not 1 <= months <= fields.most_months,
+        "front-matter-value.months": name == "review_in" and not 1 <= months <= fields["most_months"],
         "front-matter-value.day": name == "reviewed" and not (day and day <= newest()),
         "front-matter-value": typed not in values,
     }
-    return tell_first(slips, place, name=name, value=value, values=", ".join(values), most=fields.most_months)
+    return tell_first(slips, place, name=name, value=value, values=", ".join(values), most=fields["most_months"])
+
+
+def _ends(source: Source, today: datetime.date) -> Iterator[Diagnostic]:
+    """Yield each day on which a page or a notice cannot come or go, and each on which it went."""
+    first, last = days_of(source)
+    is_before = last and (first or last) > last
+    for name, day in {"from": first, "until": None if is_before else last, "gone": source.address}.items():
+        if name in source.front and not day:
+            yield tell("until-day", (source.path, source.front[name].line), name=name, value=source.value(name))
+    for lines, notice in notices_of(source):
+        if not (notice.title and notice.until):
+            yield tell("notice-day", (source.path, lines[0]))
+        if (start := source.line_of("[start:", lines[0]) or 0) in lines:
+            yield tell("notice-day.part", (source.path, start))
+    for day, path, line in turns(source, "until"):
+        if day < today:
+            yield tell("end-over", (path, line), day=say(day))
+
+
+def _hidden(site: Site) -> Iterator[Diagnostic]:
+    """Yield each link to a page that is not there today, and each line that takes a part of one."""
+    hidden = {source.address: source for source in site.hidden}
+    links = [(link.place, resolve(page.url, link.href)) for page in site.pages for link in page.links if hidden]
+    paths = [(source, path.removeprefix("docs/")) for source in site.sources for path in source.includes]
+    links += [((source.path, source.line_of(path) or 1), address_of(path)) for source, path in paths]
+    for place, target in links:
+        if source := hidden.get(target.partition("#")[0]):
+            yield tell("link-waiting" if is_waiting(source, site.today) else "link-ended", place, path=source.path)

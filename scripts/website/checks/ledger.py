@@ -1,22 +1,144 @@
-"""Ledger: what it holds is held on every page; where pages make claims about the trust, it is asked for new ones.
+"""Ledger: the facts of the site, as the rows of one page list them. What it holds is held on every page.
 
-`extra.ledger` in mkdocs.yml names the page, and the pages that make claims ("" is the front page):
-
-    ledger: {page: about/facts.md, claims: ["", about/, join/]}
+Readers see one form of each fact. Other forms that pages use stand behind it: `CEO <!-- or: Chief Executive -->`.
+`extra.ledger` in mkdocs.yml names the page, and those that make claims about the trust ("" is the front page), where it
+is asked for new ones: `ledger: {page: about/facts.md, claims: ["", about/, join/]}`.
 """
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
 
-from website.checks.limits import Limits
-from website.checks.site import Site, is_english, texts
-from website.days import newest, read_day_in_words, say
+from website.checks.site import LIMITS, Site, is_english, texts
+from website.days import MONTHS, newest, read_day_in_words, say
 from website.diagnostics import Diagnostic, tell, tell_first
-from website.ledger import MONTHS, Match, is_held
-from website.pages.page import Page
-from website.pages.tables import Row
+from website.pages.page import Page, plain
+from website.pages.tables import Row, ledger_rows
 
+_MONTH = f"(?:{'|'.join(MONTHS[1:])})"
+_DAY = rf"\d{{1,2}} {_MONTH} \d{{4}}"
+_PHONE = r"(?:\+|\(?0)\d[\d ()-]{6,}\d"
+_WORD = re.compile(rf"(?<![\w£.,])(?:{_DAY}|{_PHONE})(?![\w%])|[£$€]?[^\W_](?:[^\W_]|['&@/.,:-](?=[^\W_])|(?<=s)')*%?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LEAST, _LEAST_ALONE = 4, 6  # letters of a word that can be nearly another: in a name of several words, by itself
+_MOST = 80  # letters of such a word
+_Form = tuple["Fact", str, list[str], list[str]]  # of a fact, its words, and these as they are compared
+_RULES = LIMITS["ledger"]
+_NAMES = {"MONTHS": "|".join(MONTHS[1:]), "NUMBERS": "|".join(_RULES["numbers"])}
+_CLAIM = re.compile(re.sub("MONTHS|NUMBERS", lambda name: _NAMES[name[0]], "|".join(_RULES["claims"])))
+_OWN = "|".join(_RULES["own_sources"])
+_SOURCE = re.compile(rf"(?i:\b(?:{_OWN})\b)|\]\(\s*<?https://\w")
 _REFERENCE = re.compile(r'data-ledger="([^"]*)"')
+
+
+class Fact(NamedTuple):
+    """One row of the ledger: what it is, the forms in which pages write it, and its line."""
+
+    name: str
+    forms: tuple[str, ...]
+    line: int
+
+
+class Match(NamedTuple):
+    """A form of the ledger in a text, or what is nearly one, and where it begins and ends."""
+
+    fact: Fact
+    form: str
+    start: int
+    end: int
+    is_exact: bool
+
+
+class Ledger:
+    """What the rows of the ledger hold."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        """Read the facts of `rows`, and index their forms by the first word as it may be typed."""
+        self.rows = tuple(rows)
+        self.facts = tuple(map(_fact, self.rows))
+        self._index: dict[str, list[_Form]] = defaultdict(list)
+        self._like = cache(self._beginning_like)
+        for fact, text in ((one, text) for one in self.facts for text in one.forms):
+            words = _WORD.findall(text)
+            for variant in _variants(_key(words[0])) if words else ():
+                self._index[variant].append((fact, text, words, list(map(_key, words))))
+
+    def matches(self, text: str, everyday: tuple[str, ...] = ()) -> list[Match]:
+        """Return each form of the ledger in `text`, and what is nearly one: no day of an `everyday` year is."""
+        held: list[Match] = []
+        for match in sorted(self._matches(text), key=lambda one: (not one.is_exact, one.start - one.end, one.form)):
+            if match.is_exact or not (is_held(match.start, match.end, held) or text[: match.end].endswith(everyday)):
+                held.append(match)
+        return held
+
+    def _matches(self, text: str) -> Iterator[Match]:
+        tokens = list(_WORD.finditer(text.replace("’", "'")))
+        keys = [_key(token[0]) for token in tokens]
+        for at, key in enumerate(keys):
+            for fact, form, words, held in self._like(key):
+                typed, last = keys[at : at + len(held)], at + len(held) - 1
+                slips = [n for n, one in enumerate(typed) if one != held[n]] if last < len(keys) else [0, 0]
+                if not slips or (len(slips) == 1 and _is_near(tokens[at + slips[0]][0], form, words, slips[0])):
+                    yield Match(fact, form, tokens[at].start(), tokens[last].end(), not slips)
+
+    def _beginning_like(self, key: str) -> list[_Form]:
+        """Return the forms whose first word is that word, or nearly."""
+        entries = (form for variant in _variants(key) for form in self._index.get(variant, ()))
+        return list({form[:2]: form for form in entries}.values())
+
+
+def is_held(start: int, end: int, matches: list[Match]) -> bool:
+    """Whether one of the `matches` covers a part of a text."""
+    return any(match.start <= start and end <= match.end for match in matches)
+
+
+def _fact(row: Row) -> Fact:
+    words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", row.cells[1])
+    words = re.sub(r"\s*<!-- or: (.*?) -->", r" or \1", words)
+    forms = [*words.split(" or "), *re.findall(rf"{_PHONE}(?=,)", words)]
+    return Fact(row.cells[0], tuple(filter(None, map(plain, forms))), row.line)
+
+
+def digits(number: str) -> str:
+    """Return a telephone number as one dials it here: +44 (0)1235 555555 is 01235555555."""
+    return re.sub(r"\D", "", re.sub(r"^\W*(?:\+|00)44\s*(?:\(0\))?", "0", number))
+
+
+@lru_cache(maxsize=1 << 14)
+def _key(word: str) -> str:
+    """Return a word as it is compared: a telephone number as it is dialled, a possessive without its end."""
+    return digits(word) if re.fullmatch(_PHONE, word) else word.lower().removesuffix("'s").removesuffix("'")
+
+
+@lru_cache(maxsize=1 << 14)
+def _variants(key: str) -> frozenset[str]:
+    """Return a word, and what is left of it without any one letter, or of a day without any one part."""
+    parts = key.split() if " " in key else list(key)
+    without = [parts[:at] + parts[at + 1 :] for at in range(len(parts)) if _LEAST <= len(key) <= _MOST]
+    return frozenset(" ".join(some) for some in [parts, *without])
+
+
+def _is_near(typed: str, form: str, words: list[str], at: int) -> bool:
+    """Whether a word is a slip for that of a form: one letter is missing, too many, another or elsewhere.
+
+    A plural is another word; and "three aims", "May 2026" or "2018" are near many others.
+    """
+    held, figures = words[at], sum(sign.isdigit() for sign in form)
+    is_date = re.search(rf"\b{_MONTH}\b", form) and not re.search(_DAY, form)
+    is_number = words[0][-1].isdigit() and figures >= _LEAST and not _YEAR.fullmatch(form)
+    is_distinct = not is_date and (is_number or "@" in form or any(word[0].isupper() for word in words))
+    is_long = len(held) >= (_LEAST_ALONE if len(words) == 1 and not held[-1].isdigit() else _LEAST)
+    is_other = typed[0].isupper() != held[0].isupper() or typed.lower() == f"{held.lower()}s"
+    return is_distinct and is_long and not is_other and not _variants(_key(typed)).isdisjoint(_variants(_key(held)))
+
+
+@lru_cache(maxsize=1)
+def ledger_of(site: Site) -> Ledger:
+    """Return what the page holds that `extra.ledger` names."""
+    name = (site.extra.get("ledger") or {}).get("page")
+    return Ledger(row for source in site.sources if source.name == name for row in ledger_rows(source.text))
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
@@ -24,24 +146,24 @@ def check(site: Site) -> Iterator[Diagnostic]:
     setting = site.extra.get("ledger") or {}
     if not setting.get("page"):
         return
-    path, stated = f"docs/{setting['page']}", set[str]()
-    if not site.ledger.rows:
+    path, rows, stated = f"docs/{setting['page']}", ledger_of(site).rows, set[str]()
+    if not rows:
         yield tell("ledger-missing", (path, 1))
-    yield from filter(None, (_row_problem(row, path, site.limits) for row in site.ledger.rows))
-    claims, pattern = setting.get("claims") or (), claims_of(site.limits)
+    yield from filter(None, (_row_problem(row, path) for row in rows))
+    claims = setting.get("claims") or ()
     for page in (page for page in site.pages if page.path != path):
         is_claim = any(page.url == claim or (claim and page.url.startswith(claim)) for claim in claims)
         is_asked = is_claim and page.front("facts") != "own" and is_english(page)
-        yield from _statements(site, page, path, pattern if is_asked else None, stated)
+        yield from _statements(site, page, path, is_asked, stated)
     yield from _references(site, path, stated)
 
 
-def _row_problem(row: Row, path: str, limits: Limits) -> Diagnostic | None:
+def _row_problem(row: Row, path: str) -> Diagnostic | None:
     """Return what is wrong with a row of the ledger, or None."""
-    own, day = "|".join(limits.ledger.own_sources), read_day_in_words(row.cells[-1])
+    day = read_day_in_words(row.cells[-1])
     slips = {
         "ledger-row.empty": "" in row.cells,
-        "ledger-row.source": not re.search(rf"(?i:\b(?:{own})\b)|\]\(\s*<?https://\w", row.cells[2]),
+        "ledger-row.source": not _SOURCE.search(row.cells[2]),
         "ledger-row.day": not day or day > newest(),
     }
     head = next((head for head, cell in zip(row.heads, row.cells, strict=True) if not cell), "")
@@ -50,8 +172,8 @@ def _row_problem(row: Row, path: str, limits: Limits) -> Diagnostic | None:
 
 def _references(site: Site, path: str, stated: set[str]) -> Iterator[Diagnostic]:
     """Yield each row that a page takes a figure from and that is not there, and each that no page has `stated`."""
-    facts, hidden = site.ledger.facts, site.hidden
-    stated |= {match.fact.name for one in hidden for match in site.ledger.matches(one.text) if match.is_exact}
+    facts, hidden = ledger_of(site).facts, site.hidden
+    stated |= {match.fact.name for one in hidden for match in ledger_of(site).matches(one.text) if match.is_exact}
     for source in (source for source in (*site.sources, *hidden) if source.path != path):
         for found in _REFERENCE.finditer(source.text):
             stated.add(found[1])
@@ -59,39 +181,27 @@ def _references(site: Site, path: str, stated: set[str]) -> Iterator[Diagnostic]
                 place = source.path, source.text.count("\n", 0, found.start()) + 1
                 yield tell("ledger-reference", place, ledger=path, row=found[1])
     for fact in (fact for fact in facts if fact.forms and fact.name not in stated):
-        is_lost = fact.name in site.record.rows  # it was stated once: whoever took that away is asked
+        is_lost = f"= {fact.name}" in site.record  # it was stated once: whoever took that away is asked
         yield tell("ledger-lost" if is_lost else "ledger-unused", (path, fact.line), form=fact.forms[0])
 
 
-def claims_of(limits: Limits) -> re.Pattern[str]:
-    """Match what limits.toml calls a claim."""
-    claims = "|".join(limits.ledger.claims).replace("MONTHS", MONTHS)
-    return re.compile(claims.replace("NUMBERS", "|".join(limits.ledger.numbers)))
-
-
-def _statements(
-    site: Site, page: Page, path: str, claims: re.Pattern[str] | None, stated: set[str]
-) -> Iterator[Diagnostic]:
-    """Yield what is nearly a form of the ledger, and each of the `claims` that it lacks; note what is `stated`."""
+def _statements(site: Site, page: Page, path: str, is_asked: bool, stated: set[str]) -> Iterator[Diagnostic]:
+    """Yield what is nearly a form of the ledger, and each claim that it lacks; note what is `stated`."""
     everyday = (str(site.today.year), str(site.today.year + 1))
     for block in texts(page):
-        matches = site.ledger.matches(block.text, everyday)
+        matches = ledger_of(site).matches(block.text, everyday)
         stated |= {match.fact.name for match in matches if match.is_exact}
         for match in (match for match in matches if not match.is_exact):
             if page.front("facts") != "own" or not read_day_in_words(match.form):  # a day in a list is near many
                 words = {"typed": block.text[match.start : match.end], "held": match.form, "line": match.fact.line}
                 yield tell("ledger-slip", block.place_at(match.start), ledger=path, **words)
-        for claim in new_claims(block.text, claims, matches) if claims else ():
-            place = block.place_at(claim.start())
-            yield tell("ledger-figure", place, figure=claim[0], ledger=path, today=say(site.today))
+        for claim in _CLAIM.finditer(block.text) if is_asked else ():
+            if not is_held(*claim.span(), matches):
+                place = block.place_at(claim.start())
+                yield tell("ledger-figure", place, figure=claim[0], ledger=path, today=say(site.today))
 
 
-def new_claims(text: str, claims: re.Pattern[str], matches: list[Match]) -> list[re.Match[str]]:
-    """Return each claim in `text` that no form of the ledger among `matches` covers."""
-    return [claim for claim in claims.finditer(text) if not is_held(*claim.span(), matches)]
-
-
-def news(before: str, after: str, limits: Limits) -> str:
+def news(before: str, after: str) -> str:
     """Return in one line what figures the text of a page has that it had not before; empty if there are none."""
-    figures = dict.fromkeys(claim[0] for claim in claims_of(limits).finditer(after) if claim[0] not in before)
+    figures = dict.fromkeys(claim[0] for claim in _CLAIM.finditer(after) if claim[0] not in before)
     return f"New on this page: {', '.join(figures)}. Right?" if figures else ""

@@ -3,21 +3,21 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from website.addresses.check import heir_of
-from website.checks.site import Site
+from website.checks.ledger import digits, ledger_of
+from website.checks.site import LIMITS, Site
 from website.diagnostics import Diagnostic, tell, tell_first
-from website.ledger import digits
 from website.pages.page import Link, Page, Place, plain
 from website.pages.tables import School, read_schools
 from website.pages.urls import address_of, file_of, is_outside, resolve, ways
 
-_Schools = Mapping[School, tuple[str, ...]]  # with the forms of their names
-
 _EMAIL = re.compile(r"[^@\s,]+@[\w-]+(?:\.[\w-]+)+")
-_TELEPHONE = re.compile(r"(?!.*\(0\))[\s(]*\+?(?:[\s().-]*\d){3,15}[\s).-]*(?:;ext=\d+)?")
+_TELEPHONE = re.compile(r"(?!.*\(0\))[\s(]*+\+?(?:[\s().-]*+\d){3,15}[\s).-]*(?:;ext=\d+)?")
+_MOST_COMPARED = 200  # names with one that is misspelt
 _HOST_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)+\.?")
 _HOST = re.compile(r"(?:www\.|(?:[\w-]+\.)+(?:com|org|net|uk|gov|edu|eu|info|io)(?:$|[/?#]))", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\.(?!(?:md|html?)$)[a-z]{3,4}$", re.IGNORECASE)
@@ -27,25 +27,22 @@ _WRAPPED = re.compile(
 )
 # What the words of a link say of where it leads, by its scheme, and how two of them are compared.
 _SAID = {
-    "tel": (re.compile(r"[+(]*\d[\d\s()-]+\d"), digits),
-    "mailto": (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), str.lower),
+    "tel": (re.compile(r"(?<![+(])[+(]*\d[\d\s()-]+\d"), digits),
+    "mailto": (re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), str.lower),
 }
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield each link that leads nowhere, elsewhere than it says, or says nothing, and each name that stands twice."""
-    rows = [school for source in site.sources for school in read_schools(source.text)]
-    names = {school: plain(school.name) for school in rows}
-    schools = {
-        school: next((fact.forms for fact in site.ledger.facts if name in fact.forms), (name,))
-        for school, name in names.items()
-    }
+    forms = {form: fact.forms for fact in reversed(ledger_of(site).facts) for form in fact.forms}
+    rows = (school for source in site.sources for school in read_schools(source.text))
+    schools = {school: forms.get(plain(school.name), (plain(school.name),)) for school in rows}
     for page in site.pages:
         for link in page.links:
             problem = outside_problem(link.href, link.place) if is_outside(link.href) else _inside(site, page, link)
             yield from filter(None, (problem or _own(site, page, link), _call(link), _school(link, schools)))
             words = link.text.lower().strip(" .…»→>")
-            if not words or words in site.limits.link.empty_texts:
+            if not words or words in LIMITS["link"]["empty_texts"]:
                 yield tell("link-text" if words else "link-empty", link.place, text=link.text)
         for name, place in page.repeated_ids:
             yield tell("id-repeated", place, name=name)
@@ -82,8 +79,8 @@ def _inside(site: Site, page: Page, link: Link) -> Diagnostic | None:
         "link-scheme.address": _EMAIL.fullmatch(href),
         "link-scheme.https": _HOST.match(href) and file_of(path) not in site.files,
     }
-    slip = tell_first(slips, link.place, href=href)
-    return slip or _there(site, page, link.place, path, name, unquote(href))
+    known = tell_first(slips, link.place, href=href)
+    return known or _there(site, page, link.place, path, name, unquote(href))
 
 
 def _own(site: Site, page: Page, link: Link) -> Diagnostic | None:
@@ -99,7 +96,7 @@ def _own(site: Site, page: Page, link: Link) -> Diagnostic | None:
 def _there(site: Site, page: Page, place: Place, path: str, name: str, typed: str) -> Diagnostic | None:
     """Return what is missing where a link of the page, inside the site, leads, or None."""
     target, file = site.by_url.get(path), typed.partition("#")[0]
-    if not target and path in map(address_of, site.redirects):
+    if not target and path in site.old:
         return tell("link-old", place, href=typed, way=_way_on(site, page, path))
     if file_of(path) not in site.files:
         if path in {source.address for source in site.hidden}:  # a check of its own tells of it
@@ -111,15 +108,19 @@ def _there(site: Site, page: Page, place: Place, path: str, name: str, typed: st
         kind = "link-target.upload" if _DOCUMENT.search(path) else "link-target"
         return tell(kind, place, file=file, way=_way_on(site, page, way))
     if name and target and name not in target.ids:
-        return tell("link-anchor", place, where="This page" if path == page.url else f"/{path}", name=name)
+        where = "This page" if path == page.url else f"/{path}"
+        near = " or #".join(get_close_matches(name, [*target.ids][:_MOST_COMPARED], 2))
+        return tell("link-anchor.near" if near else "link-anchor", place, where=where, name=name, near=near)
     return None
 
 
 def _way_on(site: Site, page: Page, address: str) -> str:
     """Return the way from a page to what was at an address: to its new file, if that can be known."""
     name = PurePosixPath(address).name
-    same = [one.name for one in site.sources if name and PurePosixPath(one.address).name == name]
-    new = heir_of(site, address) or (same[0] if len(same) == 1 else "")
+    names = {one.name: PurePosixPath(one.address).name for one in site.sources}
+    close = get_close_matches(name, [*names.values()][:_MOST_COMPARED], 1, 0.75)
+    near = [file for file, other in names.items() if other in close]
+    new = heir_of(site, address) or (near[0] if len(near) == 1 else "")
     own = "the way to the .md file from this one, as in ../join/cost.md"
     return posixpath.relpath(new, posixpath.dirname(page.source.name) or ".") if new else own
 
@@ -133,7 +134,7 @@ def _call(link: Link) -> Diagnostic | None:
     return tell("link-call", link.place, said=link.text, to=target) if is_other else None
 
 
-def _school(link: Link, schools: _Schools) -> Diagnostic | None:
+def _school(link: Link, schools: Mapping[School, tuple[str, ...]]) -> Diagnostic | None:
     """Return that a link leads to another school than its words say, or None."""
     host = _host(link.href)
     there = [school for school in schools if host and host == _host(school.url)]

@@ -4,72 +4,86 @@ A page has the elements and attributes that Markdown, tables, boxes and componen
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect
+from collections import Counter
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 from itertools import zip_longest
 
-from markdown_it.token import Token
 from selectolax.lexbor import LexborHTMLParser
 
-from website.diagnostics import Diagnostic, tell
-from website.markdown.dialect import MOST_LEVELS, line_of
+from website.checks.site import LIMITS
+from website.diagnostics import CHECKS, Diagnostic, tell
+from website.markdown.dialect import BOX, MOST_LEVELS, line_of
 from website.markdown.extension import Reading
+from website.markdown.paste import PLACES
 from website.marks import LINE
+from website.pages.sources import Source
 
-_ELEMENTS = frozenset(
-    """a abbr address article aside b bdi bdo blockquote br caption cite code dd del details dfn div dl dt em figcaption
-    figure h1 h2 h3 h4 h5 h6 header hr i img input ins kbd li mark ol p path pre q s samp section small span strong sub
-    summary sup svg table tbody td tfoot th thead time tr ul var""".split()  # noqa: SIM905 (a list of words)
-)
-_ATTRIBUTES = {LINE, "class", "dir", "id", "lang", "title", "data-ledger", "data-part"}
-_OF_ELEMENTS = frozenset(
-    """a.href details.open img.src img.alt input.type input.disabled input.checked ol.start path.d svg.viewBox svg.xmlns
-    time.datetime""".split()  # noqa: SIM905 (a list of words)
-)
-# What Word gives a table: it is taken off without a word, since nothing but looks is lost.
-_LOOKS = frozenset("align bgcolor border cellpadding cellspacing class height nowrap style valign width".split())  # noqa: SIM905 (a list of words)
+_RULES = LIMITS["markup"]
+_ELEMENTS, _LOOKS = frozenset(_RULES["elements"]), frozenset(_RULES["looks"])
+_ATTRIBUTES = frozenset([LINE, *_RULES["attributes"]])
+_PAIRS = _ELEMENTS - frozenset(_RULES["without_end"])
 _CLASSES = ("mso", "x_", "t-")  # as those begin that Word and Outlook make, and those of the templates
 _LAST_TAG = 1 << 16  # lexbor numbers the elements of HTML from 1, and gives a far larger number to what is none
 _MESSAGES = {"img": "code.picture", "td": "code.cell", "th": "code.cell", "u": "code.underlined"}
+_PARTS = {
+    "TO": r"(?P<to>(?:\.{0,2}/|https?:|mailto:|tel:|www\.)[^\s()\[\]{}]+|[\w./-]*(?:\.(?:md|pdf|html?)|#)[\w#-]*)",
+    "WORDS": r"\[(?P<words>[^\[\]\n]+)\]",
+    "BOX": BOX.pattern,
+    "TAIL": "[\u0080-\u00bf" + "".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)) + "]",
+}
+_SIGNS = [
+    (f"signs-left.{name}", re.sub("|".join(_PARTS), lambda part: _PARTS[part[0]], pattern))
+    for name, message in CHECKS["signs-left"].items()
+    for pattern in (message["signs"] if isinstance(message, dict) else ())
+]
+_SIGNS.append(("note-pair", r"^[ >]*(?P<sign>\[\^[^\]\s]+\]):"))
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)\b[^<>]*(?<!/)>", re.IGNORECASE | re.DOTALL)
-_NEED_NO_END = {"br", "dd", "dt", "hr", "img", "input", "li", "p", "td", "th", "tr"}
 _LAST_NUMBER = 99  # with which a list may begin
 _BAR = re.compile(r"(?<!\\)\|")
 _AROUND = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+(?=\|))?\|?|(?<!\\)\|\s*$")  # a quotation or a list may hold it
 _BOLD = re.compile(r"(?P<bold>\*\*|__)(?P<words>[^*_\n]{1,80}[^*_\n.!?:,;])(?P=bold)")
 
 
-def clean(tree: LexborHTMLParser, reading: Reading) -> list[Diagnostic]:
-    """Take all that no text may have off the elements of a page as it comes from Markdown; return what to say of it."""
-    found: list[Diagnostic] = []
+def clean(tree: LexborHTMLParser, reading: Reading, names: Collection[str]) -> list[Diagnostic]:
+    """Take all that no text may have off the elements of a page as it comes from Markdown; return what to say of it.
+
+    `names` are those of components, which boxes and parts of the text may have.
+    """
+    headless = tree.css("main .t-text table:not(:has(th))")
+    found = [tell("table-heads.html", reading.place_of(table)) for table in headless]
     of_tables = {node.mem_id for node in tree.css("main .t-text table, main .t-text table *")}
     for node in tree.css("main .t-text *"):
         tag, attributes, is_of_table = node.tag or "", node.attributes, node.mem_id in of_tables
-        if tag.startswith("o:") and is_of_table:  # Word's own
-            node.unwrap()
-            continue
         others = [name for name, value in attributes.items() if not _is_allowed(tag, name, value or "")]
         for name in others:
             del node.attrs[name]
         message, parts = _MESSAGES.get(tag, "code"), [f'"<{tag}>"']
-        if (node.tag_id or 0) > _LAST_TAG and ":" not in tag:  # Word's own have one: <o:p>
+        if (node.tag_id or 0) > _LAST_TAG:
             empty = (name for name, value in attributes.items() if not value)
             message, parts = "tag-unknown", [" ".join([tag, *empty])]
         elif tag in _ELEMENTS and (tag != "input" or "disabled" in attributes):  # one of a task is
             parts = [f'"{name}" in <{tag}>' for name in others if not (name in _LOOKS and is_of_table)]
         found += [tell(message, reading.place_of(node), part=part) for part in parts]
+        for name in (attributes.get("class") or "").split() if tag in {"details", "div"} else ():
+            if name not in names and not name.startswith("until-"):
+                near = " or ".join(get_close_matches(name, names, 2)) or "a name that README.md has"
+                found.append(tell("component-unknown", reading.place_of(node), name=name, near=near))
     return [one for one in found if one.path == reading.path]  # what is of another page is told there
 
 
 def _is_allowed(tag: str, name: str, value: str) -> bool:
     if name == "class":
         return not any(one.lower().startswith(_CLASSES) for one in value.split())
-    return name in _ATTRIBUTES or f"{tag}.{name}" in _OF_ELEMENTS
+    return name in _ATTRIBUTES or f"{tag}.{name}" in _ATTRIBUTES
 
 
-def check(reading: Reading) -> Iterator[Diagnostic]:
-    """Yield each slip of a page; what comes from another page is told there."""
-    found = (*_blocks(reading), *_unpaired_tags(reading), *_tables(reading))
-    yield from (one for one in found if one.path == reading.path)
+def check(reading: Reading, source: Source) -> Iterator[Diagnostic]:
+    """Yield each slip of a page whose front matter can be read; what comes from another page is told there."""
+    if not source.front_error:
+        found = (*_blocks(reading), *_unpaired_tags(reading), *_tables(reading), *_signs(reading, source))
+        yield from (one for one in found if one.path == reading.path)
 
 
 def _blocks(reading: Reading) -> Iterator[Diagnostic]:
@@ -77,6 +91,7 @@ def _blocks(reading: Reading) -> Iterator[Diagnostic]:
         yield tell("link-scheme.whole", reading.place(line), href=address)
     for line in reading.too_deep[:1]:
         yield tell("nested-deep", reading.place(line), most=MOST_LEVELS // 2)
+    texts = [line.text for line in reading.lines]
     for token, inside in zip_longest(reading.tokens, reading.tokens[1:-2]):  # the last paragraph heads nothing
         line, end = token.map or (0, 0)
         is_alone = inside and token.type == "paragraph_open" and not token.level
@@ -90,13 +105,8 @@ def _blocks(reading: Reading) -> Iterator[Diagnostic]:
             yield tell("code-indent", reading.place(line))
         elif token.type == "ordered_list_open" and int(token.attrs.get("start", 1)) > _LAST_NUMBER:
             yield tell("list-number", reading.place(line), number=token.attrs["start"])
-        elif token.type == "fence" and not token.level and not _is_closed(reading, token):
+        elif token.type == "fence" and not token.level and token.markup not in "".join(texts[line + 1 : end][-1:]):
             yield tell("tag-pair", reading.place(line), sign=token.markup)
-
-
-def _is_closed(reading: Reading, code: Token) -> bool:
-    first, end = code.map or (0, 0)
-    return any(code.markup in last.text for last in reading.lines[first + 1 : end][-1:])
 
 
 def _tables(reading: Reading) -> Iterator[Diagnostic]:
@@ -105,7 +115,7 @@ def _tables(reading: Reading) -> Iterator[Diagnostic]:
     for token in reading.tokens:
         line = token.map[0] if token.map else 0
         row = _cells(reading.lines[line].text) if token.type in {"thead_open", "tr_open"} else []
-        if token.type == "thead_open" and not any(heads := row):
+        if token.type == "thead_open" and (heads := row).count("") > (len(row) > 1):  # the first may have none
             yield tell("table-heads", reading.place(line))
         elif token.type == "tr_open" and len(row) != len(heads):
             yield tell("table-cells", reading.place(line), cells=len(row), heads=len(heads))
@@ -130,27 +140,44 @@ def _unpaired_tags(reading: Reading) -> Iterator[Diagnostic]:
     """Yield each comment and tag without its other half; tags in code and comments are none."""
     opened: list[tuple[str, int]] = []
     alone: list[tuple[str, int]] = []
-    for line, tag in _tags(reading):
-        name = (tag["name"] or "").lower()
-        if name not in _ELEMENTS - _NEED_NO_END:
+    tokens = (one for block in reading.tokens for one in (block, *(block.children or [])))
+    typed = [one for one in tokens if one.type in {"html_block", "html_inline"}]
+    for token, tag in ((one, tag) for one in typed for tag in _TAG.finditer(one.content)):
+        name, line = (tag["name"] or "").lower(), line_of(token) + token.content.count("\n", 0, tag.start())
+        if name not in _PAIRS:
             continue
         if not tag["end"]:
             opened.append((f"<{name}>", line))
-        elif any(f"<{name}>" == other for other, _ in opened):
-            while opened[-1][0] != f"<{name}>":
-                alone.append(opened.pop())
-            opened.pop()
+        elif f"<{name}>" in (sign for sign, _ in opened):
+            while (last := opened.pop())[0] != f"<{name}>":
+                alone.append(last)
         else:
             yield tell("tag-pair.end", reading.place(line), name=name)
     lines = reading.lines
     if lines and lines[-1].kind == "comment" and "-->" not in lines[-1].text:
         opened.append(("<!--", max(n for n, line in enumerate(lines) if "<!--" in line.text)))
-    yield from (tell("tag-pair", reading.place(line), sign=sign) for sign, line in opened + alone)
+    yield from (tell("tag-pair", reading.place(line), sign=sign) for sign, line in alone + opened)
 
 
-def _tags(reading: Reading) -> Iterator[tuple[int, re.Match[str]]]:
-    """Yield each tag and comment with its line."""
-    for token in (one for block in reading.tokens for one in (block, *(block.children or []))):
-        if token.type in {"html_block", "html_inline"}:
-            for tag in _TAG.finditer(token.content):
-                yield line_of(token) + token.content.count("\n", 0, tag.start()), tag
+def _signs(reading: Reading, source: Source) -> Iterator[Diagnostic]:
+    """Yield what is typed or pasted that readers should not see, and no build can put right, outside of code."""
+    lines = [(source.path, n, text) for n, text in enumerate(source.text.split("\n")[: source.body_line - 1], 1)]
+    lines += [(at.path, at.number, at.text if at.kind == "text" else "") for at in reading.lines]
+    text = PLACES.sub(lambda place: " " * len(place[0]), "\n".join(text for _, _, text in lines))
+    starts = [line.start() for line in re.finditer("^", text, re.MULTILINE)]
+    notes = Counter(re.findall(r"\[\^[^\]\s]+\]", text.lower()))
+    for message, pattern in () if source.is_spoilt else _SIGNS:  # that is told as a whole
+        for found in re.finditer(pattern, text, re.MULTILINE):
+            path, number, _ = lines[bisect(starts, found.start()) - 1]
+            words = {"sign": found[0].strip()[:60], "meant": _meant(found[0]), **found.groupdict("")}
+            if message != "note-pair" or notes[words["sign"].lower()] == 1:
+                yield tell(message, (path, number), **words)
+
+
+def _meant(text: str) -> str:
+    """Return a text whose UTF-8 was read as Windows-1252 as it was written, between quotes, if that can be known."""
+    try:
+        raw = b"".join(one.encode("latin-1" if "\x80" <= one <= "\x9f" else "cp1252") for one in text)
+        return f'"{raw.decode("utf-8")}", or copy the text again'
+    except UnicodeError:
+        return "what was meant, or copy the text again"

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from website.checks.links import outside_problem
-from website.checks.site import Site
+from website.checks.site import LIMITS, Site
 from website.diagnostics import Diagnostic, tell
 from website.pages.menu import entries, sections
 from website.pages.page import Place, plain
@@ -35,7 +35,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
         if depth and not path:
             yield tell("nav-depth", _place(site, f"- {name}:"), name=name)
     known |= {page.title for page in site.pages} | {name for _, name, _ in menu} | {one.name for one in site.hidden}
-    colours = site.limits.front_matter["values"]["band"]
+    colours = LIMITS["front_matter"]["values"]["band"]
     for name, colour in (site.extra.get("bands") or {}).items():
         if name not in known or colour not in colours:
             place = _place(site, f"{name}:")

@@ -1,29 +1,32 @@
-"""What checks see: the whole site, with every page read once."""
+"""What checks see: the whole site, with every page read once, and what limits.toml asks of every page."""
 
 import datetime
+import tomllib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from website.addresses.record import Record
 from website.addresses.redirects import Gone
-from website.checks.limits import Limits, read_limits
 from website.documents.pdf import Pdf
-from website.ledger import Ledger
 from website.pages.changes import read_changes
 from website.pages.page import Block, Page, plain
 from website.pages.sources import Source
-from website.pages.tables import ledger_rows
-from website.pages.urls import Uploads
+from website.pages.urls import Uploads, address_of
 from website.photos.made import Photos
 from website.settings import line_in
 
+# What limits.toml asks of every page, by tables.
+LIMITS: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_name("limits.toml").read_text("utf-8"))
 
-@dataclass
+
+@dataclass(eq=False)
 class Site:
-    """The sources, the settings and the pages. What follows `limits` is known as the build goes on."""
+    """The sources, the settings and the pages. What follows `record` is known as the build goes on."""
 
     root: Path  # of the project
     base: str  # the address at which the site will answer
@@ -37,7 +40,6 @@ class Site:
     hidden: tuple[Source, ...]  # the sources of pages that are over, or not out yet: none of them is among `pages`
     gone: tuple[Gone, ...]  # the addresses that say what was there
     record: Record  # what was ever published
-    limits: Limits = field(default_factory=read_limits)
     photos: Photos = field(default_factory=Photos)
     documents: dict[str, Pdf] = field(default_factory=dict)  # by address
     uploads: Uploads = field(default_factory=dict)
@@ -50,10 +52,17 @@ class Site:
         return {page.url: page for page in self.pages}
 
     @cached_property
-    def ledger(self) -> Ledger:
-        """What the page holds that `extra.ledger` names."""
-        name = (self.extra.get("ledger") or {}).get("page")
-        return Ledger(row for source in self.sources if source.name == name for row in ledger_rows(source.text))
+    def old(self) -> dict[str, str]:
+        """The pages that took over, by the address of the old one."""
+        return {address_of(old): new for old, new in self.redirects.items()}
+
+    @cached_property
+    def parts(self) -> dict[str, set[str]]:
+        """The names of headings that were ever published, by the address of their page."""
+        parts: dict[str, set[str]] = defaultdict(set)
+        for address, sign, name in (entry.removeprefix("/").partition("#") for entry in self.record):
+            parts[address] |= {unquote(name)} if sign else set()
+        return parts
 
     def line_of(self, text: str, path: str = "mkdocs.yml") -> int:
         """Return the first line of a file that holds `text`, or 1."""

@@ -1,44 +1,65 @@
-"""Words: titles, headings, sentences and the choice of words, by the limits of limits.toml. All but two are advice."""
+"""Words: titles, headings, sentences, the choice of words and their spelling, by limits.toml. All but two are advice.
+
+A word is misspelt that the British list of Hunspell does not hold, nor words.txt.
+"""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
-from website.checks.site import Site, is_english, texts
+from website.checks.ledger import ledger_of
+from website.checks.site import LIMITS, Site, is_english, texts
+from website.days import IN_WORDS, read_day_in_words
 from website.diagnostics import Diagnostic, tell
 from website.pages.page import Block, Page, plain
+from website.pages.urls import is_outside
 
 _UPPER = "[A-ZÀ-ÖØ-ÞĀŁŚŻ]"
 _SENTENCE_END = re.compile(rf"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?(?:{_UPPER}|[0-9£]))")
 _WORD = re.compile(r"(?<![\w£%&'.@/-])[\w£%&'.@/-]*\w")
 _MARKUP = re.compile(
-    r"\]\(|\]\[|\[\^[^\]\s]+\]|\*\*|\{ ?[#.:]|--8<|^#{1,6}(?=\w)|\|[ :]*-{3}|^:::|</?[a-z]+>|<[a-z]+\s[^<>]*?[\w\"']="
+    r"\]\(|\]\[|\[\^[^\[\]\s]+\]|\*\*|\{ ?[#.:]|--8<|^#{1,6}(?=\w)|\|[ :]*-{3}|^:::|</?[a-z]+>|<[a-z]+\s[^<>]*?[\w\"']="
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CAPITALS = re.compile(r"(?<![\w.])[A-Z](?:&?[A-Z])+(?: [A-Z]{2,})*(?![\w.]\w)(?!\w)")
 _QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)‘[^‘]*?'(?!\w)|«[^»]*»")
 # Words with capitals are a name, except for the first of a sentence, which may be any word.
 _NAME = re.compile(rf"(?<=[\w,;] ){_UPPER}[\w'&-]*[a-z](?:(?: of| and| the| for)? {_UPPER}[\w'&-]*)*")
+# What to write instead of what is avoided, in small letters or capitals unless that begins with two capitals.
+_BETTER = {word: better for better, words in LIMITS["avoid"].items() for word in words}
+_EACH = (re.escape(word) if word[:2].isupper() else f"(?i:{re.escape(word)})" for word in _BETTER)
+_FIRST = re.escape("".join({letter for word in _BETTER for letter in (word[0].lower(), word[0].upper())}))
+_AVOIDED = re.compile(rf"(?=[{_FIRST}])(?:(?<![\w.(-])|(?=!))(?:{'|'.join(_EACH)})(?![\w-])")
+_OWN = "words.txt"  # the trust's own words, from the project's root
+# A word to be looked up: no part of an address, or of what has figures or letters of other languages in it.
+_LETTERS = re.compile(r"(?<![\w@/.&#:-])[A-Za-z]+(?:['-][A-Za-z]+)*(?!\w|@|[/.&:'-]\w)")
+# What is no word to be looked up: a tag, and capitals side by side, which are a name.
+_NO_LETTERS = re.compile(r"<[^<>]*>|(?<![\w'-])(?:(?:[A-Z][\w'-]*|[A-Z][a-z]{0,2}\.) )+[A-Z][\w'-]*")
+_TWICE = re.compile(r"(?<![\w'-])(?!(?:had|that)\b)([a-z]+) \1(?![\w'-])")
+_LEAP_YEAR = 2024  # with all days that can be
+_MOST_GUESSES = 20  # in a build: each takes a tenth of a second
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with the words of each page."""
     titles: dict[str, str] = {}
-    say = {word: better for better, words in site.limits.avoid.items() for word in words}
-    avoided = _avoided(say)
     for page in site.pages:
         if titles.setdefault(page.title, page.path) != page.path and page.title:
             yield tell("title-same", (page.path, page.source.front["title"].line), other=titles[page.title])
         for name, beside in (("title", f" - {site.name}"), ("description", "")):
-            size, most = len(page.front(name)), site.limits[name].most_characters - len(beside)
+            size, most = len(page.front(name)), LIMITS[name]["most_characters"] - len(beside)
             if size > most:
-                place = page.path, page.source.front[name].line
-                yield tell(f"{name}-length", place, size=size, most=most)
+                yield tell(f"{name}-length", (page.path, page.source.front[name].line), size=size, most=most)
         yield from _headings(page)
         for block in page.blocks:
             if block.tag != "pre" and (left := _MARKUP.search(block.without("code"))):
                 yield tell("markup-left", block.place_of(left[0]), sign=left[0])
         if is_english(page):
-            yield from _choices(site, page, avoided, say)
+            yield from _choices(site, page)
+    yield from _spelling(site)
 
 
 def _headings(page: Page) -> Iterator[Diagnostic]:
@@ -48,39 +69,89 @@ def _headings(page: Page) -> Iterator[Diagnostic]:
         yield tell("heading-first", mains[-1].place if mains else page.first)
     if mains and page.title and plain(page.title) != mains[0].text:
         yield tell("one-name", mains[0].place, title=page.title, heading=mains[0].text)
-    level = 1
-    for block in headings:
-        if int(block.tag[1]) > level + 1:
-            yield tell("heading-level", block.place, heading=block.text, signs="#" * (level + 1))
-        level = int(block.tag[1])
+    levels = [1, *(int(block.tag[1]) for block in headings)]
+    for (above, level), block in zip(pairwise(levels), headings, strict=True):
+        if level > above + 1:
+            yield tell("heading-level", block.place, heading=block.text, signs="#" * (above + 1))
 
 
-def _choices(site: Site, page: Page, avoided: re.Pattern[str], say: Mapping[str, str]) -> Iterator[Diagnostic]:
+def _choices(site: Site, page: Page) -> Iterator[Diagnostic]:
     """Yield what is wrong with the choice of words in a page's own voice, and with the length of its sentences."""
-    most, seen = site.limits.sentence.most_words, {*say, *site.limits.names_in_capitals.names}
-    known = {**site.limits.short_forms, **(site.extra.get("short_forms") or {})}
+    most, seen = LIMITS["sentence"]["most_words"], {*_BETTER, *LIMITS["names_in_capitals"]["names"]}
+    known = {**LIMITS["short_forms"], **(site.extra.get("short_forms") or {})}
     for block in (block for block in texts(page) if not block.quoted):
         text = _own(block)
-        for use in avoided.finditer(_NAME.sub("X", text)):
-            yield tell("avoid", block.place_of(use[0]), word=use[0], say=say.get(use[0]) or say[use[0].lower()])
+        for typed in IN_WORDS.finditer(text):
+            day = read_day_in_words(f"{typed[2]} {typed[3]}", int(typed[4] or _LEAP_YEAR))
+            if not day or (typed[1] and typed[4] and typed[1] != f"{day:%A}"):
+                is_day = f"a {day:%A}" if day else "no day of the calendar"
+                yield tell("day-wrong", block.place_of(typed[0]), typed=typed[0], is_day=is_day)
+        for use in _AVOIDED.finditer(_NAME.sub("X", text)):
+            yield tell("avoid", block.place_of(use[0]), word=use[0], say=_BETTER.get(use[0]) or _BETTER[use[0].lower()])
         for sentence in _SENTENCE_END.split(text) if block.tag and block.tag not in _HEADINGS else ():
             if (size := len(_WORD.findall(sentence))) > most:
                 yield tell("sentence-length", block.place_of(sentence), size=size, most=most)
         for use in _CAPITALS.finditer(text) if block.tag else ():
             is_spelled_out = text[: use.start()].endswith("(") and text[use.end() :].startswith(")")
             if use[0] not in seen and not is_spelled_out:
-                long = known.get(use[0], "What it stands for")
-                yield tell("short-form", block.place_of(use[0]), form=use[0], long=long)
+                words = {"form": use[0], "long": known.get(use[0], "What it stands for")}
+                yield tell("short-form", block.place_of(use[0]), **words)
             seen.add(use[0])
-
-
-def _avoided(words: Iterable[str]) -> re.Pattern[str]:
-    """Match each of the words, in small letters or capitals unless it begins with two capitals."""
-    patterns = (re.escape(word) if word[:2].isupper() else f"(?i:{re.escape(word)})" for word in words)
-    return re.compile(rf"(?:(?<![\w.(-])|(?=!))(?:{'|'.join(patterns)})(?![\w-])")
 
 
 def _own(block: Block) -> str:
     """Return what is the page's own words in a block: X stands for each quotation, sample or title of a work."""
     text = block.without("title", "quotation", "code")
     return _QUOTATION.sub(lambda quoted: "X." if re.search(r"[.!?]\W$", quoted[0]) else "X", text)
+
+
+def _spelling(site: Site) -> Iterator[Diagnostic]:
+    """Yield each word that may be misspelt, once a page; what is in other languages, or cannot be read, is left out."""
+    found: list[tuple[str, Block]] = []  # the words of each page, each with the first block that has it
+    pages = [page for page in site.pages if is_english(page) and not (page.source.is_spoilt or page.source.front_error)]
+    for page in pages:
+        words: dict[str, Block] = {}
+        for block in (block for block in texts(page) if block.tag != "pre" and not block.foreign):
+            text = _NO_LETTERS.sub("X", block.without("code", "language"))
+            for word in _LETTERS.findall(text):
+                words.setdefault(word, block)
+            for twice in _TWICE.finditer(text):
+                yield tell("word-twice", block.place_of(twice[0]), words=twice[0])
+        found += words.items()
+    used, known = {word for word, _ in found}, frozenset(_known(site))
+    wrong = {word for word in used if not _is_right(word, known)}
+    guesses: dict[str, str] = {}
+    for word, block in (pair for pair in found if pair[0] in wrong):
+        if len(guesses) < _MOST_GUESSES and word not in guesses:
+            near = _dictionary().suggest(word)
+            guesses[word] = next((one for one in near if one in used), next(iter(near), ""))
+        guess = f": {guesses[word]}?" if guesses.get(word) else "."
+        yield tell("spelling", block.place_of(word), word=word, guess=guess, file=_OWN)
+
+
+def _is_right(word: str, known: frozenset[str]) -> bool:
+    """Whether a word, or each part between its hyphens, is known as it stands or in small letters."""
+    whole = word.removesuffix("'s")
+    if whole in known or whole.lower() in known:
+        return True
+    parts = (part for part in whole.split("-") if len(part) > 1 and not part.rstrip("s").isupper())
+    return all(part in known or part.lower() in known or _dictionary().spell(part) for part in parts)
+
+
+def _known(site: Site) -> Iterator[str]:
+    """Yield the words that are right here: the trust's own, its short forms, names of the ledger, words of links."""
+    file = site.root / _OWN
+    lines = file.read_text("utf-8", errors="replace").splitlines() if file.is_file() else []
+    yield from (word for line in lines for word in line.partition("#")[0].split())
+    yield from (word for words in LIMITS["avoid"].values() for word in words)  # these have a check of their own
+    yield from (*LIMITS["spelling"]["words"], *LIMITS["short_forms"], *(site.extra.get("short_forms") or {}))
+    yield from (word for row in ledger_of(site).rows for word in _LETTERS.findall(row.cells[1]) if word[0].isupper())
+    links = (link.text for page in site.pages for link in page.links if is_outside(link.href))
+    yield from (word for text in links for word in _LETTERS.findall(text))
+
+
+@cache
+def _dictionary() -> Any:
+    from hunspell import Hunspell  # (not needed by any other command)
+
+    return Hunspell("en_GB", hunspell_data_dir=str(Path(__file__).with_name("british")))

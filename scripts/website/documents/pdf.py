@@ -4,7 +4,8 @@ import io
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ class Pdf:
     language: str = ""
     is_tagged: bool = True
     acts: frozenset[str] = frozenset()  # what in it acts by itself, or carries something in, as PDF calls it
-    asked: tuple[tuple[str, str], ...] = ()  # what only a person can answer: the id of the check, and words
+    asked: tuple[tuple[str, int, str], ...] = ()  # what only a person can answer: the message, the page, and words
 
     @property
     def label(self) -> str:
@@ -53,17 +54,14 @@ def read(path: str, content: bytes) -> Pdf:
 
     current_file.set(f"docs/{path}")
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # damage that it mends is for nobody here
-    try:
-        if b"%PDF-" not in content[:_HEAD]:
-            return Pdf(path, len(content))
-        reader = PdfReader(io.BytesIO(content))
+    pdf = Pdf(path, len(content))
+    with suppress(Exception):  # pypdf raises whatever a damaged file leads it to
+        reader = PdfReader(io.BytesIO(content if b"%PDF-" in content[:_HEAD] else b""))
         if reader.is_encrypted:
-            what = "is locked: it asks for a password, or forbids its readers to copy or print"
-            return Pdf(path, len(content), asked=(("document-locked", what),))
+            return replace(pdf, asked=(("document-locked", 0, ""),))
         root = reader.root_object
-        return Pdf(
-            path,
-            len(content),
+        return replace(
+            pdf,
             pages=len(reader.pages),
             title=_text(reader.metadata.title if reader.metadata else ""),
             language=_text(_get(root, "/Lang")),
@@ -71,8 +69,7 @@ def read(path: str, content: bytes) -> Pdf:
             acts=frozenset(_acts(content, reader)),
             asked=tuple(dict.fromkeys(_asked(reader))),
         )
-    except Exception:  # pypdf raises whatever a damaged file leads it to
-        return Pdf(path, len(content))
+    return pdf
 
 
 def _get(node: Any, name: str) -> Any:
@@ -96,18 +93,17 @@ def _acts(content: bytes, reader: Any) -> Iterator[str]:
         yield from (b"".join(found).decode() for found in _ACTS.findall(plain))
 
 
-def _asked(reader: Any) -> Iterator[tuple[str, str]]:
+def _asked(reader: Any) -> Iterator[tuple[str, int, str]]:
     """Yield whether it is a scan, and what people may have left: comments, words to black out, answers in a form."""
     if not any(page.extract_text().strip() for page in reader.pages[:_PAGES_READ]):
-        yield "document-scan", "has no text in it, as a scan has none"
-    remains = "document-remains"
+        yield "document-scan", 0, ""
     for number, page in enumerate(reader.pages, 1):
         notes = [entry.get_object() for entry in _get(page, "/Annots") or []]
         for note in [*notes, *(_get(note, "/Parent") for note in notes)]:  # a field may stand above its widgets
             kind, words, answer = _get(note, "/Subtype"), _text(_get(note, "/Contents")), _get(note, "/V")
             if kind == "/Redact":
-                yield remains, f"has a redaction on page {number} that was not applied: its words can be read"
+                yield "document-remains.redaction", number, ""
             elif kind and words and kind not in _SILENT:
-                yield remains, f'has a comment on page {number}: "{words[:60]}"'
+                yield "document-remains", number, words[:60]
             if _get(note, "/FT") in {"/Tx", "/Ch"} and answer != _get(note, "/DV") and _text(answer):
-                yield remains, f'has an answer in a form on page {number}: "{_text(answer)[:60]}"'
+                yield "document-remains.answer", number, _text(answer)[:60]

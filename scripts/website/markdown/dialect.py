@@ -125,18 +125,20 @@ def _end_of_box(state: StateBlock, first: int, last: int) -> int:
 def _days(head: re.Match[str]) -> tuple[datetime.date | None, datetime.date | None]:
     """Return the first day of a notice, if it has one, and its last; neither if one of them cannot be."""
     start, until = (read_day(head[name] or "") for name in ("start", "until"))
-    is_wrong = head["kind"].lower() != "notice" or (head["start"] and not (start and until and start <= until))
-    return (None, None) if is_wrong else (start, until)
+    is_order = not head["start"] or bool(start and until and start <= until)
+    return (start, until) if head["kind"].split()[0].lower() == "notice" and is_order else (None, None)
 
 
 def _push_box(state: StateBlock, head: re.Match[str], first: int, end: int) -> None:
-    kind, is_folded = head["kind"].lower(), head["mark"] != "!!!"  # a telephone begins it with a capital
+    kind, _, rest = head["kind"].partition(" ")
+    title = (rest.strip() or None) if head["title"] is None else head["title"]  # some forget the quotes
+    kind, is_folded = kind.lower(), head["mark"] != "!!!"  # a telephone begins it with a capital
     start, until = _days(head)
     token = state.push("box_open", "details" if is_folded else "div", 1)
     token.map, token.info, token.block = [first, end], kind, True
-    token.meta = {"title": head["title"], "start": start, "until": until}
+    token.meta = {"title": title, "start": start, "until": until}
     token.attrSet("class", f"admonition {kind}{f' until-{until}' if until else ''}")
-    title = head["title"] if head["title"] is not None else kind.partition(" ")[0].capitalize()
+    title = kind.capitalize() if title is None else title
     if title:
         tag = "summary" if is_folded else "p"
         token = state.push("box_title_open", tag, 1)

@@ -26,6 +26,7 @@ _UNSEEN = "\u00ad\u200b\u2060\ufeff\x1f"
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _SIGNS = _LETTERS | dict.fromkeys(_UNSEEN, "") | dict.fromkeys(_SPACES, " ")
 _EDGES = re.compile(rf"^[{_SPACES}]\s*|(?<!\s)\s*[{_SPACES}]$")  # a line that was moved in with these is no code
+_OFFICE = re.compile(r"</?(?:m|o|st1|u1|v|w):[^<>]*>")  # tags of Word
 _BREAKS, _ENDS_OF_PARAGRAPHS = "\v\x1c\x1d\x85\u2028", "\f\u2029"
 # Joiners and marks of direction shape emoji and other scripts; in a line of Latin letters they are dirt.
 _SHAPING = "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -86,6 +87,8 @@ def classify(lines: list[Line]) -> list[Line]:
 def mend(lines: list[Line]) -> list[Line]:
     """Return the lines of a page without what a paste brought along, and with every box on lines of its own."""
     lines, text = classify(lines), "\n".join(line.text for line in lines)
+    if _OFFICE.search(text):
+        lines = [replace(line, text=_outside_code(line.text, lambda piece: _OFFICE.sub("", piece))) for line in lines]
     if _IS_ODD(text):
         lines = [part for line in lines for part in _plain(line)]
     if "\t" in text:

@@ -1,8 +1,4 @@
-"""Changes: what editors say has changed on a page, as lists, as a feed, and as the true dates of the sitemap.
-
-changes:
-  - 2026-11-25: The levy covers catering as well.
-"""
+"""Changes: what editors say has changed on a page (`- 2026-11-25: One sentence.`), for lists, feed and sitemap."""
 
 import datetime
 from collections.abc import Iterable

@@ -1,9 +1,6 @@
-"""The menu: `nav` in mkdocs.yml, and the pages that put themselves into a section of it.
+"""The menu: `nav` in mkdocs.yml, and the pages that put themselves into a section of it, as by `menu: Joining us`.
 
-menu: Joining us
-place: 3
-
-A page without `place` comes last in its section. A top entry that is a page becomes a section once another joins it.
+A page without a `place` comes last in its section. A top entry that is a page becomes a section once another joins it.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -65,8 +65,7 @@ class Block:
         return self.place_at(max(self.text.find(words), 0))
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One link: where it leads, as it stands in the page, the words it is on, and its place."""
 
     href: str
@@ -74,8 +73,7 @@ class Link:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """One picture: where it comes from, its text for those who cannot see it (None if it has none), and its place."""
 
     src: str
@@ -164,8 +162,15 @@ def read_page(tree: LexborHTMLParser, url: str, source: Source, reading: Reading
         rows = re.split(r"[\n|]", block.text) if block.tag == "pre" else [block.text]
         text = "\n".join(filter(None, map(plain, rows)))
         block.text = block.typed if text == block.typed else text  # one string where they are the same
-    links = [(node.attributes["href"] or "", node) for part in parts for node in part.css(_LINKS)]
-    images = [(image.attributes, image) for part in parts for image in part.css("img")]
+    links = [node for part in parts for node in part.css(_LINKS)]
+    images = [(image.attributes, reading.place_of(image)) for part in parts for image in part.css("img")]
+    labelled = [node for part in parts for node in part.css("[alt], [title], [aria-label]")]
+    labels = [
+        (plain(node.attributes.get(name)), reading.place_of(node))
+        for node in labelled
+        if not _UNREAD & node.attributes.keys()
+        for name in ("alt", "title", "aria-label")
+    ]
     named = [(node.id, reading.place_of(node)) for node in tree.css(f"main [id], .{STRIP} [id]") if node.id]
     ids: dict[str, Place] = {}
     return Page(
@@ -174,22 +179,13 @@ def read_page(tree: LexborHTMLParser, url: str, source: Source, reading: Reading
         reading=reading,
         repeated_ids=tuple((name, place) for name, place in named if ids.setdefault(name, place) is not place),
         blocks=tuple(block for block in blocks if block.text),
-        links=tuple(Link(href, plain(_name(node)), reading.place_of(node)) for href, node in links),
-        pictures=tuple(Picture(its.get("src") or "", its.get("alt"), reading.place_of(node)) for its, node in images),
+        links=tuple(Link(one.attributes["href"] or "", plain(_name(one)), reading.place_of(one)) for one in links),
+        pictures=tuple(Picture(its.get("src") or "", its.get("alt"), place) for its, place in images),
         ids=ids,
-        labels=tuple((words, reading.place_of(node)) for part in parts for words, node in _labels(part)),
+        labels=tuple(label for label in labels if label[0]),
         section=section,
         searched=tuple(blocks[:searched]),
     )
-
-
-def _labels(part: LexborNode) -> Iterator[tuple[str, LexborNode]]:
-    """Yield the words of a part of the page that stand in attributes."""
-    for node in part.css("[alt], [title], [aria-label]"):
-        if not _UNREAD & node.attributes.keys():
-            for name in ("alt", "title", "aria-label"):
-                if words := plain(node.attributes.get(name)):
-                    yield words, node
 
 
 def _name(link: LexborNode) -> str:

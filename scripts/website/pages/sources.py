@@ -4,6 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +56,12 @@ class Source:
 
     def line_of(self, text: str, after: int = 1) -> int | None:
         """Return the first line from `after` on that holds `text` to the letter, or None."""
-        lines = self.text.split("\n")[after - 1 :]
-        return next((number for number, line in enumerate(lines, after) if text in line), None)
+        lines = self._lines
+        return next((number for number in range(after, len(lines) + 1) if text in lines[number - 1]), None)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
 
 
 def _read_front_matter(text: str) -> dict[str, Any]:

@@ -13,12 +13,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 from website.diagnostics import Diagnostic, tell
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 FOLDER = "photos/"  # in docs/
 _WIDTHS = (640, 1280)  # dots; phones take the first
@@ -30,19 +27,14 @@ _SETTINGS: dict[str, dict[str, Any]] = {
 }
 
 
-@dataclass(frozen=True, order=True)
-class Version:
-    """One file for screens: its kind (avif or jpg), its size in dots, and where it is kept."""
+class Version(NamedTuple):
+    """One file for screens: its kind (avif or jpg), its size in dots, where it is kept, and where it is published."""
 
     kind: str
     width: int
     height: int
     file: Path
-
-    @property
-    def address(self) -> str:
-        """Where it is published, from the site's root."""
-        return f"assets/photos/{self.file.parent.name}/{self.file.name}"
+    address: str  # from the site's root
 
 
 @dataclass
@@ -52,17 +44,9 @@ class Photos:
     docs: Path = Path()
     kept: Path = Path()
     shown: dict[str, tuple[Version, ...]] = field(default_factory=dict)  # by path from docs/; none if it is faulty
-    originals: dict[str, str] = field(default_factory=dict)  # their paths by the address of each version
+    originals: dict[str, str] = field(default_factory=dict)  # their paths, by these and the addresses of versions
+    files: dict[str, Path] = field(default_factory=dict)  # what is to be published, by its address
     faults: list[Diagnostic] = field(default_factory=list)
-
-    @property
-    def files(self) -> dict[str, Path]:
-        """What is to be published, by its address."""
-        return {one.address: one.file for versions in self.shown.values() for one in versions}
-
-    def original_of(self, address: str) -> str:
-        """Return the path of the photo that a picture at this address shows; empty if it shows none."""
-        return self.originals.get(address, address if address in self.shown else "")
 
     def show(self, path: str) -> tuple[Version, ...]:
         """Return the versions of a photo, by kind and width; none if there is no such photo, or it is faulty."""
@@ -70,21 +54,23 @@ class Photos:
             content = (self.docs / path).read_bytes()
             maker = f"{path} {_WIDTHS} {_SETTINGS} {version('pillow')}"
             folder = self.kept / hashlib.sha256(content + maker.encode()).hexdigest()[:20]
+            photo = None
             try:
                 photo = None if folder.is_dir() else _read(content)
             except Exception:  # decoders raise whatever their writers thought of
-                photo = None
                 self.faults.append(tell("photo-broken", (f"docs/{path}", 1)))
             if photo:
                 _make(photo, folder)
             names = ((re.split(r"[x.]", file.name), file) for file in folder.glob("[0-9]*x*.*"))
-            found = (Version(kind, int(width), int(height), file) for (width, height, kind), file in names)
+            at = f"assets/photos/{folder.name}"
+            found = (Version(kind, int(w), int(h), file, f"{at}/{file.name}") for (w, h, kind), file in names)
             self.shown[path] = tuple(sorted(found))
-            self.originals |= {one.address: path for one in self.shown[path]}
+            self.files |= (files := {one.address: one.file for one in self.shown[path]})
+            self.originals |= dict.fromkeys((path, *files), path)
         return self.shown.get(path, ())
 
 
-def _make(photo: "Image", folder: Path) -> None:
+def _make(photo: Any, folder: Path) -> None:
     """Write the versions of a photo to a folder, which appears whole or not at all."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="new-", dir=folder.parent) as new:
@@ -97,7 +83,7 @@ def _make(photo: "Image", folder: Path) -> None:
             whole.rename(folder)
 
 
-def _read(content: bytes) -> "Image":
+def _read(content: bytes) -> Any:
     """Return a photo as it is meant to be seen: upright, in sRGB, on white, without all else that its file holds."""
     from PIL import Image, ImageCms, ImageOps
 

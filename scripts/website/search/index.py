@@ -1,16 +1,102 @@
-"""The index of search, which the browser fetches: each page in parts, and readers' words for ours."""
+"""Search: what it knows of each page, the index that the browser fetches, and the list of all pages by letter."""
 
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from website.search.pages import IndexedPage, without_repeats
+from website.pages.page import Block, Page
 
 _MOST_TEXT = 25_000  # letters that the index holds whole, each page its share; of the rest each page's new words, once
-_VOCABULARY = Path(__file__).with_name("words.toml")  # words of readers of any trust
+# Up to four words, the first of which is no number and not one of {}: no sentence, quotation, question or step.
+_THING = r"(?!(?:{})(?!\S))[^\W\d_]\S*(?: +\S+){{0,3}}(?<![.?!:])"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a page: a heading that can be linked to, and the text up to the next one."""
+
+    anchor: str  # "" for what stands before the first such heading
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class IndexedPage:
+    """What search knows of one page, or of one document."""
+
+    url: str  # from the site's root: join/cost/
+    title: str
+    section: str  # where the page stands in the menu
+    description: str
+    words: tuple[str, ...] = ()  # by which readers look for the page, beside those on it
+    parts: tuple[Part, ...] = ()
+    boost: float = 1  # what its score is multiplied with; below 1 for a register, which mentions everything
+
+
+def read_words() -> dict[str, Any]:
+    """Return the words that search knows of readers of any trust, and the figures that it works with."""
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+
+
+def read_indexed(page: Page) -> IndexedPage | None:
+    """Return what search knows of a page, each block as a sentence; None if its front matter leaves it out."""
+    field = page.source.inner("search") or ""
+    settings = field if isinstance(field, dict) else {}
+    if settings.get("exclude") == "true":
+        return None
+    typed = field.split(",") if isinstance(field, str) else field if isinstance(field, list) else []
+    words = tuple(word.strip() for word in typed if isinstance(word, str) and word.strip())
+    boost = str(settings.get("boost", "1"))
+    factor = float(boost) if re.fullmatch(r"\d+(?:\.\d+)?", boost) else 1
+    title, parts = _title_and_parts(page.searched)
+    return IndexedPage(page.url, title, page.section, page.front("description"), words, parts, factor)
+
+
+def _title_and_parts(blocks: Iterable[Block]) -> tuple[str, tuple[Part, ...]]:
+    title, row = "", None  # the place of the row of a table
+    parts: list[tuple[str, str, list[str]]] = [("", "", [])]
+    for block in blocks:
+        words = " ".join(block.typed.split()).replace(" .", ".").replace(" ,", ",")
+        place = block.place if block.tag in {"td", "th"} else None
+        if block.tag == "h1":
+            title = title or words
+        elif block.tag in {"h2", "h3", "h4", "h5", "h6"} and block.id:
+            parts.append((block.id, words, []))
+            row = None
+        elif re.search(r"\w", words):  # dots are a blank to fill in
+            texts = parts[-1][2]
+            texts.append(f"{texts.pop()} · {words}" if place and place == row else words)
+            row = place
+    return title, tuple(
+        Part(anchor, heading, re.sub(r"(?m)(?<=[^.!?:;…])$", ".", "\n".join(texts)).replace("\n", " "))
+        for anchor, heading, texts in parts
+        if heading or texts
+    )
+
+
+def fold(text: str) -> tuple[str, ...]:
+    """Return the words of a text as they are compared: small letters, no accents, no apostrophes, no plural s."""
+    letters = re.sub(r"['’\u0300-\u036f]", "", unicodedata.normalize("NFKD", text.lower()))
+    return tuple(re.findall(r"\w+%?", re.sub(r"(?<=\w\w[^\Wsiu])s\b(?!%)", "", letters)))
+
+
+def without_repeats(pages: Iterable[IndexedPage]) -> list[IndexedPage]:
+    """Return the pages by address. A part that several of them hold stays in the one with the fewest parts."""
+    ordered = sorted(pages, key=lambda page: page.url)
+    home: dict[str, str] = {}
+    for page in sorted(ordered, key=lambda page: len(page.parts)):
+        for text in (page.title, *(part.text or part.heading for part in page.parts)):
+            home.setdefault(text, page.url)
+    return [
+        replace(page, parts=tuple(part for part in page.parts if home[part.text or part.heading] == page.url))
+        for page in ordered
+    ]
 
 
 def _words(text: str) -> list[str]:
@@ -31,11 +117,9 @@ def _cut(page: IndexedPage, room: int, known: set[str]) -> list[list[str]]:
     return parts
 
 
-def _pairs(rows: Iterable[Mapping[str, list[str]]]) -> list[list[str]]:
+def _pairs(rows: Sequence[Mapping[str, list[str]]]) -> list[list[str]]:
     """Return readers' words and ours for the same things, each row as two texts. Words of ours belong together too."""
-    rows = list(rows)
-    said = {phrase for row in rows for phrase in row["readers"]}
-    pairs = []
+    said, pairs = {phrase for row in rows for phrase in row["readers"]}, []
     for row in rows:
         together = [phrase for phrase in row["ours"] if " " in phrase and phrase not in said]
         said.update(together)
@@ -48,13 +132,41 @@ def write_index(pages: Iterable[IndexedPage], vocabulary: Mapping[str, Any] | No
 
     A part that several pages hold, such as one repeated for print, is kept once: in the page with the fewest parts.
     """
-    pages, vocabulary = without_repeats(pages), vocabulary or tomllib.loads(_VOCABULARY.read_text("utf-8"))
+    pages, vocabulary = without_repeats(pages), vocabulary or read_words()
     room, little = _MOST_TEXT // max(len(pages), 1), vocabulary["little"].split()
     everywhere = {word for page in pages if page.boost >= 1 for part in page.parts for word in _words(part.text)}
     rows = []
     for page in pages:  # a register, which mentions everything, is found by the words that no other page has
-        is_register = page.boost < 1
-        parts = _cut(page, 0 if is_register else room, {*little, *(everywhere if is_register else ())})
+        parts = _cut(page, 0, everywhere.union(little)) if page.boost < 1 else _cut(page, room, set(little))
         rows.append([page.url, page.title, page.section, page.description, ", ".join(page.words), parts, page.boost])
     index = {"pages": rows, "words": _pairs(vocabulary["words"]), "little": " ".join(little)}
+    index |= {name: vocabulary.get(name) for name in ("endings", "figures")}
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+
+
+def _entries(pages: Sequence[IndexedPage]) -> Iterator[tuple[str, str, str]]:
+    """Yield name, page and anchor: titles, then words of the front matter that their page has, then headings."""
+    yield from ((page.title, page.url, "") for page in pages)
+    for page in pages:
+        said = [(part.anchor, set(fold(f"{part.heading} {part.text}"))) for part in page.parts if page.words]
+        everything = set(fold(page.title)).union(*(here for _, here in said))
+        for word in page.words:
+            if (wanted := set(fold(word))) <= everything:
+                yield word, page.url, next((anchor for anchor, here in said if anchor and wanted <= here), "")
+    count = Counter(fold(part.heading) for page in pages for part in page.parts)
+    is_thing = re.compile(_THING.format("|".join(read_words()["no_entry"].split())), re.IGNORECASE).fullmatch
+    for page in pages:
+        for part in page.parts if page.boost >= 1 else ():
+            if count[fold(part.heading)] == 1 and is_thing(part.heading):
+                yield part.heading, page.url, part.anchor
+
+
+def a_to_z(pages: Iterable[IndexedPage]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the pages and subjects by letter: (letter, [(name, address from the root), ...]). A name stands once."""
+    listed: dict[tuple[str, ...], tuple[str, str]] = {}
+    for name, url, anchor in _entries(without_repeats(pages)):
+        listed.setdefault(fold(name), (name[:1].upper() + name[1:], f"{url or './'}{anchor and '#'}{anchor}"))
+    letters: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for (first, *_), entry in sorted(item for item in listed.items() if item[0]):
+        letters[first[0].upper() if first[0].isalpha() else "0 to 9"].append(entry)
+    return list(letters.items())

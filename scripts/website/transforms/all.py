@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from selectolax.lexbor import LexborHTMLParser
 
-from website.addresses import moved_anchors
-from website.documents.transform import label_documents
+from website.addresses import redirects
+from website.documents.links import label_documents
 from website.marks import DECLARED, GENERATED, LINE
 from website.pages.page import STRIP
 from website.photos.transform import show_photos
@@ -22,9 +22,8 @@ OF_TEXT: tuple[Callable[[LexborHTMLParser, Context], object], ...] = (
     show_photos,
     layout.write_notices,
     layout.lay_out,
-    moved_anchors.answer,
+    redirects.answer_anchors,
     label_documents,
-    components.link_headings,
     components.head,
 )
 # Comments in the place of what templates put there; no other is published.
@@ -33,14 +32,12 @@ _PLACES = {"changes", "changes by page", "every page", "the form stands here"}
 
 def parts_of(tree: LexborHTMLParser) -> Text:
     """Return the parts of a finished text, without the marks that were for us and the comments of editors."""
-    for main in tree.css("main"):
-        for comment in [node for node in main.traverse(include_text=True) if node.is_comment_node]:
-            if (comment.comment_content or "").strip() not in _PLACES:
-                comment.decompose()
+    for node in list(tree.css("main")[0].traverse(include_text=True)):
+        if node.is_comment_node and (node.comment_content or "").strip() not in _PLACES:
+            node.decompose()
     for mark in (LINE, GENERATED, DECLARED):
         for node in tree.css(f"[{mark}]"):
             del node.attrs[mark]
     strips = "".join(node.html or "" for node in tree.css(f".{STRIP}"))
-    band, text = tree.css_first("main > .t-band"), tree.css_first("main > .t-text")
-    names = tuple(node.id for node in tree.css("h2[id]") if node.id)
-    return Text(strips, (band.inner_html or "") if band else "", (text.inner_html or "") if text else "", names)
+    band, text = ("".join(node.inner_html or "" for node in tree.css(f"main > .t-{part}")) for part in ("band", "text"))
+    return Text(strips, band, text, tuple(node.id for node in tree.css("h2[id]") if node.id))

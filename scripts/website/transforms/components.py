@@ -5,7 +5,7 @@ from selectolax.lexbor import LexborHTMLParser
 from website.marks import DECLARED, GENERATED
 from website.transforms.context import TEXT, Context, element
 from website.transforms.layout import sections
-from website.transforms.styles import PREFIX
+from website.transforms.styles import Styles
 
 # What editors type, and the sheet that it has another name in; that name does as well.
 NAMES = {
@@ -32,70 +32,67 @@ _RARE = {
 # Components in which each heading, of the first of these kinds that it has, begins a section, and its class.
 _GROUPS = {"slots": (["h2"], "slot"), "way": (["h3"], "leg"), "columns": (["h2", "h3"], "column")}
 # Where bold words at the start of an item are shown as a head over it.
-_HEADS = ", ".join(
-    f".{PREFIX}{block} li > strong:first-child" for block in ("glance", "values", "helps", "columns", "home main")
-)
-# Boxes whose title is a heading of the page.
-_HEADED = ", ".join(f".{PREFIX}{name} > *" for name in ("ask", "joined", "piers", "urgent"))
+_HEADS = "li > strong:first-child:is(.t-glance *, .t-values *, .t-helps *, .t-columns *, .t-home main *)"
+_HEADED = ":is(.t-ask, .t-joined, .t-piers, .t-urgent) > *"  # boxes whose title is a heading of the page
 _LINES_OF_SLOTS = {"Basis:": "basis", "See:": "see", "By:": "by"}
 # Lists that show no marks: some browsers then no longer take them for lists.
-_UNMARKED = ", ".join(
-    f".{PREFIX}{name} > ul, .{PREFIX}{name} > ol, .{PREFIX}{name} > * > ol"
-    for name in ("arches", "covered", "doors", "helps", "links", "numbered", "starts", "ticks", "values", "way")
+_UNMARKED = (
+    ":is(.t-arches, .t-covered, .t-doors, .t-helps, .t-links, .t-numbered, .t-starts, .t-ticks, .t-values, .t-way)"
 )
-# What elements say to those who cannot see them, or cannot point at them.
-_SPOKEN = {
-    _UNMARKED: ("role", "list"),
-    f"{TEXT} pre": ("tabindex", "0"),  # long lines scroll, by keyboard too
-    f"{TEXT} .twemoji svg": ("aria-hidden", "true"),
-}
+
+
+def names(styles: Styles) -> set[str]:
+    """Return what editors may call a box or a part of a text."""
+    return {"note", *NAMES, *(name.removeprefix("t-") for name in styles.classes)}
 
 
 def name_classes(page: LexborHTMLParser, context: Context) -> None:
     """Give each element of the text whose class is the name of a component the class of that component."""
     for name, tags in _RARE.items():
         for node in page.css(f"{TEXT} :is({tags})"):
-            node.attrs["class"] = f"{node.attrs.sget('class')} {PREFIX}{name}".strip()
+            node.attrs["class"] = f"{node.attrs.sget('class')} t-{name}".strip()
     for node in page.css(f"{TEXT} [class]"):
-        names = [(PREFIX + NAMES.get(name, name), name) for name in node.attrs.sget("class").split()]
+        names = [(f"t-{NAMES.get(name, name)}", name) for name in node.attrs.sget("class").split()]
         node.attrs["class"] = " ".join(known if known in context.styles.classes else name for known, name in names)
-    for node in page.css(f".{PREFIX}slots > p"):
+    for node in page.css(".t-slots > p"):
         if line := _LINES_OF_SLOTS.get(node.text().partition(" ")[0]):
-            node.attrs["class"] = PREFIX + line
+            node.attrs["class"] = f"t-{line}"
     for block, (kinds, name) in _GROUPS.items():
-        for node in page.css(f".{PREFIX}{block}"):
+        for node in page.css(f".t-{block}"):
             heading = next((kind for kind in kinds if node.css_first(kind)), None)
-            parts = ((child, PREFIX + name if child.tag == heading else "") for child in node.iter(include_text=True))
+            parts = ((child, f"t-{name}" if child.tag == heading else "") for child in node.iter(include_text=True))
             node.inner_html = sections(parts)
 
 
 def speak(page: LexborHTMLParser, context: Context) -> None:
     """Say to ears what eyes see: lists, icons, tasks, and where the sign of a note leads."""
-    for selector, (name, value) in _SPOKEN.items():
-        for node in page.css(selector):
-            node.attrs[name] = value
+    for node in page.css(f"{_UNMARKED} > :is(ul, ol), {_UNMARKED} > * > ol"):
+        node.attrs["role"] = "list"
+    for node in page.css(f"{TEXT} pre"):  # long lines scroll, by keyboard too
+        node.attrs["tabindex"] = "0"
+    for node in page.css(f"{TEXT} .twemoji svg"):
+        node.attrs["aria-hidden"] = "true"
     for box in page.css(f"{TEXT} .task-list-item input"):  # a checkbox that nobody can change is no control
         state, words = ("done", "Done: ") if "checked" in box.attributes else ("open", "To do: ")
-        sign = f'<span class="{PREFIX}unseen">{words}</span>'
-        box.replace_with(element(page, "span", sign, class_=f"{PREFIX}task-{state}"))
+        sign = f'<span class="t-unseen">{words}</span>'
+        box.replace_with(element(page, "span", sign, class_=f"t-task-{state}"))
     for link in page.css(f"{TEXT} .footnote-ref a, {TEXT} .footnote-backref"):  # no check takes its figure for a fact
         number = link.text().strip(" []")
         link.attrs["aria-label"] = f"Note {number}" if number.isdigit() else "Back to the text"
         link.attrs[GENERATED] = link.attrs[DECLARED] = ""
 
 
-def link_headings(page: LexborHTMLParser, context: Context) -> None:
-    """On pages under `extra.copy_link`, put after each heading a link to it, which can be copied and sent on."""
+def head(page: LexborHTMLParser, context: Context) -> None:
+    """Make titles of boxes headings, a level below the one above, hide the stop of words over items, and link parts.
+
+    On pages under `extra.copy_link` each part has a link to itself, which can be copied and sent on.
+    """
     for heading in page.css(f"{TEXT} h2[id]") if context.url.startswith(context.copied or " ") else ():
         label = f"Link to {' '.join(heading.text().split())}"
-        heading.insert_after(element(page, "a", "", class_=f"{PREFIX}anchor", href=f"#{heading.id}", aria_label=label))
-
-
-def head(page: LexborHTMLParser, context: Context) -> None:
-    """Make the title of a box a heading, a level below the one above it, and hide the stop of words over items."""
+        heading.insert_after(element(page, "a", "", class_="t-anchor", href=f"#{heading.id}", aria_label=label))
     for node in page.css(_HEADS):
         if (words := node.inner_html or "").endswith("."):
-            node.inner_html = f'{words[:-1]}<span class="{PREFIX}unseen">.</span>'
+            node.inner_html = f'{words[:-1]}<span class="t-unseen">.</span>'
     level = "1"
     for node in page.css("main h1, main h2, main h3, main h4, main p.admonition-title"):
         if node.tag != "p":

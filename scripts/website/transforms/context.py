@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -34,8 +34,7 @@ class Context:
     contact: Mapping[str, Any] = field(default_factory=dict)  # how to reach the trust: email, telephone, address
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """The finished text of a page, in the parts that a template puts in their places."""
 
     notices: str = ""  # above the head of the page

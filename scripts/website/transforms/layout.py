@@ -15,12 +15,11 @@ from website.marks import GENERATED
 from website.pages.page import STRIP
 from website.pages.urls import is_outside, resolve
 from website.transforms.context import TEXT, Context, element
-from website.transforms.styles import PREFIX
 
-_NOTICE, _PART = f"{PREFIX}notice", f"{PREFIX}part"
+_NOTICE, _PART = "t-notice", "t-part"
 _UNTIL = re.compile(r"until-(\d{4}-\d\d-\d\d)")
 # Classes that an editor gives to a heading, for the part that it begins.
-_OF_PARTS = {"stone": f"{PREFIX}stone", "part": f"{PREFIX}repeated"}
+_OF_PARTS = {"stone": "t-stone", "part": "t-repeated"}
 _WORDS = {"h1", "p", "-text", "-comment"}
 
 
@@ -74,34 +73,29 @@ def lay_out(page: LexborHTMLParser, context: Context) -> None:
     """Put the opening of the text into a band before it, and each part of the text into a section."""
     text = page.css(TEXT)[0]
     children = [(child, _class_of_part(child)) for child in text.iter(include_text=True)]
-    first = next((n for n, (_, name) in enumerate(children) if name), None)
-    end = _end_of_title([child for child, _ in children]) if first is None else first
-    band = element(page, "div", _band(child for child, _ in children[:end]), class_=f"{PREFIX}band")
+    end = next((n for n, (_, name) in enumerate(children) if name), None)
+    has_parts = end is not None
+    if end is None:
+        end = next((n for n, (child, _) in enumerate(children) if child.tag not in _WORDS - {"p"}), len(children))
+        after = [child for child, _ in children[end : end + 1] if child.tag == "p"]
+        end += any(not child.text().rstrip().endswith(":") for child in after)
+    band = element(page, "div", _band(child for child, _ in children[:end]), class_="t-band")
     html = sections(children[end:])
-    is_one = first is None and html.strip()
-    text.inner_html = f'<section class="{_PART}">{html}</section>' if is_one else html
+    text.inner_html = html if has_parts or not html.strip() else f'<section class="{_PART}">{html}</section>'
     text.insert_before(band)
-
-
-def _end_of_title(children: list[LexborNode]) -> int:
-    """Return where the opening of a page without parts ends: after its title, and the paragraph that follows it."""
-    end = next((n for n, child in enumerate(children) if child.tag not in _WORDS - {"p"}), len(children))
-    return end + any(child.tag == "p" and not child.text().rstrip().endswith(":") for child in children[end : end + 1])
 
 
 def _band(opening: Iterable[LexborNode]) -> str:
     """Return the HTML of a band: the title and the lead, then a glance of what follows them, if anything does."""
-    lead, glance, wide, is_lead = "", "", "", True
+    html, is_lead = {"lead": "", "glance": "", "wide": ""}, True
     for child in opening:
+        part = "wide" if child.tag in {"div", "section"} else "glance"
         if child.tag == "h1" or (child.tag in _WORDS and is_lead):
-            lead += child.html or ""
-        elif child.tag in {"div", "section"}:
-            wide += child.html or ""
-        else:
-            glance += child.html or ""
+            part = "lead"
+        html[part] += child.html or ""
         is_lead &= child.tag in {*_WORDS, "figure"}  # a photo leaves what follows it the lead
-    glance = f'<div class="{PREFIX}glance">{glance}</div>' if glance.strip() else ""
-    return f'<div class="{PREFIX}lead">{lead}</div>{glance}{wide}'
+    glance = f'<div class="t-glance">{html["glance"]}</div>' if html["glance"].strip() else ""
+    return f'<div class="t-lead">{html["lead"]}</div>{glance}{html["wide"]}'
 
 
 def _class_of_part(child: LexborNode) -> str:

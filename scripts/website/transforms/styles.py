@@ -36,13 +36,14 @@ class Styles:
 
 def read_styles(folder: Path) -> Styles:
     """Read the style sheets in `folder`; one that is not there is empty."""
-    files = [file for pattern in _SOME for file in folder.glob(pattern)]
-    components = [(file, True) for file in sorted(files, key=lambda file: (file.stem != _FIRST, file.stem))]
-    always = [(folder / f"{name}.css", False) for name in (*_EVERYWHERE, _LAST)]
+    files = (file for pattern in _SOME for file in folder.glob(pattern))
+    components = sorted(files, key=lambda file: (file.stem != _FIRST, file.stem))
+    *always, last = (folder / f"{name}.css" for name in (*_EVERYWHERE, _LAST))
     sheets = []
-    for file, is_component in [*always[:-1], *components, always[-1]]:
+    for file in (*always, *components, last):
         text = file.read_text("utf-8", errors="replace") if file.is_file() else ""
-        names = re.split(r",\s+", listed[1] if (listed := _NAMES.match(text)) else file.stem) if is_component else []
+        listed = _NAMES.match(text)
+        names = re.split(r",\s+", listed[1] if listed else file.stem) if file in components else []
         text = _SPACES.sub(lambda match: match[1] or match[2] or match[3] or " ", _COMMENT.sub("", text)).strip()
         sheets.append((frozenset(PREFIX + name for name in names), text))
     return Styles(tuple(sheets))

@@ -18,7 +18,6 @@ from website.days import read_day, read_day_in_words
 from website.marks import GENERATED
 from website.pages.tables import DATES
 from website.transforms.context import TEXT, Context, element
-from website.transforms.styles import PREFIX
 
 # Tables that are components, by the head of their first column.
 _BY_HEAD = {"School": "schools", "You want to": "tasks", "By": "year"}
@@ -64,10 +63,7 @@ def _offer(page: LexborHTMLParser, table: LexborNode, context: Context, path: st
 
 
 def write(events: Iterable[Event], stamp: datetime.date, host: str, table: str) -> str:
-    """Return the file: each day an event that lasts all day, with a name that it keeps when its day is another.
-
-    Nothing in it is of the day of the build.
-    """
+    """Return the file: each day an event that lasts all day, with a name that it keeps when its day is another."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{host}//Dates//EN"]
     seen: Counter[str] = Counter()
     for day, is_yearly, what in events:
@@ -84,8 +80,8 @@ def _describe(page: LexborHTMLParser, table: LexborNode, heads: list[str], headi
     if heading and not table.css_first("caption"):
         table.attrs["aria-labelledby"] = heading
     cards = _FEWEST_FOR_CARDS <= len(heads) <= _MOST_FOR_CARDS
-    component = _BY_HEAD.get(heads[0], "cards" if cards else "")
-    table.attrs["class"] = f"{PREFIX}table {PREFIX}{component}" if component else f"{PREFIX}table"
+    names = ("table", _BY_HEAD.get(heads[0], "cards" if cards else ""))
+    table.attrs["class"] = " ".join(f"t-{name}" for name in names if name)
     for head in table.css("thead th"):
         head.attrs["scope"] = "col"
     for row in table.css("tbody tr"):
@@ -96,7 +92,7 @@ def _describe(page: LexborHTMLParser, table: LexborNode, heads: list[str], headi
         for cell in cells[:1]:
             cell.replace_with(element(page, "th", cell.inner_html, scope="row"))
     if len(heads) > _MOST_FOR_CARDS and heading:  # a wide table scrolls sideways, by keyboard too
-        region = {"class": f"{PREFIX}scroll", "role": "region", "tabindex": "0", "aria-labelledby": heading}
+        region = {"class": "t-scroll", "role": "region", "tabindex": "0", "aria-labelledby": heading}
         table.replace_with(element(page, "div", table.html, **region))
 
 
@@ -104,9 +100,9 @@ def _describe_cell(cell: LexborNode, label: str) -> None:
     """Say that a cell is to be filled in, and put the head of its column before its words."""
     html = cell.inner_html or ""
     if blank := _BLANK.fullmatch(cell.text().strip()):
-        cell.attrs["class"] = f"{PREFIX}blank"
-        html = f'{blank[1]}<span class="{PREFIX}unseen" {GENERATED}>to fill in</span>'
+        cell.attrs["class"] = "t-blank"
+        html = f'{blank[1]}<span class="t-unseen" {GENERATED}>to fill in</span>'
     if label and html:
-        html = f'<span class="{PREFIX}label" aria-hidden="true">{escape(label, quote=False)}: </span>{html}'
+        html = f'<span class="t-label" aria-hidden="true">{escape(label, quote=False)}: </span>{html}'
     if html != cell.inner_html:
         cell.inner_html = html

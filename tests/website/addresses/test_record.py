@@ -28,15 +28,6 @@ def test_a_name_that_moved_answers_without_a_script(tmp_path: Path):
     assert ".t-moved:not(:target){display:none" in tree.css_first("style").text()
 
 
-def test_a_page_that_repeats_another_keeps_its_old_names(tmp_path: Path):
-    """What moved on a page moved on the page that repeats it too, without a line of its own."""
-    cost = page("# What it costs\n\n## The price { #price }\n\nSmall.\n", moved_anchors='\n  worksheet: "#price"')
-    marked = cost.replace("## The", "<!-- --8<-- [start:all] -->\n\n## The") + "\n<!-- --8<-- [end:all] -->\n"
-    pages = {"join/cost.md": marked, "join/pack.md": page('# The pack\n\n--8<-- "join/cost.md:all"\n')}
-    root = project(tmp_path, pages, record="/join/pack/#worksheet 2026-11-25\n")
-    assert told(root, only="anchor-gone") == []
-
-
 def test_the_record_is_made_of_what_is_published(tmp_path: Path):
     """Pages, headings with their old names, redirects, documents, the feed; what it holds never leaves it."""
     pages = {"join/cost.md": page(COST, moved_anchors='\n  sums: "#price"', changes="\n  - 2026-11-25: It is small.")}
@@ -58,19 +49,12 @@ def test_the_record_is_made_of_what_is_published(tmp_path: Path):
     assert [one.split('"')[1] for one in told(root, only="anchor-gone")] == ["/join/cost/#sums"]
 
 
-def test_a_feed_that_was_published_elsewhere_still_answers(tmp_path: Path):
-    """Readers' programs go on asking where they were told to."""
-    pages = {"join/cost.md": page(COST, changes="\n  - 2026-11-25: It is small.")}
-    site = built(project(tmp_path, pages, record="/about/feed.xml 2026-11-25\n"))
-    assert (site / "about" / "feed.xml").read_bytes() == (site / "feed.xml").read_bytes()
-
-
 def test_a_record_is_read_and_written_alike(tmp_path: Path):
     """With two branches' lines in one file the first day counts. No site is no record."""
     lines = "/a/#x 2026-11-25\n/b/ 2026-11-26\n= A | b row 2026-01-02\n"
     assert record.write(record.read(lines)) == lines
     both = record.read("<<<<<<< ours\n/a/ 2026-11-26\n/a/ 2026-11-25\n/b/ soon\n= A 2026-01-02\n")
-    assert (both.addresses["/a/"].day, len(both.addresses), list(both.rows)) == (25, 1, ["A"])
+    assert {entry: day.day for entry, day in both.items()} == {"/a/": 25, "= A": 2}
     assert record.update(project(tmp_path), TODAY) == 1
     assert not (tmp_path / "addresses.txt").exists()
 

@@ -54,19 +54,14 @@ def test_an_icon_is_a_drawing_in_the_page():
     assert re.fullmatch(r'<p><span class="twemoji"><svg .*</svg></span> Now</p>', tidy(read(":material-cash: Now")[0]))
 
 
-def places(text: str, docs: Path = Path("docs")) -> list[tuple[str, str, int]]:
-    """Return tag, path and line of each element of a text that has one."""
-    html, reading = read(text, docs)
-    return [(tag, *reading.place(int(n))) for tag, n in re.findall(rf'<(\w+)[^>]* {LINE}="(\d+)"', html)]
-
-
 def test_every_element_knows_its_line_and_in_what_comes_from_another_page_its_line_there(tmp_path: Path):
     """A part and a whole page, moved in and not, and what follows them; a link by reference is where its address is."""
     (tmp_path / "other.md").write_text("one\n\n<!-- --8<-- [start:x] -->\n**two**\n\nthree\n<!-- --8<-- [end:x] -->\n")
     (tmp_path / "whole.md").write_text("four\n\n- five\n")
     text = 'zero\n\n!!! note "N"\n    --8<-- "other.md:x"\n\n--8<-- "whole.md"\n\n'
     text += "six\n[b](c.md) <kbd>g</kbd>\n![d](e.svg) [h][i]\n\n[i]: j.md\n"
-    assert places(text, tmp_path) == [
+    html, reading = read(text, tmp_path)
+    assert [(tag, *reading.place(int(n))) for tag, n in re.findall(rf'<(\w+)[^>]* {LINE}="(\d+)"', html)] == [
         ("p", "docs/page.md", 10),
         ("div", "docs/page.md", 12),
         ("p", "docs/page.md", 12),

@@ -6,6 +6,7 @@ from website.markdown.paste import Line, mend
 _CODE = "`o\ufb03ce\u00a0x` <!-- \ufb01 -->\n\n```\n• \ufb01\n```\n\n<!--\n• \ufb01\n-->"
 PASTED = {
     "bullets without a space": ("•one\n•two", "- one\n- two"),
+    "tags of Word": ("Ask.<o:p></o:p> `<o:p>` <w:sdt>", "Ask. `<o:p>` "),
     "bullets of Word": ("\uf0b7\tone\n\uf0b7\ttwo", "- one\n- two"),
     "bullets of Outlook": ("·\u00a0\u00a0\u00a0one\n·\u00a0\u00a0\u00a0two", "- one\n- two"),
     "bullets in bullets": ("• one\no\ttwo\n▪\tthree\n• four", "- one\n    - two\n        - three\n- four"),

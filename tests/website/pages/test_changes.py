@@ -5,7 +5,7 @@ from pathlib import Path
 
 from small_site import PAGES, built, page, project, read
 
-_ATOM = "{http://www.w3.org/2005/Atom}"
+_ATOM, _MAP = "{http://www.w3.org/2005/Atom}", "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LISTS = page(
     "# Changes\n\n## Newest\n\n<!-- changes -->\n\n## Pages\n\n<!-- changes by page -->\n", template="changes.html"
 )
@@ -20,7 +20,7 @@ def lists(to: Path) -> Path:
     """Return a project with three changes on two pages, and the lists of them."""
     pages = {"join/cost.md": COST, "index.md": INDEX, "about/changes.md": LISTS}
     pages["join/index.md"] = PAGES["join/index.md"].replace("There", "[See](../about/changes.md). There")
-    return project(to, pages)
+    return project(to, pages, record="/about/feed.xml 2026-11-25\n")
 
 
 def test_changes_are_told_in_lists_on_the_page_and_in_the_feed(tmp_path: Path):
@@ -45,8 +45,11 @@ def test_changes_are_told_in_lists_on_the_page_and_in_the_feed(tmp_path: Path):
     assert "Updated" not in read(site, "search").css_first(".t-review").text()
 
 
-def test_the_feed_is_atom(tmp_path: Path):
-    """Each entry has what the format asks for, and keeps its name when another of its day is added."""
+def test_the_feed_is_atom_and_the_sitemap_has_true_days(tmp_path: Path):
+    """Each entry has what the format asks for, and keeps its name when another of its day is added.
+
+    The sitemap has the day of the last change, or else of the last review. Where the feed was, readers' programs go on.
+    """
     root = lists(tmp_path)
     feed = ET.parse(built(root) / "feed.xml").getroot()  # noqa: S314 (ours)
     assert feed.findtext(f"{_ATOM}id") == "https://sound.example/feed.xml"
@@ -60,16 +63,13 @@ def test_the_feed_is_atom(tmp_path: Path):
     assert ids[0] == "tag:sound.example,2026-11-24:/join/cost/1"
     more = COST.replace("a < b.", "a < b.\n  - 2026-11-24: There is a second.")
     (root / "docs" / "join" / "cost.md").write_text(more, "utf-8")
-    feed = ET.parse(built(root) / "feed.xml").getroot()  # noqa: S314 (ours)
+    site = built(root)
+    assert (site / "about" / "feed.xml").read_bytes() == (site / "feed.xml").read_bytes()
+    feed = ET.parse(site / "feed.xml").getroot()  # noqa: S314 (ours)
     new = {entry.findtext(f"{_ATOM}id") for entry in feed.iter(f"{_ATOM}entry")}
     assert new == {*ids, "tag:sound.example,2026-11-24:/join/cost/2"}
-
-
-def test_the_sitemap_has_true_days(tmp_path: Path):
-    """The day of the last change; of the last review where a page tells of none; of each live page and of no other."""
-    root = ET.parse(built(lists(tmp_path)) / "sitemap.xml").getroot()  # noqa: S314 (ours)
-    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-    days = {url.findtext(f"{space}loc"): url.findtext(f"{space}lastmod") for url in root}
+    root = ET.parse(site / "sitemap.xml").getroot()  # noqa: S314 (ours)
+    days = {url.findtext(f"{_MAP}loc"): url.findtext(f"{_MAP}lastmod") for url in root}
     assert days["https://sound.example/join/cost/"] == "2026-11-24"
     assert days["https://sound.example/search/"] == "2026-11-01"
     assert len(days) == 6

@@ -4,22 +4,18 @@ import datetime
 from pathlib import Path
 
 import pytest
+from helpers import texts_in
 from small_site import PAGES, TODAY, built, page, project, read, told
 from website import days
 from website.addresses import record
 
 DAY = datetime.date(2027, 1, 15)
+READ = (".html", ".xml", ".json")  # what readers and search engines get
 AFTER = DAY + datetime.timedelta(days=1)
 NOTICE = '!!! notice "Consultation" until 2027-01-15\n\n    Say [what you think of it](join/cost.md).\n\n'
 CONSULTATION = "# A consultation\n\nTell us what you think.\n\n## How to answer { #answer }\n\nWrite to us.\n"
 JOINING = "# Joining\n\nThere is a page on [what it costs](cost.md), and [a consultation](views.md#answer).\n"
 OVER = "Its last day, 15 January 2027, is over: no reader sees this."
-
-
-def texts(site: Path) -> dict[str, str]:
-    """Return all text files of a site."""
-    files = [file for file in site.rglob("*") if file.suffix in {".html", ".xml", ".json"}]
-    return {file.relative_to(site).as_posix(): file.read_text("utf-8") for file in files}
 
 
 def places(lines: list[str]) -> list[str]:
@@ -34,12 +30,12 @@ def test_a_notice_that_is_over_is_gone_and_told(tmp_path: Path):
     assert places(told(root, AFTER)) == ["docs/index.md:17 [link-target]", "docs/index.md:9 [end-over]"]
     (root / "docs" / "index.md").write_text(page(NOTICE + PAGES["index.md"]), "utf-8")
     site = built(root, DAY)
-    assert "what you think of it" in "".join(texts(site).values())
+    assert "what you think of it" in "".join(texts_in(site, *READ).values())
     assert read(site, "").css_first("body > .t-notice-strip a").attributes["href"] == "join/cost/"
     assert read(site, "").css_matches("body > .t-notice-strip + header")
     (line,) = told(root, AFTER)
     assert line.startswith(f"docs/index.md:9: Advice: {OVER} Delete it.")
-    assert "what you think of it" not in "".join(texts(root / "site").values())
+    assert "what you think of it" not in "".join(texts_in(root / "site", *READ).values())
 
 
 def test_a_page_whose_day_has_passed_is_gone_from_everywhere(tmp_path: Path):
@@ -55,7 +51,7 @@ def test_a_page_whose_day_has_passed_is_gone_from_everywhere(tmp_path: Path):
     assert tree.css_first("h1").text() == "A consultation"
     assert "This page was here until 15 January 2027." in tree.css_first("main").text()
     assert [link.attributes["href"] for link in tree.css("main a")] == ["../../join/cost/#price", "../../join/"]
-    for file, text in texts(root / "site").items():
+    for file, text in texts_in(root / "site", *READ).items():
         assert "Tell us what you think" not in text or "views" in file, file
         assert ("views/" in text) == (file in {"join/index.html", "older/index.html"}), file  # what an editor wrote
     project(root, pages | {"join/views.md": page(CONSULTATION, gone="It was [about the cost](cost.md).")})
@@ -69,8 +65,9 @@ def test_a_page_before_its_first_day_is_nowhere(tmp_path: Path):
     notice = NOTICE.replace("until 2027-01-15", f"from {DAY} until 2027-02-15").replace("join/cost", "join/views")
     pages = {"join/views.md": page(CONSULTATION, **first), "index.md": notice + PAGES["index.md"]}
     root = project(tmp_path, pages)
-    assert not [file for file, text in texts(built(root)).items() if "views" in text + file or "A consultation" in text]
-    there = texts(built(root, DAY))
+    there = texts_in(built(root), *READ)
+    assert not [file for file, text in there.items() if "views" in text + file or "A consultation" in text]
+    there = texts_in(built(root, DAY), *READ)
     assert {"join/views/index.html", "feed.xml"} <= there.keys()
     for file in ("index.html", "sitemap.xml", "assets/search.json", "search/index.html", "feed.xml"):
         assert "join/views/" in there[file], file

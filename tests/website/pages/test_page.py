@@ -1,29 +1,15 @@
 """One pass over a page reads off what readers see."""
 
-from selectolax.lexbor import LexborHTMLParser
-from website.markdown.extension import Reading
-from website.markdown.paste import Line
+from small_site import page_of
 from website.marks import GENERATED
-from website.pages.page import Page, read_page
-from website.pages.sources import Source
-from website.pages.yaml_lines import Entry
-from website.search.pages import read_indexed
-
-SOURCE = Source("docs/join/page.md", "# A page\n")
-READING = Reading("docs/join/page.md", [Line(1, "")])
-
-
-def read(text: str, source: Source = SOURCE) -> Page:
-    """Return what is known of a page with this text."""
-    html = f'<main id="main"><nav>Menu</nav><div class="t-text">{text}</div></main>'
-    return read_page(LexborHTMLParser(html), "join/page/", source, READING)
+from website.search.index import read_indexed
 
 
 def test_the_words_of_a_page_are_read_block_by_block():
     """In reading order, with straight apostrophes and single spaces; nothing that is checked elsewhere."""
     unread = f"<p aria-hidden=true>x</p><div {GENERATED}><p><a href=x>x</a></p></div><form>x</form><script>x</script>"
     words = "<h1>A  page</h1><ul><li>One\n<p>It’s <b>so</b></p></li></ul><table><tr><th>A<td>b</table>"
-    page = read(unread + words)
+    page = page_of(unread + words)
     assert page.links == ()
     words = {"h1": "A page", "li": "One", "p": "It's so", "th": "A", "td": "b"}
     assert [(block.tag, block.text) for block in page.blocks] == [*words.items()]
@@ -31,7 +17,7 @@ def test_the_words_of_a_page_are_read_block_by_block():
 
 def test_a_link_is_called_what_a_screen_reader_calls_it():
     """By its label, or by its words and the texts of its pictures."""
-    page = read('<a href="a" aria-label="Label">x</a><a href="b">Words <img src="p.svg" alt="and picture"></a>')
+    page = page_of('<a href="a" aria-label="Label">x</a><a href="b">Words <img src="p.svg" alt="and picture"></a>')
     assert [link.text for link in page.links] == ["Label", "Words and picture"]
     assert [(picture.src, picture.alt) for picture in page.pictures] == [("p.svg", "and picture")]
 
@@ -39,5 +25,5 @@ def test_a_link_is_called_what_a_screen_reader_calls_it():
 def test_search_words_are_typed_in_either_way():
     """As a line with commas or as a list; or the page stays out of it."""
     fields = ("wages, sick pay", ["wages", "sick pay"], {"boost": "2"}, {"exclude": "true"})
-    pages = [read_indexed(read("<h1>A</h1>", Source("docs/a.md", "", {"search": Entry(1, one)}))) for one in fields]
+    pages = [read_indexed(page_of("<h1>A</h1>", search=one)) for one in fields]
     assert [page and page.words for page in pages] == [("wages", "sick pay"), ("wages", "sick pay"), (), None]

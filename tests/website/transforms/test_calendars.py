@@ -2,12 +2,9 @@
 
 import datetime
 import re
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from small_site import read
 from website.pages.sources import Source
 from website.pages.yaml_lines import Entry
 from website.transforms.context import Context
@@ -42,6 +39,8 @@ def test_a_table_is_offered_if_all_its_dates_can_be_read(rows: dict[str, str], e
     page, files = offered(rows)
     names = ["terms.ics", "terms-2.ics"] if events else []
     assert [link.attributes["href"] for link in page.css("table + p a")] == names
+    said = "Put these dates into your calendar (calendar file, 1 KB)"
+    assert [words.text() for words in page.css("table + p")] == [said] * len(names)
     assert list(files) == [f"dates/{name}" for name in names]
     for text in files.values():
         assert re.findall(r"VALUE=DATE:(.*?)\r\n(?:SUMMARY)", text, re.DOTALL) == events
@@ -61,12 +60,3 @@ def test_a_file_is_what_calendars_read():
     names = re.findall("UID:.*", whole)
     assert names[0] != names[1]
     assert re.findall("UID:.*", later.replace("\r\n ", "")) == names[:1]
-
-
-def test_a_built_page_leads_to_its_file(small: Callable[..., Path]):
-    """Below the table, in words, with what it is."""
-    table = "| Date | What |\n|---|---|\n| 4 January 2027 | Term |\n"
-    site = small({"terms.md": f"# Terms\n\n## Days {{ #days }}\n\n{table}"})
-    said = read(site, "terms").css_first("table + p").text()
-    assert said == "Put these dates into your calendar (calendar file, 1 KB)"
-    assert b"SUMMARY:Term\r\n" in (site / "terms" / "days.ics").read_bytes()

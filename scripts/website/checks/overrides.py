@@ -1,13 +1,17 @@
-"""Frames: what the templates put around a text leads to what is there, and a page as it is drawn is light enough."""
+"""Overrides: what the templates put around a text leads to what is there, and a page as it is drawn is light enough.
+
+What overrides/trust/palette.css gives to words can be read on each of its grounds, in light and in dark.
+"""
 
 import html as entities
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from website.checks.site import Site
+from website.checks.site import LIMITS, Site
 from website.diagnostics import Diagnostic, tell
 from website.pages.menu import entries
 from website.pages.urls import file_of, is_outside, resolve
@@ -17,10 +21,11 @@ _REFERENCE = re.compile(r"""<(?!base)[a-z][^<>]*?\s(?:href|src|action)="([^"]*)\
 _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _ID = re.compile(r"""<[a-z][^<>]*?\sid="([^"]*)\"""")
 _LIGHT = 14_000  # bytes: every limit is higher
+_PALETTE = "overrides/trust/palette.css"
+_COLOUR = re.compile(r"--([\w-]+):\s*#([0-9a-f]{6})\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """A page as it is drawn: where its template leads, the names in that, and its bytes, packed as servers do."""
 
     targets: frozenset[str]  # from the site's root, or for 404.html from that of the host
@@ -42,9 +47,9 @@ def read_frame(html: str, url: str, text: Text | None) -> Frame:
 def check_frames(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic]:
     """Yield what templates lead to that is not there, each target once, and the pages that are too heavy."""
     yield from _dead_ends(site, frames)
-    weight, long_pages = site.limits.weight, site.extra.get("long_pages") or ()
+    weight, long_pages = LIMITS["weight"], site.extra.get("long_pages") or ()
     for page in (page for page in site.pages if page.url in frames):
-        most = weight.most_long_page_bytes if page.url in long_pages else weight.most_page_bytes
+        most = weight["most_long_page_bytes"] if page.url in long_pages else weight["most_page_bytes"]
         if (size := frames[page.url].size) > most:
             yield tell("page-weight", page.first, size=size, most=most)
 
@@ -69,3 +74,23 @@ def _place(site: Site, source: str, name: str) -> tuple[str, int]:
     template = f"overrides/{(page.front('template') if page else source) or 'main.html'}"
     path = "mkdocs.yml" if site.line_of(name) > 1 else template
     return path, site.line_of(name, path)
+
+
+def check(site: Site) -> Iterator[Diagnostic]:
+    """Yield each pair of words and ground that some readers cannot tell apart, as WCAG 2.2 counts their contrast."""
+    file, limits = site.root / _PALETTE, LIMITS["contrast"]
+    text = file.read_text("utf-8", errors="replace") if file.is_file() else ""
+    for scheme in re.split(r"(?=@media \(prefers-color-scheme: dark\))", text):
+        shade = {name: _luminance(colour) for name, colour in _COLOUR.findall(scheme)}
+        for words, ground in product(shade.keys() & limits["words"], shade.keys() & limits["grounds"]):
+            dark, light = sorted((shade[words], shade[ground]))
+            if (found := (light + 0.05) / (dark + 0.05)) < limits["least"]:
+                line = text.count("\n", 0, text.find(scheme) + scheme.find(f"--{words}:")) + 1
+                pair = {"words": words, "ground": ground}
+                yield tell("palette-contrast", (_PALETTE, line), **pair, found=found, least=limits["least"])
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
