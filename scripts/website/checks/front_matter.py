@@ -91,7 +91,7 @@ def _ends(source: Source, today: datetime.date) -> Iterator[Diagnostic]:
     for lines, notice in notices_of(source):
         if not (notice.title and notice.until):
             yield tell("notice-day", (source.path, lines[0]))
-        if (start := source.line_of("[start:", lines[0]) or 0) in lines:
+        if start := source.line_of("[start:", lines[0], lines[-1]):
             yield tell("notice-day.part", (source.path, start))
     for day, path, line in turns(source, "until"):
         if day < today:

@@ -54,10 +54,10 @@ class Source:
         """Return a field of the front matter as plain data; None if it is not there."""
         return self.front[name].inner if name in self.front else None
 
-    def line_of(self, text: str, after: int = 1) -> int | None:
-        """Return the first line from `after` on that holds `text` to the letter, or None."""
-        lines = self._lines
-        return next((number for number in range(after, len(lines) + 1) if text in lines[number - 1]), None)
+    def line_of(self, text: str, first: int = 1, last: int | None = None) -> int | None:
+        """Return the first of the lines from `first` to `last` that holds `text` to the letter, or None."""
+        numbers = range(first, (last or len(self._lines)) + 1)
+        return next((number for number in numbers if text in self._lines[number - 1]), None)
 
     @cached_property
     def _lines(self) -> list[str]:
