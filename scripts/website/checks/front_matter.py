@@ -91,7 +91,7 @@ def _ends(source: Source, today: datetime.date) -> Iterator[Diagnostic]:
     for lines, notice in notices_of(source):
         if not (notice.title and notice.until):
             yield tell("notice-day", (source.path, lines[0]))
-        if (start := source.line_of("[start:", lines[0]) or 0) in lines:
+        if start := source.line_of("[start:", lines[0], lines[-1]):
             yield tell("notice-day.part", (source.path, start))
     for day, path, line in turns(source, "until"):
         if day < today:
@@ -102,7 +102,7 @@ def _hidden(site: Site) -> Iterator[Diagnostic]:
     """Yield each link to a page that is not there today, and each line that takes a part of one."""
     hidden = {source.address: source for source in site.hidden}
     links = [(link.place, resolve(page.url, link.href)) for page in site.pages for link in page.links if hidden]
-    paths = [(source, path.removeprefix("docs/")) for source in site.sources for path in source.includes]
+    paths = [(source, path.removeprefix("docs/")) for source in site.sources for path in source.includes if hidden]
     links += [((source.path, source.line_of(path) or 1), address_of(path)) for source, path in paths]
     for place, target in links:
         if source := hidden.get(target.partition("#")[0]):

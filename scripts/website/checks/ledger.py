@@ -67,8 +67,13 @@ class Ledger:
     def matches(self, text: str, everyday: tuple[str, ...] = ()) -> list[Match]:
         """Return each form of the ledger in `text`, and what is nearly one: no day of an `everyday` year is."""
         held: list[Match] = []
+        ends: dict[int, int] = {}  # by where exact ones begin: most of what is near one is one
         for match in sorted(self._matches(text), key=lambda one: (not one.is_exact, one.start - one.end, one.form)):
-            if match.is_exact or not (is_held(match.start, match.end, held) or text[: match.end].endswith(everyday)):
+            if match.is_exact:
+                ends.setdefault(match.start, match.end)
+            elif ends.get(match.start, 0) >= match.end or text.endswith(everyday, 0, match.end):
+                continue
+            if match.is_exact or not is_held(match.start, match.end, held):
                 held.append(match)
         return held
 

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -96,7 +97,7 @@ def _own(site: Site, page: Page, link: Link) -> Diagnostic | None:
 def _there(site: Site, page: Page, place: Place, path: str, name: str, typed: str) -> Diagnostic | None:
     """Return what is missing where a link of the page, inside the site, leads, or None."""
     target, file = site.by_url.get(path), typed.partition("#")[0]
-    if not target and path in map(address_of, site.redirects):
+    if not target and path in site.old:
         return tell("link-old", place, href=typed, way=_way_on(site, page, path))
     if file_of(path) not in site.files:
         if path in {source.address for source in site.hidden}:  # a check of its own tells of it
@@ -146,5 +147,6 @@ def _school(link: Link, schools: Mapping[School, tuple[str, ...]]) -> Diagnostic
     return None
 
 
+@lru_cache(maxsize=1 << 12)
 def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
