@@ -41,14 +41,10 @@ def _ways_on(site: Site, live: Collection[str]) -> Iterator[Diagnostic]:
     own = {old: (one.path, line) for one in (*site.sources, *site.hidden) for old, line in read_moved_from(one)}
     typed = (site.root / _SETTINGS).read_text("utf-8").split("\n")
     lines = {line.partition(":")[0].strip(" '\""): number for number, line in reversed([*enumerate(typed, 1)])}
-
-    def line(old: str) -> int:
-        return lines.get(old) or site.line_of(f"{old}:")
-
-    ways = [(own.get(old) or (_SETTINGS, line(old)), old, [new]) for old, new in site.redirects.items()]
+    ways = [(own.get(old) or (_SETTINGS, lines.get(old, 1)), old, [new]) for old, new in site.redirects.items()]
     for one in site.gone:
         targets = [target for _, target in LINK.findall(one.words) if not target.startswith(_SCHEMES)]
-        ways.append(((one.source, one.line or line(one.path)), one.path, targets))
+        ways.append(((one.source, one.line or lines.get(one.path, 1)), one.path, targets))
     for place, path, _ in ways:
         if (path in site.files or address_of(path) in live) and place[0] != f"docs/{path}":
             yield tell("redirect-live", place, path=path, address=address_of(path))

@@ -12,13 +12,12 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from website.checks.site import LIMITS, Site, is_english, texts
-from website.days import MONTHS, newest, read_day_in_words, say
+from website.days import MONTH, newest, read_day_in_words, say
 from website.diagnostics import Diagnostic, tell, tell_first
 from website.pages.page import Page, plain
 from website.pages.tables import Row, ledger_rows
 
-_MONTH = f"(?:{'|'.join(MONTHS[1:])})"
-_DAY = rf"\d{{1,2}} {_MONTH} \d{{4}}"
+_DAY = rf"\d{{1,2}} (?:{MONTH}) \d{{4}}"
 _PHONE = r"(?:\+|\(?0)\d[\d ()-]{6,}\d"
 _WORD = re.compile(rf"(?<![\w£.,])(?:{_DAY}|{_PHONE})(?![\w%])|[£$€]?[^\W_](?:[^\W_]|['&@/.,:-](?=[^\W_])|(?<=s)')*%?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -26,7 +25,7 @@ _LEAST, _LEAST_ALONE = 4, 6  # letters of a word that can be nearly another: in 
 _MOST = 80  # letters of such a word
 _Form = tuple["Fact", str, list[str], list[str]]  # of a fact, its words, and these as they are compared
 _RULES = LIMITS["ledger"]
-_NAMES = {"MONTHS": "|".join(MONTHS[1:]), "NUMBERS": "|".join(_RULES["numbers"])}
+_NAMES = {"MONTHS": MONTH, "NUMBERS": "|".join(_RULES["numbers"])}
 _CLAIM = re.compile(re.sub("MONTHS|NUMBERS", lambda name: _NAMES[name[0]], "|".join(_RULES["claims"])))
 _OWN = "|".join(_RULES["own_sources"])
 _SOURCE = re.compile(rf"(?i:\b(?:{_OWN})\b)|\]\(\s*<?https://\w")
@@ -131,7 +130,7 @@ def _is_near(typed: str, form: str, words: list[str], at: int) -> bool:
     A plural is another word; and "three aims", "May 2026" or "2018" are near many others.
     """
     held, figures = words[at], sum(sign.isdigit() for sign in form)
-    is_date = re.search(rf"\b{_MONTH}\b", form) and not re.search(_DAY, form)
+    is_date = re.search(rf"\b(?:{MONTH})\b", form) and not re.search(_DAY, form)
     is_number = words[0][-1].isdigit() and figures >= _LEAST and not _YEAR.fullmatch(form)
     is_distinct = not is_date and (is_number or "@" in form or any(word[0].isupper() for word in words))
     is_long = len(held) >= (_LEAST_ALONE if len(words) == 1 and not held[-1].isdigit() else _LEAST)

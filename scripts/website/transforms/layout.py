@@ -18,8 +18,7 @@ from website.transforms.context import TEXT, Context, element
 
 _NOTICE, _PART = "t-notice", "t-part"
 _UNTIL = re.compile(r"until-(\d{4}-\d\d-\d\d)")
-# Classes that an editor gives to a heading, for the part that it begins.
-_OF_PARTS = {"stone": "t-stone", "part": "t-repeated"}
+_OF_PARTS = {"stone": "t-stone", "part": "t-repeated"}  # classes of a heading, for the part that it begins
 _WORDS = {"h1", "p", "-text", "-comment"}
 
 

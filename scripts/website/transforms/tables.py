@@ -19,10 +19,8 @@ from website.marks import GENERATED
 from website.pages.tables import DATES
 from website.transforms.context import TEXT, Context, element
 
-# Tables that are components, by the head of their first column.
-_BY_HEAD = {"School": "schools", "You want to": "tasks", "By": "year"}
-# A table of fewer columns stays a table on a narrow screen; one of more scrolls sideways.
-_FEWEST_FOR_CARDS, _MOST_FOR_CARDS = 3, 5
+_BY_HEAD = {"School": "schools", "You want to": "tasks", "By": "year"}  # tables that are components
+_FEWEST_FOR_CARDS, _MOST_FOR_CARDS = 3, 5  # of fewer columns it stays a table on a narrow screen, of more it scrolls
 _BLANK = re.compile(r"(£?)\s*(?:…|\.{3,})")  # a cell to fill in with a pen
 _YEAR = re.compile(r"\d{4}$")
 _FOLDED = re.compile(rb"(?:^.)?.{1,74}(?![\x80-\xbf])")  # a part of a line, of 75 octets with the space before it
