@@ -61,9 +61,9 @@ def _dead_ends(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic]:
         first.setdefault(target.removeprefix(root) if url.endswith(".html") else target, url)
     for target, source in sorted(first.items()):
         path, _, name = target.partition("#")
-        ids = {*frames[path].ids, *(site.by_url[path].ids if path in site.by_url else ())} if path in frames else {name}
-        is_lost = file_of(path) not in site.files or (name and name not in ids)
-        if source is not None and is_lost:
+        places = [page.ids for page in (frames.get(path), site.by_url.get(path)) if page and path in frames]
+        is_lost = name and places and not any(name in ids for ids in places)
+        if source is not None and (is_lost or file_of(path) not in site.files):
             place = _place(site, source, (name or path).rstrip("/").rpartition("/")[2])
             yield tell("link-around", place, source=source, target=target.lstrip("/"))
 
