@@ -86,7 +86,7 @@ def _blocks(reading: Reading) -> Iterator[Diagnostic]:
         yield tell("link-scheme.whole", reading.place(line), href=address)
     for line in reading.too_deep[:1]:
         yield tell("nested-deep", reading.place(line), most=MOST_LEVELS // 2)
-    texts = [line.text for line in reading.lines]
+    lines = reading.lines
     for token, inside in zip_longest(reading.tokens, reading.tokens[1:-2]):  # the last paragraph heads nothing
         line, end = token.map or (0, 0)
         is_alone = inside and token.type == "paragraph_open" and not token.level
@@ -100,7 +100,7 @@ def _blocks(reading: Reading) -> Iterator[Diagnostic]:
             yield tell("code-indent", reading.place(line))
         elif token.type == "ordered_list_open" and int(token.attrs.get("start", 1)) > _LAST_NUMBER:
             yield tell("list-number", reading.place(line), number=token.attrs["start"])
-        elif token.type == "fence" and not token.level and token.markup not in "".join(texts[line + 1 : end][-1:]):
+        elif token.type == "fence" and not token.level and token.markup not in "".join(lines[line + 1 : end][-1:]):
             yield tell("tag-pair", reading.place(line), sign=token.markup)
 
 
@@ -109,7 +109,7 @@ def _tables(reading: Reading) -> Iterator[Diagnostic]:
     heads: list[str] = []
     for token in reading.tokens:
         line = token.map[0] if token.map else 0
-        row = _cells(reading.lines[line].text) if token.type in {"thead_open", "tr_open"} else []
+        row = _cells(reading.lines[line]) if token.type in {"thead_open", "tr_open"} else []
         if token.type == "thead_open" and (heads := row).count("") > (len(row) > 1):  # the first may have none
             yield tell("table-heads", reading.place(line))
         elif token.type == "tr_open" and len(row) != len(heads):
@@ -117,7 +117,7 @@ def _tables(reading: Reading) -> Iterator[Diagnostic]:
         elif token.type == "inline":  # a first line with bars around it, or one of some with tabs in it
             first, is_more, _ = token.content.partition("\n")
             is_row = re.fullmatch(r"\|.+\|", first.strip())
-            cells = _cells(first) if is_row else reading.lines[line].text.strip().split("\t")
+            cells = _cells(first) if is_row else reading.lines[line].strip().split("\t")
             if is_row or (is_more and len(cells) > 1):
                 yield tell("table-heads.none", reading.place(line), dashes="|---" * len(cells))
 
@@ -145,15 +145,15 @@ def _unpaired_tags(reading: Reading) -> Iterator[Diagnostic]:
         else:
             yield tell("tag-pair.end", reading.place(line), name=name)
     lines = reading.lines
-    if lines and lines[-1].kind == "comment" and "-->" not in lines[-1].text:
-        opened.append(("<!--", max(n for n, line in enumerate(lines) if "<!--" in line.text)))
+    if lines and lines[-1].kind == "comment" and "-->" not in lines[-1]:
+        opened.append(("<!--", max(n for n, line in enumerate(lines) if "<!--" in line)))
     yield from (tell("tag-pair", reading.place(line), sign=sign) for sign, line in alone + opened)
 
 
 def _signs(reading: Reading, source: Source) -> Iterator[Diagnostic]:
     """Yield what is typed or pasted that readers should not see, and no build can put right, outside of code."""
     lines = [(source.path, n, text) for n, text in enumerate(source.text.split("\n")[: source.body_line - 1], 1)]
-    lines += [(at.path, at.number, at.text if at.kind == "text" else "") for at in reading.lines]
+    lines += [(at.path, at.number, at if at.kind == "text" else "") for at in reading.lines]
     text = PLACES.sub(lambda place: " " * len(place[0]), "\n".join(text for _, _, text in lines))
     starts = [line.start() for line in re.finditer("^", text, re.MULTILINE)]
     notes = Counter(re.findall(r"\[\^[^\]\s]+\]", text.lower()))

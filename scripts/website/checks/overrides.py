@@ -52,8 +52,9 @@ def check_frames(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic
         first.setdefault(target.removeprefix(root) if url.endswith(".html") else target, url)
     for target, source in sorted(first.items()):
         path, _, name = target.partition("#")
-        ids = {*frames[path].ids, *(site.by_url[path].ids if path in site.by_url else ())} if path in frames else {name}
-        if source is not None and (file_of(path) not in site.files or (name and name not in ids)):
+        places = [page.ids for page in (frames.get(path), site.by_url.get(path)) if page and path in frames]
+        is_lost = name and places and not any(name in ids for ids in places)
+        if source is not None and (is_lost or file_of(path) not in site.files):
             page, words = site.by_url.get(source), (name or path).rstrip("/").rpartition("/")[2]
             template = f"overrides/{(page.front('template') if page else source) or 'main.html'}"
             file = "mkdocs.yml" if site.line_of(words) > 1 else template

@@ -45,10 +45,9 @@ def is_over(source: Source, today: datetime.date) -> bool:
 def notices_of(source: Source) -> Iterator[tuple[range, Notice]]:
     """Yield each notice of a page with its lines, also those that are over."""
     if "notice" in source.body.lower():
-        lines = mend([Line(number, text) for number, text in enumerate(source.body.split("\n"), source.body_line)])
-        for notice in notices(parse("\n".join(line.text for line in lines))):
-            first, end = notice.lines
-            yield range(lines[first].number, lines[end - 1].number + 1), notice
+        lines = mend([Line(text, number) for number, text in enumerate(source.body.split("\n"), source.body_line)])
+        for notice in notices(parse("\n".join(lines))):
+            yield range(lines[notice.lines[0]].number, lines[notice.lines[-1]].number + 1), notice
 
 
 def turns(source: Source, name: str) -> Iterator[Turn]:
