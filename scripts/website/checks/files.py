@@ -53,13 +53,10 @@ def check(site: Site) -> Iterator[Diagnostic]:
         has_checks = file.suffix.lower() == ".md" or path.startswith(("docs/photos/", "docs/documents/"))
         if not file.is_file() or has_checks or _LEFT.fullmatch(file.name):
             continue
-        size, most = file.stat().st_size, LIMITS["picture"]["most_bytes"]
-        if file.suffix.lower() != ".svg":
+        if file.suffix.lower() == ".svg":
+            yield from _check_drawing(path, file.read_bytes())
+        else:
             yield tell("file-kind", (path, 1), ending=file.suffix or file.name)
-            continue
-        if size > most:
-            yield tell("picture-weight", (path, 1), size=size, most=most)
-        yield from _check_drawing(path, file.read_bytes())
 
 
 def _picture_problem(site: Site, page: Page, picture: Picture) -> Diagnostic | None:
@@ -81,7 +78,9 @@ def _picture_problem(site: Site, page: Page, picture: Picture) -> Diagnostic | N
 
 
 def _check_drawing(path: str, content: bytes) -> Iterator[Diagnostic]:
-    """Yield what is wrong inside one SVG file: each thing once, where it stands first."""
+    """Yield what is wrong with one SVG file: its weight, and each thing inside once, where it stands first."""
+    if len(content) > (most := LIMITS["picture"]["most_bytes"]):
+        yield tell("picture-weight", (path, 1), size=len(content), most=most)
     lines: dict[str, int] = {}
     parser = expat.ParserCreate(namespace_separator=" ")
 

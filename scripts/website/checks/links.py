@@ -12,6 +12,7 @@ from website.addresses.check import heir_of
 from website.checks.ledger import digits, ledger_of
 from website.checks.site import LIMITS, Site
 from website.diagnostics import Diagnostic, tell, tell_first
+from website.pages.ends import is_waiting
 from website.pages.page import Link, Page, Place, plain
 from website.pages.tables import School, read_schools
 from website.pages.urls import address_of, file_of, is_outside, resolve, ways
@@ -40,8 +41,13 @@ def check(site: Site) -> Iterator[Diagnostic]:
     rows = (school for source in site.sources for school in read_schools(source.text))
     schools = {school: forms.get(plain(school.name), (plain(school.name),)) for school in rows}
     numbers = set(map(digits, forms))
+    hidden = {source.address: source for source in site.hidden}
     for page in site.pages:
         for link in page.links:
+            if there := hidden.get(resolve(page.url, link.href).partition("#")[0]):
+                kind = "link-waiting" if is_waiting(there, site.today) else "link-ended"
+                yield tell(kind, link.place, path=there.path)
+                continue
             problem = outside_problem(link.href, link.place) if is_outside(link.href) else _inside(site, page, link)
             yield from filter(None, (problem or _own(site, page, link), _call(link, numbers), _school(link, schools)))
             words = link.text.lower().strip(" .…»→>")
@@ -102,8 +108,6 @@ def _there(site: Site, page: Page, place: Place, path: str, name: str, typed: st
     if not target and path in site.old:
         return tell("link-old", place, href=typed, way=_way_on(site, page, path))
     if file_of(path) not in site.files:
-        if path in {source.address for source in site.hidden}:  # a check of its own tells of it
-            return None
         if len(found := ways(typed, page.source.path, site.uploads)) > 1:
             name, way = posixpath.basename(found[0]), " or ".join(found)
             return tell("link-target.several", place, count=len(found), name=name, way=way)
