@@ -195,5 +195,6 @@ def _statements(site: Site, page: Page, path: str, is_asked: bool, stated: set[s
 
 def news(before: str, after: str) -> str:
     """Return in one line what figures the text of a page has that it had not before; empty if there are none."""
-    figures = dict.fromkeys(claim[0] for claim in _CLAIM.finditer(after) if claim[0] not in before)
+    found = (*re.finditer(_PHONE, after), *_CLAIM.finditer(after))
+    figures = dict.fromkeys(one[0] for one in found if one[0] not in before)
     return f"New on this page: {', '.join(figures)}. Right?" if figures else ""

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -19,6 +19,7 @@ from website.pages.urls import address_of, file_of, is_outside, resolve, ways
 
 _EMAIL = re.compile(r"[^@\s,]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE = re.compile(r"(?!.*\(0\))[\s(]*+\+?(?:[\s().-]*+\d){3,15}[\s).-]*(?:;ext=\d+)?")
+_LONGEST_OF_EMERGENCY = 6  # figures, as in 116 123
 _MOST_COMPARED = 200  # names with one that is misspelt
 _HOST_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)+\.?")
 _HOST = re.compile(r"(?:www\.|(?:[\w-]+\.)+(?:com|org|net|uk|gov|edu|eu|info|io)(?:$|[/?#]))", re.IGNORECASE)
@@ -39,6 +40,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
     forms = {form: fact.forms for fact in reversed(ledger_of(site).facts) for form in fact.forms}
     rows = (school for source in site.sources for school in read_schools(source.text))
     schools = {school: forms.get(plain(school.name), (plain(school.name),)) for school in rows}
+    numbers = set(map(digits, forms))
     hidden = {source.address: source for source in site.hidden}
     for page in site.pages:
         for link in page.links:
@@ -47,7 +49,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
                 yield tell(kind, link.place, path=there.path)
                 continue
             problem = outside_problem(link.href, link.place) if is_outside(link.href) else _inside(site, page, link)
-            yield from filter(None, (problem or _own(site, page, link), _call(link), _school(link, schools)))
+            yield from filter(None, (problem or _own(site, page, link), _call(link, numbers), _school(link, schools)))
             words = link.text.lower().strip(" .…»→>")
             if not words or words in LIMITS["link"]["empty_texts"]:
                 yield tell("link-text" if words else "link-empty", link.place, text=link.text)
@@ -130,13 +132,16 @@ def _way_on(site: Site, page: Page, address: str) -> str:
     return posixpath.relpath(new, posixpath.dirname(page.source.name) or ".") if new else own
 
 
-def _call(link: Link) -> Diagnostic | None:
-    """Return that a link leads to another telephone number or e-mail address than its words say, or None."""
+def _call(link: Link, numbers: Collection[str]) -> Diagnostic | None:
+    """Return that a link leads to another telephone number or e-mail address than its words, or the ledger, say."""
     scheme, _, target = unquote(link.href).partition(":")
     pattern, key = _SAID.get(scheme.lower(), (None, str.lower))
     said = set(map(key, pattern.findall(link.text))) if pattern else set()
-    is_other = said and key(re.split("[,;?]", target)[0]) not in said
-    return tell("link-call", link.place, said=link.text, to=target) if is_other else None
+    called = key(re.split("[,;?]", target)[0])
+    if said and called not in said:
+        return tell("link-call", link.place, said=link.text, to=target)
+    is_new = key == digits and numbers and len(called) > _LONGEST_OF_EMERGENCY and called not in numbers
+    return tell("link-number", link.place, number=target) if is_new else None
 
 
 def _school(link: Link, schools: Mapping[School, tuple[str, ...]]) -> Diagnostic | None:
