@@ -96,7 +96,7 @@ def _in_words(kind: type, error: BaseException, trace: object) -> None:
     elif isinstance(error, OSError):
         held = (value for frame, _ in traceback.walk_tb(error.__traceback__) for value in frame.f_locals.values())
         opened = [value.name for value in held if isinstance(value, io.IOBase) and hasattr(value, "name")]
-        name = error.filename2 or error.filename or next(reversed(opened), "a file")  # a full disk names none
+        name = error.filename or next(reversed(opened), "a file")  # a full disk names none
         what = f"The system refused {name} ({error.strerror or error}). "
         what += "See that you may write here, that the disk has space and that no program holds the file."
     print(" ".join(what.split()), "site/ is as it was.", file=sys.stderr, flush=True)

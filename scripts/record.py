@@ -1,9 +1,8 @@
 """Write the addresses that were published into addresses.txt: python3 scripts/record.py."""
 
 import sys
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))  # PYTHONSAFEPATH leaves it out
+sys.path.insert(0, __file__.rpartition("record.py")[0])  # PYTHONSAFEPATH leaves it out
 import bootstrap
 
 bootstrap.start("website.addresses.record")

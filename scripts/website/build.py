@@ -4,7 +4,6 @@ import argparse
 import logging
 import shutil
 import sys
-import tempfile
 import traceback
 from collections.abc import Callable
 from logging.handlers import BufferingHandler
@@ -22,12 +21,8 @@ from website.pages import ends
 from website.settings import FILE, check_yaml, complaint
 
 _HOOK = "scripts/website/plugin.py"
-_OLD = ".build/old-site"  # where the old site is while the new one takes its place
+_WORK, _OLD = ".build/work", ".build/old-site"  # the new site, and the old one while the new one takes its place
 Outcome = tuple[list[Diagnostic], bool]  # what is wrong, and whether the work came to its end
-
-
-class NotPublishedError(Exception):
-    """The tree could not take the place of the site, which is as it was; the text says why and what to do."""
 
 
 def main(arguments: list[str]) -> int:
@@ -40,51 +35,44 @@ def main(arguments: list[str]) -> int:
 def build(root: Path, strict: bool = False) -> int:
     """Build the project at `root` into `root`/site; return the exit code: 0 only if it was published.
 
-    No other build of it is at work meanwhile.
+    No other build of it is at work meanwhile. Raises OSError if the system refuses a file or a folder.
     """
-    site, folder = root / "site", root / ".build"
-    try:
-        with bootstrap.locked(folder / "build.lock"):
-            recover(site)
-            for left in folder.glob("work-*"):  # of builds that were cut short: the lock says that none is at work
-                shutil.rmtree(left, ignore_errors=True)
-            with tempfile.TemporaryDirectory(prefix="work-", dir=folder, ignore_cleanup_errors=True) as work:
-                findings, is_whole = attempt(root, Path(work) / "site")
-                if is_whole and all(one.severity == "advice" for one in findings):
-                    findings += ends.stops_later(root, lambda: attempt(root, Path(work) / "later")[0])
-                print("Build    pages, links, ledger and words", flush=True)
-                faults = report(findings, strict)
-                if faults or not is_whole:
-                    raise NotPublishedError(f"{faults} to put right.")
-                publish(Path(work) / "site", site)
-                print("Publish  site/", flush=True)
-    except NotPublishedError as error:
-        print(f"Not published: {error}", "site/ is as it was." if site.exists() else "There is no site/ yet.")
-        return 1
-    return 0
+    with bootstrap.locked(root / ".build" / "build.lock"):
+        recover(root)
+        try:
+            why = _why_not(root, strict)
+        finally:
+            recover(root)
+    where = "site/ is as it was." if (root / "site").exists() else "There is no site/ yet."
+    print(f"Not published: {why} {where}" if why else "Publish  site/", flush=True)
+    return int(bool(why))
 
 
-def publish(tree: Path, site: Path) -> None:
-    """Put `tree` where `site` is, by two renames in one file system. Raises NotPublishedError."""
-    if site.is_symlink() or (site.exists() and not site.is_dir()):
-        raise NotPublishedError("site is not a folder of its own. Move what stands there, then build again.")
-    try:
-        if site.exists():
-            site.rename(site.parent / _OLD)
-        tree.rename(site)
-    except OSError as error:
-        remedy = "See that it is no mount, and that no program or window has it open."
-        raise NotPublishedError(f"{site.name} cannot be renamed ({error.strerror}). {remedy}") from error
-    finally:
-        recover(site)
+def _why_not(root: Path, strict: bool) -> str:
+    """Build the site, say what is wrong, and publish it; return what stands in the way of that, or nothing."""
+    site, new = root / "site", root / _WORK / "site"
+    findings, is_whole = attempt(root, new)
+    if is_whole and all(one.severity == "advice" for one in findings):
+        findings += ends.stops_later(root, lambda: attempt(root, root / _WORK / "later")[0])
+    print("Build    pages, links, ledger and words", flush=True)
+    faults = report(findings, strict)
+    if faults or not is_whole:
+        return f"{faults} to put right."
+    if site.is_symlink() or site.is_file():
+        return "site is not a folder of its own. Move what stands there, then build again."
+    if site.exists():
+        site.rename(root / _OLD)
+    new.rename(site)  # two renames in one file system
+    return ""
 
 
-def recover(site: Path) -> None:
-    """Put the old site back if it was moved away and no new one came; else clear what is left of it."""
-    old = site.parent / _OLD
-    if old.exists() and not site.exists():
-        old.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+def recover(root: Path) -> None:
+    """Put the old site back if it was moved away and no new one came; clear what is left of a build."""
+    old = root / _OLD
+    if old.exists() and not (root / "site").exists():
+        old.rename(root / "site")
+    for left in (old, root / _WORK):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def attempt(root: Path, tree: Path, work: Callable[[MkDocsConfig], object] = mkdocs_build) -> Outcome:
@@ -118,14 +106,13 @@ def heard(root: Path, work: Callable[[], object]) -> Outcome:
         error = refusal
     finally:
         logger.removeHandler(log)
-    findings = [record.__dict__["finding"] for record in log.buffer if "finding" in record.__dict__]
+    findings = [vars(one)["finding"] for one in log.buffer if "finding" in vars(one)]
+    said = [one.getMessage() for one in log.buffer if one.levelno >= logging.WARNING and "finding" not in vars(one)]
     if error and not isinstance(error, MkDocsException):
         bootstrap.keep(error)
         findings.append(_fault(error, root))
     if not (error and findings):
-        said = [one for one in log.buffer if one.levelno >= logging.WARNING and "finding" not in one.__dict__]
-        messages = [one.getMessage() for one in said] or [str(error)] * bool(error)
-        findings += [complaint(message, root) for message in dict.fromkeys(messages)]
+        findings += [complaint(message, root) for message in dict.fromkeys(said or [str(error)] * bool(error))]
     return findings, error is None
 
 

@@ -107,7 +107,7 @@ def test_a_build_that_is_killed_anywhere_tears_nothing(built: Path):
     ended = []
     for moment in [*sorted(lot.sample(range(1, moments), KILLS - 3)), moments - 60, moments - 30, moments - 10]:
         ended.append(build(built, DIES.format(moment))[0])
-        recover(built / "site")  # as the next build begins
+        recover(built)  # as the next build begins
         assert tree(built / "site") in (old, new), f"killed at {moment} of {moments}"
     assert ended.count(9) >= KILLS - 2  # the count of what is asked differs by a few
     assert build_here(built)[0] == 0
@@ -153,17 +153,16 @@ def test_a_site_that_is_no_folder_is_left_alone(project: Path):
     assert tree(elsewhere) == {"index.html": b"old"}
 
 
-def test_a_folder_that_a_program_holds_back_is_told(built: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_folder_that_a_program_holds_back_is_told(built: Path):
     """As Windows does; the site is as it was."""
     before = tree(built / "site")
-
-    def refuse(*_: Path) -> Path:
-        raise PermissionError(13, "Access is denied")
-
-    monkeypatch.setattr(Path, "rename", refuse)
+    refuses = "import pathlib\ndef refuse(*to): raise PermissionError(13, 'Access is denied', str(to[0]))\n"
     change(built)
-    assert "no program or window has it open. site/ is as it was." in build_here(built)[1][-1]
-    assert tree(built / "site") == before
+    code, printed = build(built, refuses + "pathlib.Path.rename = refuse\n")
+    told = f"The system refused {built / 'site'} (Access is denied). See that you may write here, "
+    assert printed.splitlines()[-1].startswith(told)
+    assert printed.endswith("no program holds the file. site/ is as it was.\n")
+    assert (code, tree(built / "site"), left_behind(built)) == (1, before, [])
 
 
 def test_mkdocs_alone_makes_the_same_bytes(built: Path):

@@ -65,7 +65,7 @@ def test_a_command_runs_with_the_locked_packages_alone(tmp_path: Path):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
     shutil.copy(ROOT / "scripts" / "bootstrap.py", tmp_path / "scripts")
-    command = (ROOT / "scripts" / "due.py").read_text("utf-8").replace("website.due", "website.thing")
+    command = (ROOT / "scripts" / "due.py").read_text("utf-8").replace("due", "thing")
     (tmp_path / "scripts" / "thing.py").write_text(command, "utf-8")
     env = {name: value for name, value in os.environ.items() if name[:4] != "PIP_" and name != bootstrap.ENTERED}
     env |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(package.parent), "PIP_USER": "1", "PYTHONSAFEPATH": "1"}

@@ -6,12 +6,7 @@
   const SUM = /^£?(\d*|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)(\.\d+)? ?(k|m|mn|thousand|million)?$/i;
   const DICTATED = /\bgbp\b|\bpounds?\b|(?:\/|\b(?:a|per) )year\b|[.\s]+$/gi; // said or written around a sum
   const EXAMPLE = "such as 250,000 or 1.25m.";
-  const FORM = `<label for="income">Income, in pounds</label>
-    <p id="income-hint">For example 250,000 or 1.25m.</p>
-    <p id="income-error" class="t-error" role="status"></p>
-    <input type="text" inputmode="decimal" autocomplete="off" id="income" aria-describedby="income-hint income-error">
-    <button>Work out both shares</button>
-    <output for="income"></output>`;
+  const FIELD = `<input type="text" inputmode="decimal" autocomplete="off"`;
 
   const pounds = (pence) => "£" + (pence / 100).toLocaleString("en-GB", { minimumFractionDigits: pence % 100 ? 2 : 0 });
 
@@ -40,60 +35,62 @@
     setTimeout(() => (part.textContent = words + again), 100);
   };
 
-  const estimate = (form) => {
-    form.innerHTML = FORM;
-    form.hidden = false;
-    const [place, field, output] = form.querySelectorAll("[role], input, output");
-    const answer = (pence) => {
-      const share = (percent) => Math.round((pence * Math.round(parseFloat(percent) * 100)) / 1e6) * 100;
-      const shares = Array.from(document.querySelectorAll("[data-ledger]"), ({ textContent }) => textContent);
-      const parts = shares.map((percent) => `${percent} is ${pounds(share(percent))}`);
-      return `Of ${pounds(pence)}, ${parts.join(" and ")}. They compare only if both are shares of the same income.`;
-    };
+  // Reads the fields of a form at its button. Each error stands beside its field, and the first has the focus; then the
+  // answer is said. A field that is empty is asked for only if all are.
+  const answerAt = (form, limits, answer) => {
+    const [fields, places, [output]] = ["input", ".t-error", "output"].map((part) => [...form.querySelectorAll(part)]);
     form.onsubmit = (event) => {
       event.preventDefault();
-      const { pence, error } = read(field.value, INCOME);
-      field.ariaInvalid = Boolean(error);
-      say(place, error ? `Error: ${error}` : "");
-      say(output, error ? "" : answer(pence));
-      if (error) field.focus();
+      const filled = fields.filter(({ value }) => value.trim());
+      const asked = filled.length ? filled : [fields[0]];
+      const sums = fields.map((field) => (asked.includes(field) ? read(field.value, limits) : {}));
+      sums.forEach(({ error }, at) => {
+        fields[at].ariaInvalid = Boolean(error);
+        say(places[at], error ? `Error: ${error}` : "");
+      });
+      fields.find((_, at) => sums[at].error)?.focus();
+      say(output, answer(sums));
     };
+  };
+
+  const estimate = (form) => {
+    form.innerHTML = `<label for="income">Income, in pounds</label>
+      <p id="income-hint">For example 250,000 or 1.25m.</p>
+      <p id="income-error" class="t-error" role="status"></p>
+      ${FIELD} id="income" aria-describedby="income-hint income-error">
+      <button>Work out both shares</button>
+      <output for="income"></output>`;
+    form.hidden = false;
+    answerAt(form, INCOME, ([{ pence, error }]) => {
+      const share = (percent) => Math.round((pence * Math.round(parseFloat(percent) * 100)) / 1e6) * 100;
+      const shares = Array.from(document.querySelectorAll("[data-ledger]"), ({ textContent }) => textContent);
+      const answer = shares.map((percent) => `${percent} is ${pounds(share(percent))}`).join(" and ");
+      return error ? "" : `Of ${pounds(pence)}, ${answer}. They compare only if both are shares of the same income.`;
+    });
   };
 
   // Gives the second column of a table fields, and adds them up. Of its errors the first is spoken, with their number.
   const addUp = (table) => {
-    const form = Object.assign(document.createElement("form"), { className: "t-worksheet", noValidate: true });
-    const head = table.querySelector("thead th:nth-child(2)").textContent.trim();
-    form.setAttribute("aria-labelledby", table.getAttribute("aria-labelledby"));
-    table.replaceWith(form);
-    form.append(table);
-    form.insertAdjacentHTML("beforeend", "<button>Add up</button><output></output>");
-    const lines = [...table.tBodies[0].rows].map((row, number) => {
-      const [name, cell] = [row.cells[0].textContent.trim(), row.cells[1]];
+    const head = table.tHead.rows[0].cells[1].textContent.trim();
+    const names = Array.from(table.tBodies[0].rows, ({ cells: [name, cell] }, at) => {
       cell.replaceChildren(...cell.querySelectorAll(".t-label"));
-      cell.insertAdjacentHTML("beforeend", `<p id="sum-error-${number}" class="t-error" hidden></p>
-        <input type="text" inputmode="decimal" autocomplete="off" aria-describedby="sum-error-${number}">`);
-      const [place, field] = cell.querySelectorAll(".t-error, input");
-      field.setAttribute("aria-label", `${name}: ${head}, in pounds`);
-      return { field, place, name };
+      cell.insertAdjacentHTML("beforeend", `<p id="sum-error-${at}" class="t-error"></p>
+        ${FIELD} aria-describedby="sum-error-${at}">`);
+      cell.lastChild.ariaLabel = `${name.textContent.trim()}: ${head}, in pounds`;
+      return name.textContent.trim();
     });
-    form.onsubmit = (event) => {
-      event.preventDefault();
-      const filled = lines.filter(({ field }) => field.value.trim());
-      const asked = filled.length ? filled : [lines[0]];
-      const sums = lines.map((line) => ({ ...line, ...(asked.includes(line) && read(line.field.value, PAYMENT)) }));
-      for (const { field, place, error } of sums) {
-        field.ariaInvalid = Boolean(error);
-        Object.assign(place, { hidden: !error, textContent: `Error: ${error}` });
-      }
-      const [first, ...more] = sums.filter(({ error }) => error);
-      first?.field.focus();
-      const number = more.length ? `${more.length + 1} lines need a look` : "1 line needs a look";
-      const total = pounds(sums.reduce((all, { pence = 0 }) => all + pence, 0));
-      const empty = filled.length < lines.length ? " Empty lines count as nothing." : "";
-      const answer = `In all ${total} a year, from ${filled.length} of ${lines.length} lines.${empty}`;
-      say(form.lastChild, first ? `${number}. ${first.name}: ${first.error}` : answer);
-    };
+    table.insertAdjacentHTML("afterend", `<form class="t-worksheet" aria-labelledby="what-you-pay" novalidate>
+      <button>Add up</button><output></output></form>`);
+    table.nextSibling.prepend(table);
+    answerAt(table.parentElement, PAYMENT, (sums) => {
+      const errors = sums.flatMap(({ error }, at) => (error ? `${names[at]}: ${error}` : []));
+      const number = errors.length > 1 ? `${errors.length} lines need a look` : "1 line needs a look";
+      if (errors.length) return `${number}. ${errors[0]}`;
+      const filled = sums.flatMap(({ pence }) => pence ?? []);
+      const total = pounds(filled.reduce((all, pence) => all + pence));
+      const empty = filled.length < sums.length ? " Empty lines count as nothing." : "";
+      return `In all ${total} a year, from ${filled.length} of ${sums.length} lines.${empty}`;
+    });
   };
 
   const form = document.querySelector(".t-estimator");

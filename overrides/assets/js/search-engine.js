@@ -61,9 +61,10 @@ export const engine = ({ pages, words: pairs, little: spoken, figures, endings }
   const fields = fieldsOf.flat();
   const seen = pages.map(([, title, , description, , parts]) => // the words that a reader sees on a page
     new Set([title, description, ...parts.flat()].flatMap((text) => wordsOf(text))));
-  const readers = pairs.flatMap(([theirs, ours]) => { // what readers say, and our wordings for it
-    const [said, wordings] = [theirs, ours].map((text) => text.split("|").map((phrase) => wordsOf(phrase, split)));
-    return said.map((words) => ({ words, stems: words.map(stem), wordings }));
+  const readers = pairs.flatMap((pair) => { // what readers say, and our wordings for it; words of ours belong together too
+    const [theirs, ours] = pair.map((text) => text.split("|").map((phrase) => wordsOf(phrase, split)));
+    const said = [...theirs, ...ours.filter((words) => words.length > 1)];
+    return said.map((words) => ({ words, stems: words.map(stem), wordings: ours }));
   });
   const known = new Set([fields.map(({ weights }) => [...weights.keys()]), readers.map(({ words }) => words)].flat(2));
   const family = new Map(); // stem -> words

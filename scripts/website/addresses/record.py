@@ -25,8 +25,6 @@ FEED = "feed.xml"
 # heading leads to the top of the page, where a name that is nowhere leads as well.
 _HEADINGS = "main :is(h2, h3, h4, h5, h6)"
 _NAMES = f"{_HEADINGS}[id]:not(.t-notice *), {_HEADINGS} > span[id]:not(.t-notice *), main .t-moved[id]"
-
-
 Record = dict[str, datetime.date]  # the first day by address, from the root: /join/cost/#worksheet; and by = and row
 
 

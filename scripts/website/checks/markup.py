@@ -24,7 +24,7 @@ _RULES = LIMITS["markup"]
 _ELEMENTS, _LOOKS = frozenset(_RULES["elements"]), frozenset(_RULES["looks"])
 _ATTRIBUTES = frozenset([LINE, *_RULES["attributes"]])
 _PAIRS = _ELEMENTS - frozenset(_RULES["without_end"])
-_CLASSES = ("mso", "x_", "t-")  # as those begin that Word and Outlook make, and those of the templates
+_CLASSES = re.compile(r"(?i)(?:^|\s)(?:mso|x_|t-)")  # of Word and Outlook, and those of the templates
 _LAST_TAG = 1 << 16  # lexbor numbers the elements of HTML from 1, and gives a far larger number to what is none
 _MESSAGES = {"img": "code.picture", "td": "code.cell", "th": "code.cell", "u": "code.underlined"}
 _PARTS = {
@@ -56,7 +56,8 @@ def clean(tree: LexborHTMLParser, reading: Reading, names: Collection[str]) -> l
     of_tables = {node.mem_id for node in tree.css("main .t-text table, main .t-text table *")}
     for node in tree.css("main .t-text *"):
         tag, attributes, is_of_table = node.tag or "", node.attributes, node.mem_id in of_tables
-        others = [name for name, value in attributes.items() if not _is_allowed(tag, name, value or "")]
+        kept = _ATTRIBUTES - {"class"} if _CLASSES.search(attributes.get("class") or "") else _ATTRIBUTES
+        others = [name for name in attributes if name not in kept and f"{tag}.{name}" not in kept]
         for name in others:
             del node.attrs[name]
         message, parts = _MESSAGES.get(tag, "code"), [f'"<{tag}>"']
@@ -71,12 +72,6 @@ def clean(tree: LexborHTMLParser, reading: Reading, names: Collection[str]) -> l
                 near = " or ".join(get_close_matches(name, names, 2)) or "a name that README.md has"
                 found.append(tell("component-unknown", reading.place_of(node), name=name, near=near))
     return [one for one in found if one.path == reading.path]  # what is of another page is told there
-
-
-def _is_allowed(tag: str, name: str, value: str) -> bool:
-    if name == "class":
-        return not any(one.lower().startswith(_CLASSES) for one in value.split())
-    return name in _ATTRIBUTES or f"{tag}.{name}" in _ATTRIBUTES
 
 
 def check(reading: Reading, source: Source) -> Iterator[Diagnostic]:
@@ -119,21 +114,17 @@ def _tables(reading: Reading) -> Iterator[Diagnostic]:
             yield tell("table-heads", reading.place(line))
         elif token.type == "tr_open" and len(row) != len(heads):
             yield tell("table-cells", reading.place(line), cells=len(row), heads=len(heads))
-        elif token.type == "inline" and (columns := _columns(token.content, reading.lines[line].strip())):
-            yield tell("table-heads.none", reading.place(line), dashes="|---" * columns)
+        elif token.type == "inline":  # a first line with bars around it, or one of some with tabs in it
+            first, is_more, _ = token.content.partition("\n")
+            is_row = re.fullmatch(r"\|.+\|", first.strip())
+            cells = _cells(first) if is_row else reading.lines[line].strip().split("\t")
+            if is_row or (is_more and len(cells) > 1):
+                yield tell("table-heads.none", reading.place(line), dashes="|---" * len(cells))
 
 
 def _cells(row: str) -> list[str]:
     """Return the cells of a row, as GitHub's Markdown parts them."""
     return [cell.strip() for cell in _BAR.split(_AROUND.sub("", row))]
-
-
-def _columns(words: str, line: str) -> int:
-    """Return how many columns a paragraph has whose first line has bars around it, or tabs in it."""
-    first, is_more, _ = words.partition("\n")
-    if re.fullmatch(r"\|.+\|", first.strip()):
-        return len(_cells(first))
-    return line.count("\t") + 1 if is_more and "\t" in line else 0
 
 
 def _unpaired_tags(reading: Reading) -> Iterator[Diagnostic]:

@@ -4,6 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -53,10 +54,14 @@ class Source:
         """Return a field of the front matter as plain data; None if it is not there."""
         return self.front[name].inner if name in self.front else None
 
-    def line_of(self, text: str, after: int = 1) -> int | None:
-        """Return the first line from `after` on that holds `text` to the letter, or None."""
-        lines = self.text.split("\n")[after - 1 :]
-        return next((number for number, line in enumerate(lines, after) if text in line), None)
+    def line_of(self, text: str, first: int = 1, last: int | None = None) -> int | None:
+        """Return the first of the lines from `first` to `last` that holds `text` to the letter, or None."""
+        numbers = range(first, (last or len(self._lines)) + 1)
+        return next((number for number in numbers if text in self._lines[number - 1]), None)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
 
 
 def _defaults(root: Path) -> list[tuple[str, dict[str, Any]]]:

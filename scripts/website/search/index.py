@@ -6,19 +6,19 @@ import tomllib
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from website.pages.page import Block, Page
 
+# The words that search knows of readers of any trust, and the figures that it works with.
+WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
 _MOST_TEXT = 25_000  # letters that the index holds whole, each page its share; of the rest each page's new words, once
 # Up to four words, the first of which is no number and not one of {}: no sentence, quotation, question or step.
 _THING = r"(?!(?:{})(?!\S))[^\W\d_]\S*(?: +\S+){{0,3}}(?<![.?!:])"
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One part of a page: a heading that can be linked to, and the text up to the next one."""
 
     anchor: str  # "" for what stands before the first such heading
@@ -26,8 +26,7 @@ class Part:
     text: str
 
 
-@dataclass(frozen=True)
-class IndexedPage:
+class IndexedPage(NamedTuple):
     """What search knows of one page, or of one document."""
 
     url: str  # from the site's root: join/cost/
@@ -39,21 +38,16 @@ class IndexedPage:
     boost: float = 1  # what its score is multiplied with; below 1 for a register, which mentions everything
 
 
-def read_words() -> dict[str, Any]:
-    """Return the words that search knows of readers of any trust, and the figures that it works with."""
-    return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
-
-
 def read_indexed(page: Page) -> IndexedPage | None:
     """Return what search knows of a page, each block as a sentence; None if its front matter leaves it out."""
     field = page.source.inner("search") or ""
     settings = field if isinstance(field, dict) else {}
     if settings.get("exclude") == "true":
         return None
-    typed = field.split(",") if isinstance(field, str) else field if isinstance(field, list) else []
-    words = tuple(word.strip() for word in typed if isinstance(word, str) and word.strip())
-    boost = str(settings.get("boost", "1"))
-    factor = float(boost) if re.fullmatch(r"\d+(?:\.\d+)?", boost) else 1
+    typed = field if isinstance(field, list) else page.front("search").split(",")
+    words = tuple(word for word in (str(each).strip() for each in typed) if word)
+    boost = re.fullmatch(r"\d+(?:\.\d+)?", str(settings.get("boost")))
+    factor = float(boost[0]) if boost else 1
     title, parts = _title_and_parts(page.searched)
     return IndexedPage(page.url, title, page.section, page.front("description"), words, parts, factor)
 
@@ -94,7 +88,7 @@ def without_repeats(pages: Iterable[IndexedPage]) -> list[IndexedPage]:
         for text in (page.title, *(part.text or part.heading for part in page.parts)):
             home.setdefault(text, page.url)
     return [
-        replace(page, parts=tuple(part for part in page.parts if home[part.text or part.heading] == page.url))
+        page._replace(parts=tuple(part for part in page.parts if home[part.text or part.heading] == page.url))
         for page in ordered
     ]
 
@@ -117,29 +111,20 @@ def _cut(page: IndexedPage, room: int, known: set[str]) -> list[list[str]]:
     return parts
 
 
-def _pairs(rows: Sequence[Mapping[str, list[str]]]) -> list[list[str]]:
-    """Return readers' words and ours for the same things, each row as two texts. Words of ours belong together too."""
-    said, pairs = {phrase for row in rows for phrase in row["readers"]}, []
-    for row in rows:
-        together = [phrase for phrase in row["ours"] if " " in phrase and phrase not in said]
-        said.update(together)
-        pairs.append(["|".join(sorted({*row["readers"], *together})), "|".join(row["ours"])])
-    return pairs
-
-
-def write_index(pages: Iterable[IndexedPage], vocabulary: Mapping[str, Any] | None = None) -> str:
+def write_index(pages: Iterable[IndexedPage], vocabulary: Mapping[str, Any] = WORDS) -> str:
     """Return the index as compact JSON, the same for the same pages.
 
     A part that several pages hold, such as one repeated for print, is kept once: in the page with the fewest parts.
     """
-    pages, vocabulary = without_repeats(pages), vocabulary or read_words()
+    pages = without_repeats(pages)
     room, little = _MOST_TEXT // max(len(pages), 1), vocabulary["little"].split()
     everywhere = {word for page in pages if page.boost >= 1 for part in page.parts for word in _words(part.text)}
     rows = []
     for page in pages:  # a register, which mentions everything, is found by the words that no other page has
         parts = _cut(page, 0, everywhere.union(little)) if page.boost < 1 else _cut(page, room, set(little))
         rows.append([page.url, page.title, page.section, page.description, ", ".join(page.words), parts, page.boost])
-    index = {"pages": rows, "words": _pairs(vocabulary["words"]), "little": " ".join(little)}
+    words = [["|".join(sorted(row["readers"])), "|".join(row["ours"])] for row in vocabulary["words"]]
+    index = {"pages": rows, "words": words, "little": " ".join(little)}
     index |= {name: vocabulary.get(name) for name in ("endings", "figures")}
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 
@@ -154,7 +139,7 @@ def _entries(pages: Sequence[IndexedPage]) -> Iterator[tuple[str, str, str]]:
             if (wanted := set(fold(word))) <= everything:
                 yield word, page.url, next((anchor for anchor, here in said if anchor and wanted <= here), "")
     count = Counter(fold(part.heading) for page in pages for part in page.parts)
-    is_thing = re.compile(_THING.format("|".join(read_words()["no_entry"].split())), re.IGNORECASE).fullmatch
+    is_thing = re.compile(_THING.format("|".join(WORDS["no_entry"].split())), re.IGNORECASE).fullmatch
     for page in pages:
         for part in page.parts if page.boost >= 1 else ():
             if count[fold(part.heading)] == 1 and is_thing(part.heading):

@@ -18,8 +18,7 @@ from website.transforms.context import TEXT, Context, element
 
 _NOTICE, _PART = "t-notice", "t-part"
 _UNTIL = re.compile(r"until-(\d{4}-\d\d-\d\d)")
-# Classes that an editor gives to a heading, for the part that it begins.
-_OF_PARTS = {"stone": "t-stone", "part": "t-repeated"}
+_OF_PARTS = {"stone": "t-stone", "part": "t-repeated"}  # classes of a heading, for the part that it begins
 _WORDS = {"h1", "p", "-text", "-comment"}
 
 
@@ -112,9 +111,10 @@ def _class_of_part(child: LexborNode) -> str:
 
 def sections(children: Iterable[tuple[LexborNode, str]]) -> str:
     """Return the HTML of the children: each that has a class begins a section of it, which ends before the next."""
-    html, end = "", ""
+    parts, end = [], ""
     for child, name in children:
         if name:
-            html, end = f'{html}{end}<section class="{name}">', "</section>"
-        html += child.html or ""
-    return html + end
+            parts += [end, f'<section class="{name}">']
+            end = "</section>"
+        parts.append(child.html or "")
+    return "".join([*parts, end])
