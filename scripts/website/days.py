@@ -16,10 +16,7 @@ VARIABLE = "SITE_TODAY"  # another day than today's, for tests and for a look at
 
 
 def today() -> datetime.date:
-    """Return the day it is where the readers are, or the one that the environment names.
-
-    Ends the command with a sentence if the environment names what is no day.
-    """
+    """Return the day it is where the readers are, or that the environment names; a name of none ends the command."""
     if named := os.environ.get(VARIABLE):
         if day := read_day(named):
             return day

@@ -66,7 +66,6 @@ class Build:
     texts: dict[str, Text] = field(default_factory=dict)  # by address
     frames: dict[str, Frame] = field(default_factory=dict)  # by address
     written: dict[str, str] = field(default_factory=dict)  # files of the site that MkDocs does not make, by path
-    feeds: list[str] = field(default_factory=list)  # where else than at the root a feed was published
 
 
 build: Build
@@ -228,10 +227,10 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     build.written |= shared.calendars
     build.written["assets/search.json"] = write_index(indexed)
     build.written["robots.txt"] = f"User-agent: *\nDisallow:\n\nSitemap: {shared.base}sitemap.xml\n"
-    old = (address.lstrip("/") for address in site.record if address.endswith(f"/{record.FEED}"))
-    build.feeds = [record.FEED, *old] if shared.changes else []
+    feeds = (address[1:] for address in (f"/{record.FEED}", *site.record) if address.endswith(f"/{record.FEED}"))
+    build.written |= dict.fromkeys(feeds if shared.changes else (), "")  # until it is drawn
     drawn = (file.dest_uri for file in files if file.inclusion is not InclusionLevel.EXCLUDED)
-    site.files = frozenset(["404.html", "sitemap.xml", *build.feeds, *build.written, *drawn])
+    site.files = frozenset(["404.html", "sitemap.xml", *build.written, *drawn])
     build.findings += [*contact.check(config.extra, site.line_of("contact:")), *(faults := list(editor.check(site)))]
     if config.extra.get("editor") and not faults:
         build.written[editor.FILE] = editor.page(env, site)
@@ -256,7 +255,7 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """Finish a page that only the templates make, and keep the feed for where it was before."""
     if template_name == record.FEED:
-        build.written |= dict.fromkeys(build.feeds, output)
+        build.written |= {path: text or output for path, text in build.written.items()}
     return _finish(output, template_name, [f"overrides/{template_name}"]) if template_name == "404.html" else output
 
 

@@ -45,9 +45,8 @@ class Reading:
 
     def place(self, line: int) -> tuple[str, int]:
         """Return path and number in its own file of a line of the text, counted from 0."""
-        if not self.lines:
-            return self.path, 1
-        at = self.lines[min(line, len(self.lines) - 1)]
+        lines = self.lines or [Line("", 1, self.path)]
+        at = lines[min(line, len(lines) - 1)]
         return at.path, at.number
 
     def place_of(self, node: LexborNode) -> tuple[str, int]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Literal
 
+_Kind = Literal["code", "comment", "text"]
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
 # Comments and code in a line; a comment that is not closed in it goes on to the end of the line.
 PLACES = re.compile(r"(<!--.*?(?:-->|$)|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`))", re.MULTILINE)
@@ -46,21 +47,19 @@ class Line(str):
     """One line of a text, where it stands in its file, and what it is."""
 
     __slots__ = ("kind", "number", "path")
-    kind: Literal["code", "comment", "text"]
     number: int  # in its file, from 1
     path: str  # of its file, from the project's root
+    kind: _Kind
 
-    def __new__(cls, text: str, number: int, path: str = "") -> "Line":
-        """Return a line of text, until more is known of it."""
+    def __new__(cls, text: str, number: int, path: str = "", kind: _Kind = "text") -> "Line":
+        """Return a text and its place."""
         line = super().__new__(cls, text)
-        line.kind, line.number, line.path = "text", number, path
+        line.number, line.path, line.kind = number, path, kind
         return line
 
     def of(self, text: str) -> "Line":
         """Return another text that stands here."""
-        line = Line(text, self.number, self.path)
-        line.kind = self.kind
-        return line
+        return Line(text, self.number, self.path, self.kind)
 
     def __radd__(self, before: str) -> "Line":
         """Return the line behind other signs, as a snippet moves it in."""
