@@ -39,8 +39,7 @@ from website.pages.page import read_page
 from website.pages.sources import Source, read_sources
 from website.pages.tables import SCHOOLS, read_schools
 from website.pages.urls import file_of, resolve
-from website.photos.made import FOLDER as PHOTOS
-from website.photos.made import Photos
+from website.photos import made
 from website.search.index import a_to_z, read_indexed, write_index
 from website.settings import check_addresses, check_extra, check_yaml
 from website.transforms import components, contact
@@ -143,7 +142,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         elif not is_published(file.src_uri, site.root):
             files.remove(file)
     docs, assets = Path(config.docs_dir), site.root / "overrides" / "assets"
-    site.documents, site.photos = read_documents(docs), Photos(docs, site.root / ".build" / "photos")
+    site.documents, site.photos = read_documents(docs), made.Photos(docs, site.root / ".build" / "photos")
     styles = read_styles(assets / "css")
     said = [one for source in site.sources for one in changes.read_changes(source)[0]]
     build.shared = Context(
@@ -204,7 +203,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     indexed = [*filter(None, map(read_indexed, pages))]
     links = {resolve(page.url, one.href).partition("#")[0]: one.text for page in pages for one in page.links}
     indexed += indexed_documents(shared.documents, links)
-    for file in [file for file in files if file.src_uri.startswith(PHOTOS)]:
+    for file in [file for file in files if file.src_uri.startswith(made.FOLDER)]:
         files.remove(file)  # pages led to it until now, and show what is made of it
     for address, kept in shared.photos.files.items():
         files.append(File.generated(config, address, abs_src_path=str(kept)))
@@ -274,8 +273,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     for path, text in build.written.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8", newline="\n")
-    if build.site.files:
-        report([*check_frames(build.site, build.frames), *build.findings])
+    report([*check_frames(build.site, build.frames), *build.findings])
 
 
 def report(findings: Iterable[Diagnostic]) -> None:
