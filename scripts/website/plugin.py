@@ -96,7 +96,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.nav = menu.with_pages(nav, public)
     leads = {old: source.name for source in (*public, *over) for old, _ in redirects.read_moved_from(source)}
     leads |= {str(old): str(new) for old, new in maps.items()}
-    markdown = GitHubMarkdown(Path(config.docs_dir), root / "overrides" / ".icons", today)
     site = Site(
         root=root,
         base=config.site_url or "/",
@@ -110,16 +109,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         hidden=tuple(hidden),
         gone=(*map(redirects.of_ended, over), *redirects.of_settings(entries)),
         record=record.read_record(root),
-        uploads=markdown.uploads,
     )
     build = Build(
         site=site,
-        markdown=markdown,
+        markdown=GitHubMarkdown(Path(config.docs_dir), root / "overrides" / ".icons", today),
         sources={source.path: source for source in sources},
         findings=[*faults, *check_yaml(root)[0], *check_addresses(root / "mkdocs.yml", maps, entries)],
     )
     maps.clear()  # ours have the policy, and words
-    config.markdown_extensions.append(markdown)
+    config.markdown_extensions.append(build.markdown)
     config.theme.static_templates |= {"feed.xml", "sitemap.xml", "_headers", "_redirects", ".htaccess"}
     config.theme.dirs = [str(root / "overrides")]  # the theme has icons, which are read where they are, and no template
     return config
@@ -141,7 +139,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             file.inclusion = InclusionLevel.EXCLUDED  # links to it still lead to its address
         elif not is_published(file.src_uri, site.root):
             files.remove(file)
-    docs, assets = Path(config.docs_dir), site.root / "overrides" / "assets"
+    docs, assets, site.uploads = Path(config.docs_dir), site.root / "overrides" / "assets", build.markdown.uploads
     site.documents, site.photos = read_documents(docs), made.Photos(docs, site.root / ".build" / "photos")
     styles = read_styles(assets / "css")
     said = [one for source in site.sources for one in changes.read_changes(source)[0]]
