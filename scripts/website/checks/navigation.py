@@ -34,7 +34,8 @@ def check(site: Site) -> Iterator[Diagnostic]:
     for depth, name, path in menu:
         if depth and not path:
             yield tell("nav-depth", _place(site, f"- {name}:"), name=name)
-    known |= {page.title for page in site.pages} | {name for _, name, _ in menu} | {one.name for one in site.hidden}
+    known |= {page.front("title") for page in site.pages} | {source.name for source in site.hidden}
+    known |= {name for _, name, _ in menu}
     colours = LIMITS["front_matter"]["values"]["band"]
     for name, colour in (site.extra.get("bands") or {}).items():
         if name not in known or colour not in colours:
