@@ -27,20 +27,19 @@ from website.addresses import policy, record, redirects
 from website.checks import markup
 from website.checks.all import check_site
 from website.checks.files import check_links, is_published
+from website.checks.frame import Frame, check_frames, read_frame
 from website.checks.front_matter import templates
-from website.checks.overrides import Frame, check_frames, read_frame
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, current_file, grouped
-from website.documents.links import indexed_documents
-from website.documents.pdf import read_documents
+from website.documents import indexed_documents, read_documents
 from website.markdown.extension import GitHubMarkdown
 from website.pages import changes, ends, menu
 from website.pages.page import Page, read_page
 from website.pages.sources import Source, read_sources
 from website.pages.tables import SCHOOLS, read_schools
 from website.pages.urls import address_of, file_of, resolve
-from website.photos.made import FOLDER as PHOTOS
-from website.photos.made import Photos
+from website.photos import FOLDER as PHOTOS
+from website.photos import Photos
 from website.search.index import a_to_z, read_indexed, write_index
 from website.settings import check_addresses, check_extra, check_yaml
 from website.transforms import components, contact

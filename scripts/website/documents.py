@@ -1,4 +1,4 @@
-"""PDF: what a file of docs/documents/ tells of itself. It is published as it is."""
+"""Documents: what a PDF of docs/documents/ tells of itself, and search knows of it. It is published as it is."""
 
 import io
 import logging
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from website.diagnostics import current_file
+from website.search.index import IndexedPage
 
 _PAGES_READ = 12  # for text: a scan has none on any
 _HEAD = 1024  # bytes before which a PDF begins (ISO 32000-1, Annex H)
@@ -46,6 +47,14 @@ def read_documents(docs: Path) -> dict[str, Pdf]:
     """Return what each file of docs/documents/ tells of itself, by its address; none that a system left there."""
     files = [file for file in sorted((docs / "documents").rglob("[!.~]*")) if file.is_file()]
     return {path: read(path, file.read_bytes()) for file in files if (path := file.relative_to(docs).as_posix())}
+
+
+def indexed_documents(documents: dict[str, Pdf], words: dict[str, str]) -> Iterator[IndexedPage]:
+    """Yield what search knows of the documents, each by its title; without one, by the `words` of a link to it."""
+    for address, one in documents.items():
+        if one.pages:
+            title = one.title or words.get(address) or Path(address).stem.replace("-", " ").capitalize()
+            yield IndexedPage(address, title, "Documents", one.label)
 
 
 def read(path: str, content: bytes) -> Pdf:
