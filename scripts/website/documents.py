@@ -5,9 +5,8 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from website.diagnostics import current_file
 from website.search.index import IndexedPage
@@ -22,8 +21,7 @@ _ACTS = re.compile(
 _SILENT = {"/Link", "/Widget", "/Popup"}  # annotations whose words are for those who cannot see them
 
 
-@dataclass(frozen=True)
-class Pdf:
+class Pdf(NamedTuple):
     """What a PDF tells of itself."""
 
     path: str  # from docs/, which is its address in the site
@@ -67,10 +65,9 @@ def read(path: str, content: bytes) -> Pdf:
     with suppress(Exception):  # pypdf raises whatever a damaged file leads it to
         reader = PdfReader(io.BytesIO(content if b"%PDF-" in content[:_HEAD] else b""))
         if reader.is_encrypted:
-            return replace(pdf, asked=(("document-locked", 0, ""),))
+            return pdf._replace(asked=(("document-locked", 0, ""),))
         root = reader.root_object
-        return replace(
-            pdf,
+        return pdf._replace(
             pages=len(reader.pages),
             title=_text(reader.metadata.title if reader.metadata else ""),
             language=_text(_get(root, "/Lang")),

@@ -45,16 +45,16 @@ def _ways_on(site: Site, live: Collection[str]) -> Iterator[Diagnostic]:
     for one in site.gone:
         targets = [target for _, target in LINK.findall(one.words) if not target.startswith(_SCHEMES)]
         ways.append(((one.source, one.line or lines.get(one.path, 1)), one.path, targets))
-    for place, path, _ in ways:
-        if (path in site.files or address_of(path) in live) and place[0] != f"docs/{path}":
-            yield tell("redirect-live", place, path=path, address=address_of(path))
-    known = site.files | {one.path for one in site.gone}
     ways += [((one.path, line), "", [target]) for one in site.sources for _, target, line in read_moved(one)]
-    for place, target in ((place, target) for place, _, targets in ways for target in targets):
-        file, _, name = target.partition("#")
-        page = site.by_url.get(address_of(file)) if file.endswith(".md") else None
-        if (page and name and name not in page.ids) or not (page or file in known):
-            yield tell("redirect-target", place, target=target)
+    known = site.files | {one.path for one in site.gone}
+    for place, path, targets in ways:
+        if path and (path in site.files or address_of(path) in live) and place[0] != f"docs/{path}":
+            yield tell("redirect-live", place, path=path, address=address_of(path))
+        for target in targets:
+            file, _, name = target.partition("#")
+            page = site.by_url.get(address_of(file)) if file.endswith(".md") else None
+            if (page and name and name not in page.ids) or not (page or file in known):
+                yield tell("redirect-target", place, target=target)
 
 
 def _answers(site: Site) -> Iterator[Diagnostic]:

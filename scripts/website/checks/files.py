@@ -1,7 +1,4 @@
-"""Files: what else stands in docs/ beside the pages: drawings, photos and documents, and nothing else.
-
-What is inside of drawings is shapes and words, and refers to nothing outside.
-"""
+"""Files: what else stands in docs/ beside the pages: photos, documents, and drawings of shapes and words."""
 
 import posixpath
 import re
