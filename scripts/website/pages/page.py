@@ -87,7 +87,6 @@ class Page:
 
     url: str  # from the site's root: join/cost/ (the home page: "")
     source: Source
-    reading: Reading
     blocks: tuple[Block, ...]
     links: tuple[Link, ...]
     pictures: tuple[Picture, ...]
@@ -176,7 +175,6 @@ def read_page(tree: LexborHTMLParser, url: str, source: Source, reading: Reading
     return Page(
         url=url,
         source=source,
-        reading=reading,
         repeated_ids=tuple((name, place) for name, place in named if ids.setdefault(name, place) is not place),
         blocks=tuple(block for block in blocks if block.text),
         links=tuple(Link(one.attributes["href"] or "", plain(_name(one)), reading.place_of(one)) for one in links),
