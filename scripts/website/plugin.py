@@ -42,7 +42,7 @@ from website.photos import FOLDER as PHOTOS
 from website.photos import Photos
 from website.search.index import a_to_z, read_indexed, write_index
 from website.settings import check_addresses, check_extra, check_yaml
-from website.transforms import components, contact
+from website.transforms import components
 from website.transforms.all import OF_TEXT, parts_of
 from website.transforms.context import Context, Text
 from website.transforms.styles import put_in, read_styles
@@ -231,7 +231,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     drawn = (file.dest_uri for file in files if file.inclusion is not InclusionLevel.EXCLUDED)
     site.files = frozenset(["404.html", "sitemap.xml", *build.feeds, *build.written, *drawn])
     site.pages = tuple(build.pages[url] for url in map(address_of, build.sources) if url in build.pages)
-    build.findings += [*contact.check(config.extra, site.line_of("contact:")), *(faults := list(editor.check(site)))]
+    build.findings += (faults := list(editor.check(site)))
     if config.extra.get("editor") and not faults:
         build.written[editor.FILE] = editor.page(env, site)
     build.findings = check_site(site, build.findings)

@@ -25,9 +25,6 @@ def check(site: Site) -> Iterator[Diagnostic]:
             yield tell("address-form", first, address=address)
         if (other := seen.setdefault(address, source.path)) != source.path:
             yield tell("address-twice", first, other=other, address=address)
-        for old, line in read_moved_from(source):
-            if not is_inside(old):
-                yield tell("redirect-path.moved", (source.path, line), path=old)
     yield from _ways_on(site, seen)
     before = read_history(site.root)
     if lost := sorted(before.keys() - site.record.keys()):
@@ -39,6 +36,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
 def _ways_on(site: Site, live: Collection[str]) -> Iterator[Diagnostic]:
     """Yield what is said to be old and answers, among the `live` addresses or files, and what leads on to nowhere."""
     own = {old: (one.path, line) for one in (*site.sources, *site.hidden) for old, line in read_moved_from(one)}
+    yield from (tell("redirect-path.moved", place, path=old) for old, place in own.items() if not is_inside(old))
     typed = (site.root / _SETTINGS).read_text("utf-8").split("\n")
     lines = {line.partition(":")[0].strip(" '\""): number for number, line in reversed([*enumerate(typed, 1)])}
     ways = [(own.get(old) or (_SETTINGS, lines.get(old, 1)), old, [new]) for old, new in site.redirects.items()]

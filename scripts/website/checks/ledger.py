@@ -75,13 +75,13 @@ class Ledger:
                 slips = [n for n, one in enumerate(typed) if one != held[n]] if last < len(keys) else [0, 0]
                 if not slips or (len(slips) == 1 and _is_near(tokens[at + slips[0]][0], form, words, slips[0])):
                     found.append(Match(fact, form, tokens[at].start(), tokens[last].end(), not slips))
-        held: list[Match] = []
-        end = 0  # of what is held so far
+        matches: list[Match] = []
+        end = 0  # of what is among them so far
         for match in sorted(found, key=lambda one: (one.start, -one.end, not one.is_exact, one.form)):
             if match.is_exact or (match.end > end and not text.endswith(everyday, 0, match.end)):
-                held.append(match)
+                matches.append(match)
                 end = max(end, match.end)
-        return held
+        return matches
 
     def _beginning_like(self, key: str) -> list[_Form]:
         """Return the forms whose first word is that word, or nearly."""

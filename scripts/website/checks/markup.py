@@ -47,10 +47,7 @@ _BOLD = re.compile(r"(?P<bold>\*\*|__)(?P<words>[^*_\n]{1,80}[^*_\n.!?:,;])(?P=b
 
 
 def clean(tree: LexborHTMLParser, reading: Reading, names: Collection[str]) -> list[Diagnostic]:
-    """Take off a page as it comes from Markdown all that no text may have, and return what to say of it.
-
-    `names` are those of components, which boxes and parts of the text may have.
-    """
+    """Take off a page as it comes from Markdown what no text may have; tell it, and boxes of none of the `names`."""
     headless = tree.css("main .t-text table:not(:has(th))")
     found = [tell("table-heads.html", reading.place_of(table)) for table in headless]
     of_tables = {node.mem_id for node in tree.css("main .t-text table, main .t-text table *")}

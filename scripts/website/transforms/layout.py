@@ -23,10 +23,7 @@ _WORDS = {"h1", "p", "-text", "-comment"}
 
 
 def lead_inside(page: LexborHTMLParser, context: Context) -> None:
-    """Make copies of other pages parts of this one: headings one level down, links to the copies.
-
-    A heading with data-part="../cost/" says that what follows it repeats the page at that address.
-    """
+    """Make copies of pages, of which data-part is the address, parts of this: headings a level down, links to them."""
     parts = {}
     for heading in page.css(f"{TEXT} [data-part]"):
         parts[resolve(context.url, heading.attrs.sget("data-part"))] = heading.id or ""
