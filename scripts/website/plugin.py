@@ -4,6 +4,7 @@ MkDocs calls these functions (mkdocs.yml, `hooks`): https://www.mkdocs.org/dev-g
 comes next and leaves the work to the modules that it calls.
 """
 
+import gc
 import logging
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -22,27 +23,25 @@ from selectolax.lexbor import LexborHTMLParser
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from website import days, editor, preview
+from website import days, editor, photos, preview
 from website.addresses import policy, record, redirects
 from website.checks import markup
 from website.checks.all import check_site
 from website.checks.files import check_links, is_published
+from website.checks.frame import Frame, check_frames, read_frame
 from website.checks.front_matter import templates
-from website.checks.overrides import Frame, check_frames, read_frame
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, current_file, grouped
-from website.documents.links import indexed_documents
-from website.documents.pdf import read_documents
+from website.documents import indexed_documents, read_documents
 from website.markdown.extension import GitHubMarkdown, Reading
 from website.pages import changes, ends, menu
 from website.pages.page import read_page
 from website.pages.sources import Source, read_sources
 from website.pages.tables import SCHOOLS, read_schools
 from website.pages.urls import file_of, resolve
-from website.photos import made
 from website.search.index import a_to_z, read_indexed, write_index
 from website.settings import check_addresses, check_extra, check_yaml
-from website.transforms import components, contact
+from website.transforms import components
 from website.transforms.all import OF_TEXT, parts_of
 from website.transforms.context import Context, Text
 from website.transforms.styles import put_in, read_styles
@@ -51,6 +50,7 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer  # which a build does without
 
 log = logging.getLogger("mkdocs.plugins.website")
+gc.set_threshold(100_000, 50, 1_000)  # most of what a build makes lives until its end
 
 
 @dataclass
@@ -140,7 +140,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         elif not is_published(file.src_uri, site.root):
             files.remove(file)
     docs, assets, site.uploads = Path(config.docs_dir), site.root / "overrides" / "assets", build.markdown.uploads
-    site.documents, site.photos = read_documents(docs), made.Photos(docs, site.root / ".build" / "photos")
+    site.documents, site.photos = read_documents(docs), photos.Photos(docs, site.root / ".build" / "photos")
     styles = read_styles(assets / "css")
     said = [one for source in site.sources for one in changes.read_changes(source)[0]]
     build.shared = Context(
@@ -201,7 +201,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     indexed = [*filter(None, map(read_indexed, pages))]
     links = {resolve(page.url, one.href).partition("#")[0]: one.text for page in pages for one in page.links}
     indexed += indexed_documents(shared.documents, links)
-    for file in [file for file in files if file.src_uri.startswith(made.FOLDER)]:
+    for file in [file for file in files if file.src_uri.startswith(photos.FOLDER)]:
         files.remove(file)  # pages led to it until now, and show what is made of it
     for address, kept in shared.photos.files.items():
         files.append(File.generated(config, address, abs_src_path=str(kept)))
@@ -228,7 +228,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     build.written |= dict.fromkeys(feeds if shared.changes else (), "")  # until it is drawn
     drawn = (file.dest_uri for file in files if file.inclusion is not InclusionLevel.EXCLUDED)
     site.files = frozenset(["404.html", "sitemap.xml", *build.written, *drawn])
-    build.findings += [*contact.check(config.extra, site.line_of("contact:")), *(faults := list(editor.check(site)))]
+    build.findings += (faults := list(editor.check(site)))
     if config.extra.get("editor") and not faults:
         build.written[editor.FILE] = editor.page(env, site)
     build.findings = check_site(site, build.findings)

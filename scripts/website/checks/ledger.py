@@ -66,23 +66,22 @@ class Ledger:
 
     def matches(self, text: str, everyday: tuple[str, ...] = ()) -> list[Match]:
         """Return each form of the ledger in `text`, and what is nearly one: no day of an `everyday` year is."""
-        held: list[Match] = []
-        end = 0  # of what is held so far
-        for match in sorted(self._matches(text), key=lambda one: (one.start, -one.end, not one.is_exact, one.form)):
-            if match.is_exact or (match.end > end and not text.endswith(everyday, 0, match.end)):
-                held.append(match)
-                end = max(end, match.end)
-        return held
-
-    def _matches(self, text: str) -> Iterator[Match]:
         tokens = list(_WORD.finditer(text.replace("’", "'")))
         keys = [_key(token[0]) for token in tokens]
+        found: list[Match] = []
         for at, key in enumerate(keys):
             for fact, form, words, held in self._like(key):
                 typed, last = keys[at : at + len(held)], at + len(held) - 1
                 slips = [n for n, one in enumerate(typed) if one != held[n]] if last < len(keys) else [0, 0]
                 if not slips or (len(slips) == 1 and _is_near(tokens[at + slips[0]][0], form, words, slips[0])):
-                    yield Match(fact, form, tokens[at].start(), tokens[last].end(), not slips)
+                    found.append(Match(fact, form, tokens[at].start(), tokens[last].end(), not slips))
+        matches: list[Match] = []
+        end = 0  # of what is among them so far
+        for match in sorted(found, key=lambda one: (one.start, -one.end, not one.is_exact, one.form)):
+            if match.is_exact or (match.end > end and not text.endswith(everyday, 0, match.end)):
+                matches.append(match)
+                end = max(end, match.end)
+        return matches
 
     def _beginning_like(self, key: str) -> list[_Form]:
         """Return the forms whose first word is that word, or nearly."""

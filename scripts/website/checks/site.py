@@ -12,12 +12,12 @@ from urllib.parse import unquote
 
 from website.addresses.record import Record
 from website.addresses.redirects import Gone
-from website.documents.pdf import Pdf
+from website.documents import Pdf
 from website.pages.changes import read_changes
 from website.pages.page import Block, Page, plain
 from website.pages.sources import Source
 from website.pages.urls import Uploads, address_of
-from website.photos.made import Photos
+from website.photos import Photos
 from website.settings import line_in
 
 # What limits.toml asks of every page, by tables.

@@ -1,7 +1,4 @@
-"""Words: titles, headings, sentences, the choice of words and their spelling, by limits.toml. All but two are advice.
-
-A word is misspelt that the British list of Hunspell does not hold, nor words.txt.
-"""
+"""Words: titles, headings, sentences, the choice of words and their spelling, by limits.toml. Most are advice."""
 
 import re
 from collections.abc import Iterator
