@@ -275,8 +275,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     for path, text in build.written.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8", newline="\n")
-    if build.site.files:
-        report([*check_frames(build.site, build.frames), *build.findings])
+    report([*check_frames(build.site, build.frames), *build.findings])
 
 
 def report(findings: Iterable[Diagnostic]) -> None:
