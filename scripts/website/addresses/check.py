@@ -67,7 +67,8 @@ def _answers(site: Site) -> Iterator[Diagnostic]:
         elif not name or not page or name in page.ids or not there.issuperset(page.source.includes):
             continue  # it is there, or another check tells of the cause
         elif name not in {old for old, _, _ in read_moved(page.source)}:
-            yield tell("anchor-gone", page.first, path=path, name=name, day=say(day), url=page.url)
+            first = page.path, page.source.body_line
+            yield tell("anchor-gone", first, path=path, name=name, day=say(day), url=page.url)
 
 
 def _address_gone(site: Site, path: str, day: str) -> Diagnostic:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from website.checks.site import LIMITS, Site, is_english, texts
-from website.days import MONTH, newest, read_day_in_words, say
+from website.days import MONTH, newest, read_day, say
 from website.diagnostics import Diagnostic, tell, tell_first
 from website.pages.page import Page, plain
 from website.pages.tables import Row, ledger_rows
@@ -145,7 +145,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
     if not rows:
         yield tell("ledger-missing", (path, 1))
     for row in rows:
-        day = read_day_in_words(row.cells[-1])
+        day = read_day(row.cells[-1])
         slips = {
             "ledger-row.empty": "" in row.cells,
             "ledger-row.source": not _SOURCE.search(row.cells[2]),
@@ -183,7 +183,7 @@ def _statements(site: Site, page: Page, path: str, is_asked: bool, stated: set[s
         matches = ledger_of(site).matches(block.text, everyday)
         stated |= {match.fact.name for match in matches if match.is_exact}
         for match in (match for match in matches if not match.is_exact):
-            if page.front("facts") != "own" or not read_day_in_words(match.form):  # a day in a list is near many
+            if page.front("facts") != "own" or not read_day(match.form):  # a day in a list is near many
                 words = {"typed": block.text[match.start : match.end], "held": match.form, "line": match.fact.line}
                 yield tell("ledger-slip", block.place_at(match.start), ledger=path, **words)
         for claim in _CLAIM.finditer(block.text) if is_asked else ():

@@ -9,7 +9,7 @@ from typing import Any
 
 from website.checks.ledger import ledger_of
 from website.checks.site import LIMITS, Site, is_english, texts
-from website.days import IN_WORDS, read_day_in_words
+from website.days import IN_WORDS, read_day
 from website.diagnostics import Diagnostic, tell
 from website.pages.page import Block, Page, plain
 from website.pages.urls import is_outside
@@ -44,8 +44,8 @@ def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with the words of each page."""
     titles: dict[str, str] = {}
     for page in site.pages:
-        if titles.setdefault(page.title, page.path) != page.path and page.title:
-            yield tell("title-same", (page.path, page.source.front["title"].line), other=titles[page.title])
+        if (title := page.front("title")) and titles.setdefault(title, page.path) != page.path:
+            yield tell("title-same", (page.path, page.source.front["title"].line), other=titles[title])
         for name, beside in (("title", f" - {site.name}"), ("description", "")):
             size, most = len(page.front(name)), LIMITS[name]["most_characters"] - len(beside)
             if size > most:
@@ -63,9 +63,9 @@ def _headings(page: Page) -> Iterator[Diagnostic]:
     headings = [block for block in page.blocks if block.tag in _HEADINGS]
     mains = [block for block in headings if block.tag == "h1"]
     if len(mains) != 1 or headings[0] is not mains[0]:
-        yield tell("heading-first", mains[-1].place if mains else page.first)
-    if mains and page.title and plain(page.title) != mains[0].text:
-        yield tell("one-name", mains[0].place, title=page.title, heading=mains[0].text)
+        yield tell("heading-first", mains[-1].place if mains else (page.path, page.source.body_line))
+    if mains and plain(page.front("title")) not in {"", mains[0].text}:
+        yield tell("one-name", mains[0].place, title=page.front("title"), heading=mains[0].text)
     levels = [1, *(int(block.tag[1]) for block in headings)]
     for (above, level), block in zip(pairwise(levels), headings, strict=True):
         if level > above + 1:
@@ -81,7 +81,7 @@ def _choices(site: Site, page: Page) -> Iterator[Diagnostic]:
         text = block.without("title", "quotation", "code")
         text = _QUOTATION.sub(lambda quoted: "X." if re.search(r"[.!?]\W$", quoted[0]) else "X", text)
         for typed in IN_WORDS.finditer(text):
-            day = read_day_in_words(f"{typed[2]} {typed[3]}", int(typed[4] or _LEAP_YEAR))
+            day = read_day(f"{typed[2]} {typed[3]}", int(typed[4] or _LEAP_YEAR))
             if not day or (typed[1] and typed[4] and typed[1] != f"{day:%A}"):
                 is_day = f"a {day:%A}" if day else "no day of the calendar"
                 yield tell("day-wrong", block.place_of(typed[0]), typed=typed[0], is_day=is_day)
@@ -136,8 +136,8 @@ def _known(site: Site) -> Iterator[str]:
     file = site.root / _OWN
     lines = file.read_text("utf-8", errors="replace").splitlines() if file.is_file() else []
     yield from (word for line in lines for word in line.partition("#")[0].split())
-    yield from (word for words in LIMITS["avoid"].values() for word in words)  # these have a check of their own
-    yield from (*LIMITS["spelling"]["words"], *LIMITS["short_forms"], *(site.extra.get("short_forms") or {}))
+    yield from (*_BETTER, *LIMITS["short_forms"], *(site.extra.get("short_forms") or {}))  # which have their own checks
+    yield from LIMITS["spelling"]["words"]
     yield from (word for row in ledger_of(site).rows for word in _LETTERS.findall(row.cells[1]) if word[0].isupper())
     links = (link.text for page in site.pages for link in page.links if is_outside(link.href))
     yield from (word for text in links for word in _LETTERS.findall(text))

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from website.days import read_day, read_day_in_words
+from website.days import read_day
 from website.marks import GENERATED
 from website.pages.tables import DATES
 from website.transforms.context import TEXT, Context, element
@@ -48,7 +48,7 @@ def _offer(page: LexborHTMLParser, table: LexborNode, context: Context, path: st
     """Put below a table a link to a file with its dates at that path, and make the file, if all of them can be read."""
     reviewed = read_day(context.source.value("reviewed")) or datetime.date.min
     rows = [_words(row, "td, th") for row in table.css("tbody tr")]
-    dates = [(read_day_in_words(row[0], reviewed.year), row[0], "; ".join(filter(None, row[1:]))) for row in rows]
+    dates = [(read_day(row[0], reviewed.year), row[0], "; ".join(filter(None, row[1:]))) for row in rows]
     events = [(day, not _YEAR.search(typed), what) for day, typed, what in dates if day and what]
     if not events or len(events) < len(rows):
         return
