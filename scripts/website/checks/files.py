@@ -92,8 +92,7 @@ def _picture_problem(site: Site, page: Page, picture: Picture) -> Diagnostic | N
         "picture-missing": not is_there,
         "picture-text": alt in {"", name, posixpath.splitext(name)[0]} or _OF_A_CAMERA.fullmatch(alt),
     }
-    words = {"name": name, "typed": typed, "count": len(found), "ways": " or ".join(found)}
-    return tell_first(slips, picture.place, **words)
+    return tell_first(slips, picture.place, name=name, typed=typed, count=len(found), ways=" or ".join(found))
 
 
 def _check_drawing(path: str, content: bytes) -> Iterator[Diagnostic]:

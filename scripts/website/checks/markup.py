@@ -51,8 +51,7 @@ def check(tree: LexborHTMLParser, reading: Reading, source: Source, names: Colle
 
     Boxes have one of the `names`. What comes from another page is told there.
     """
-    headless = tree.css("main .t-text table:not(:has(th))")
-    found = [tell("table-heads.html", reading.place_of(table)) for table in headless]
+    found = [tell("table-heads.html", reading.place_of(one)) for one in tree.css("main .t-text table:not(:has(th))")]
     of_tables = {node.mem_id for node in tree.css("main .t-text table, main .t-text table *")}
     for node in tree.css("main .t-text *"):
         tag, attributes, is_of_table = node.tag or "", node.attributes, node.mem_id in of_tables
@@ -62,8 +61,7 @@ def check(tree: LexborHTMLParser, reading: Reading, source: Source, names: Colle
             del node.attrs[name]
         message, parts = _MESSAGES.get(tag, "code"), [f'"<{tag}>"']
         if (node.tag_id or 0) > _LAST_TAG:
-            empty = (name for name, value in attributes.items() if not value)
-            message, parts = "tag-unknown", [" ".join([tag, *empty])]
+            message, parts = "tag-unknown", [" ".join([tag, *(name for name in attributes if not attributes[name])])]
         elif tag in _ELEMENTS and (tag != "input" or "disabled" in attributes):  # one of a task is
             parts = [f'"{name}" in <{tag}>' for name in others if not (name in _LOOKS and is_of_table)]
         found += [tell(message, reading.place_of(node), part=part) for part in parts]
