@@ -10,9 +10,6 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from itertools import takewhile
-
-from markdown_it.tree import SyntaxTreeNode
 
 from website.diagnostics import Diagnostic, tell_first
 from website.markdown.dialect import parse
@@ -26,36 +23,23 @@ _BETWEEN = re.compile(r"(?:\s|<!--.*?-->)*+(?:<[^!>]*>\s*)?", re.DOTALL)  # comm
 def _allowances(source: Source) -> Iterator[tuple[re.Match[str], int, range]]:
     """Yield each allowance of a page with its line, and the lines that it answers for."""
     tokens = parse("\n" * source.body_line + source.body) if _ALLOWANCE.search(source.text) else []  # lines from 1
-    tree = SyntaxTreeNode(tokens)
-    nodes, after = [(node, node.map) for node in tree.walk(include_self=False) if node.map], _blocks_after(tree)
-    head = next((lines[0] for node, lines in nodes if node.tag == "h1"), 0)
-    for node, lines in ((node, lines) for node, lines in nodes if node.type in {"html_block", "inline"}):
-        answered = _answered(after.get(node, node))
-        html = "\n".join(one.content for one in node.walk() if one.type in {"html_block", "html_inline"})
-        for comment in _ALLOWANCE.finditer(html):  # title and description stand above the main heading
-            yield comment, lines[0], range(0 if head in answered else answered.start, answered.stop)
-
-
-def _blocks_after(tree: SyntaxTreeNode) -> dict[SyntaxTreeNode, SyntaxTreeNode]:
-    """Return by each comment on a line of its own the block that follows it, or itself where none does."""
-    after = {}
-    for parent in tree.walk():
-        block = None
-        for node in reversed(parent.children):
-            if node.type == "html_block" and _BETWEEN.fullmatch(node.content):
-                after[node] = block or node
-            elif node.map:
-                block = node
-    return after
-
-
-def _answered(first: SyntaxTreeNode) -> range:
-    """Return the lines of a block, or of the part that begins with it."""
-    last = first
-    if first.type == "heading" and first.tag > "h1":
-        following = (one for one in first.siblings[first.siblings.index(first) + 1 :] if one.map)
-        *_, last = first, *takewhile(lambda one: one.type != "heading" or one.tag > first.tag, following)
-    return range((first.map or (0, 0))[0], (last.map or (0, 0))[1])
+    blocks = [(token, range(*token.map)) for token in tokens if token.map]
+    head = next((lines.start for token, lines in blocks if token.tag == "h1"), 0)
+    after: dict[int, range] = {}  # what follows, by its level: the lines of a block, or of the part that it begins
+    ends: dict[str, int] = {}  # of the parts below headings, by their tags
+    for token, lines in reversed(blocks):
+        answered = lines
+        if token.type == "html_block" and _BETWEEN.fullmatch(token.content):
+            answered = after.get(token.level, lines)
+        else:
+            if token.type == "heading_open" and not token.level:
+                end = ends.get(token.tag, source.text.count("\n") + 2) if token.tag > "h1" else lines.stop
+                answered = range(lines.start, end)
+                ends |= {f"h{n}": lines.start for n in range(int(token.tag[1]), 7)}
+            after = {level: block for level, block in after.items() if level < token.level} | {token.level: answered}
+        typed = [one.content for one in (token, *(token.children or ())) if one.type in {"html_block", "html_inline"}]
+        for comment in _ALLOWANCE.finditer("\n".join(typed)):  # title and description stand above the main heading
+            yield comment, lines.start, range(0 if head in answered else answered.start, answered.stop)
 
 
 def answer(found: Collection[Diagnostic], sources: Collection[Source], checks: Collection[str]) -> list[Diagnostic]:

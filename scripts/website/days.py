@@ -5,8 +5,7 @@ import datetime
 import os
 import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from zoneinfo import ZoneInfo
 
 MONTHS = tuple(calendar.month_name)  # January is 1
@@ -26,17 +25,6 @@ def today() -> datetime.date:
             return day
         sys.exit(f'{VARIABLE} is "{named}", which is no day: write it as in 2027-01-15.')
     return datetime.datetime.now(ZoneInfo("Europe/London")).date()
-
-
-@contextmanager
-def as_of(day: datetime.date) -> Iterator[None]:
-    """Let it be another day inside of the block."""
-    before = os.environ.get(VARIABLE, "")
-    os.environ[VARIABLE] = str(day)
-    try:
-        yield
-    finally:
-        os.environ[VARIABLE] = before
 
 
 def newest() -> datetime.date:

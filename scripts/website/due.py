@@ -5,6 +5,7 @@ import datetime
 import re
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -78,4 +79,6 @@ def _of_tables(source: Source, today: datetime.date) -> Iterator[Item]:
 def lock_day(root: Path) -> datetime.date | None:
     """Return the day of the last commit that changed the lock; None where there is no history to ask."""
     words = ["git", "log", "-1", "--format=%cs", "--", bootstrap.LOCK.name]
-    return days.read_day(subprocess.run(words, cwd=root, capture_output=True, text=True).stdout.strip())
+    with suppress(OSError):  # where there is no git
+        return days.read_day(subprocess.run(words, cwd=root, capture_output=True, text=True).stdout.strip())
+    return None

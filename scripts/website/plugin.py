@@ -4,10 +4,9 @@ MkDocs calls these functions (mkdocs.yml, `hooks`): https://www.mkdocs.org/dev-g
 comes next and leaves the work to the modules that it calls.
 """
 
-import datetime
 import logging
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from selectolax.lexbor import LexborHTMLParser
@@ -68,6 +67,7 @@ class Build:
     pages: dict[str, Page] = field(default_factory=dict)  # by address
     frames: dict[str, Frame] = field(default_factory=dict)  # by address
     written: dict[str, str] = field(default_factory=dict)  # files of the site that MkDocs does not make, by path
+    feeds: list[str] = field(default_factory=list)  # where else than at the root a feed was published
 
 
 build: Build
@@ -99,6 +99,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.nav = menu.with_pages(nav, public)
     leads = {old: source.name for source in (*public, *over) for old, _ in redirects.read_moved_from(source)}
     leads |= {str(old): str(new) for old, new in maps.items()}
+    markdown = GitHubMarkdown(Path(config.docs_dir), root / "overrides" / ".icons", today)
     site = Site(
         root=root,
         base=config.site_url or "/",
@@ -112,15 +113,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         hidden=tuple(hidden),
         gone=(*map(redirects.of_ended, over), *redirects.of_settings(entries)),
         record=record.read_record(root),
+        uploads=markdown.uploads,
     )
     build = Build(
         site=site,
-        markdown=GitHubMarkdown(Path(config.docs_dir), root / "overrides" / ".icons", today),
+        markdown=markdown,
         sources={source.name: source for source in public},
         findings=[*faults, *check_yaml(root)[0], *check_addresses(root / "mkdocs.yml", maps, entries)],
     )
     maps.clear()  # ours have the policy, and words
-    config.markdown_extensions.append(build.markdown)
+    config.markdown_extensions.append(markdown)
     config.theme.static_templates |= {"feed.xml", "sitemap.xml", "_headers", "_redirects", ".htaccess"}
     config.theme.dirs = [str(root / "overrides")]  # the theme has icons, which are read where they are, and no template
     return config
@@ -135,21 +137,24 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out what is never published as it is, and look at photos and documents."""
+    """Leave out what is never published as it is, or not today, and look at photos and documents."""
+    site, hidden = build.site, {source.name for source in build.site.hidden}
     for file in list(files):
-        if not is_published(file.src_uri, build.site.root):
+        if file.src_uri in hidden:
+            file.inclusion = InclusionLevel.EXCLUDED  # links to it still lead to its address
+        elif not is_published(file.src_uri, site.root):
             files.remove(file)
-    docs, build.site.uploads = Path(config.docs_dir), build.markdown.uploads
-    build.site.documents, build.site.photos = read_documents(docs), Photos(docs, build.site.root / ".build" / "photos")
-    styles = read_styles(build.site.root / "overrides" / "assets" / "css")
+    docs, assets = Path(config.docs_dir), site.root / "overrides" / "assets"
+    site.documents, site.photos = read_documents(docs), Photos(docs, site.root / ".build" / "photos")
+    styles = read_styles(assets / "css")
     build.shared = Context(
-        base=build.site.base,
+        base=site.base,
         styles=styles,
-        ours=policy.read_ours(build.site.root / "overrides" / "assets" / "js", (text for _, text in styles.sheets)),
-        titles={source.address: source.value("title") for source in (*build.site.hidden, *build.sources.values())},
-        changes=changes.all_changes(build.sources.values()),
-        documents=build.site.documents,
-        photos=build.site.photos,
+        ours=policy.read_ours(assets / "js", (text for _, text in styles.sheets)),
+        titles={source.address: source.value("title") for source in (*site.hidden, *site.sources)},
+        changes=changes.all_changes(site.sources),
+        documents=site.documents,
+        photos=site.photos,
         copied=tuple(config.extra.get("copy_link") or ()),
         contact=config.extra.get("contact") or {},
     )
@@ -157,28 +162,25 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_read_source(page: MkDocsPage, config: MkDocsConfig) -> str:
-    """Give MkDocs the text of a page without its front matter, which is read already, with lines and without code."""
-    current_file.set(f"docs/{page.file.src_uri}")
-    source = build.sources.get(page.file.src_uri)  # none: it is not there today
-    return f"\n{source.body}" if source else ""  # the empty line: what follows is no front matter
+    """Let MkDocs read no file: what stands in each is known."""
+    return ""
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Give a page the fields of its front matter, and tell the parser in which line of its file the text begins."""
-    source = build.sources.get(page.file.src_uri)
-    lines = source.text.count("\n") - markdown.count("\n") if source else 0
-    build.markdown.begin(f"docs/{page.file.src_uri}", 1 + lines)
-    page.meta = {name: entry.inner for name, entry in source.front.items()} if source else {}
+    """Give MkDocs the fields and the text of a page, and tell the parser in which line of its file the text begins."""
+    source = build.sources[page.file.src_uri]
+    current_file.set(source.path)
+    build.markdown.begin(source.path, source.body_line)
+    page.meta = {name: entry.inner for name, entry in source.front.items()}
     if "template" in page.meta and page.meta["template"] not in templates(build.site.root):
-        page.meta.pop("template", None)  # a check tells of it
-    return markdown
+        page.meta.pop("template")  # a check tells of it
+    return source.body
 
 
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Finish the text of a page, and read off what checks and search ask of it."""
-    source, url = build.sources.get(page.file.src_uri), address_of(page.file.src_uri)
-    if not source:
-        return html
+    source = build.sources[page.file.src_uri]
+    url = source.address
     context = replace(build.shared, url=url, source=source, included=_included(source))
     kind = Path(str(page.meta.get("template", "main"))).stem
     tree = LexborHTMLParser(f'<body class="t-{kind}"><main id="main"><div class="t-text">{html}</div></main>')
@@ -225,9 +227,10 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     build.written |= shared.calendars
     build.written["assets/search.json"] = write_index(indexed)
     build.written["robots.txt"] = f"User-agent: *\nDisallow:\n\nSitemap: {shared.base}sitemap.xml\n"
-    others = ["404.html", "sitemap.xml", *([record.FEED, *_old_feeds()] if shared.changes else []), *build.written]
-    hidden = {source.name for source in site.hidden}
-    site.files = frozenset([*(file.dest_uri for file in files if file.src_uri not in hidden), *others])
+    old = (address.lstrip("/") for address in site.record if address.endswith(f"/{record.FEED}"))
+    build.feeds = [record.FEED, *old] if shared.changes else []
+    drawn = (file.dest_uri for file in files if file.inclusion is not InclusionLevel.EXCLUDED)
+    site.files = frozenset(["404.html", "sitemap.xml", *build.feeds, *build.written, *drawn])
     site.pages = tuple(build.pages[url] for url in map(address_of, build.sources) if url in build.pages)
     build.findings += [*contact.check(config.extra, site.line_of("contact:")), *(faults := list(editor.check(site)))]
     if config.extra.get("editor") and not faults:
@@ -238,26 +241,29 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Hand to the template of a page the parts of its text that stand elsewhere in it."""
-    text, source = build.texts.get(address_of(page.file.src_uri), Text()), build.sources.get(page.file.src_uri)
+    source = build.sources[page.file.src_uri]
+    text, repeated = build.texts[source.address], (source, *_included(source))
     return {
         **context,
         "band": text.band,
         "notices": text.notices,
-        "review": days.read_review(str(page.meta.get("reviewed")), str(page.meta.get("review_in"))),
-        "version": _version(source),
+        "review": days.read_review(source.value("reviewed"), source.value("review_in")),
+        "version": max(filter(None, map(changes.last_change, repeated)), default=None),
     }
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
-    """Finish a page that only the templates make."""
-    return _finish(output, template_name) if template_name == "404.html" else output
+    """Finish a page that only the templates make, and keep the feed for where it was before."""
+    if template_name == record.FEED:
+        build.written |= dict.fromkeys(build.feeds, output)
+    return _finish(output, template_name, [f"overrides/{template_name}"]) if template_name == "404.html" else output
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-    """Put styles and policy into a page; leave nothing of one that is not out yet, so that MkDocs writes no file."""
-    current_file.set(f"docs/{page.file.src_uri}")
-    url, source = address_of(page.file.src_uri), build.sources.get(page.file.src_uri)
-    return build.written.get(file_of(url)) or (_finish(output, url, source) if source else "")
+    """Put styles and policy into a page."""
+    source = build.sources[page.file.src_uri]
+    current_file.set(source.path)
+    return _finish(output, source.address, [source.path, *source.includes])
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -265,8 +271,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     current_file.set("")
     site = Path(config.site_dir)
     (site / "sitemap.xml.gz").unlink(missing_ok=True)  # MkDocs makes it, with the time in it
-    feed = dict.fromkeys(_old_feeds(), (site / record.FEED).read_text("utf-8")) if build.shared.changes else {}
-    for path, text in (build.written | feed).items():
+    for path, text in build.written.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8", newline="\n")
     if build.site.files:
@@ -280,31 +285,15 @@ def report(findings: Iterable[Diagnostic]) -> None:
         log.log(level, "%s", finding, extra={"finding": finding})
 
 
-def _finish(html: str, url: str, source: Source | None = None) -> str:
-    """Return a page as it is published; while pages are written, with what is to put right in it."""
+def _finish(html: str, url: str, paths: Sequence[str]) -> str:
+    """Return a page as it is published; while pages are written, with what is to put right in the files at `paths`."""
     html = policy.put_policy(put_in(html, build.shared.styles), build.shared.ours)
-    build.findings += policy.check(html, source.path if source else f"overrides/{url}")
+    build.findings += policy.check(html, paths[0])
     build.frames[url] = read_frame(html, url, build.texts.get(url))
-    if preview.is_on:
-        paths = {one.path for one in (source, *_included(source)) if one}
-        html = preview.with_findings(html, paths, build.findings)
-    return html
+    return preview.with_findings(html, paths, build.findings) if preview.is_on else html
 
 
-def _version(source: Source | None) -> datetime.date | None:
-    """Return the newest day of a page and of those that it repeats."""
-    sources = [source, *_included(source)] if source else []
-    return max(filter(None, map(changes.last_change, sources)), default=None)
-
-
-def _included(source: Source | None) -> tuple[Source, ...]:
+def _included(source: Source) -> tuple[Source, ...]:
     """Return the pages whose parts a page repeats, also those that are over: their names have to last."""
-    paths = source.includes if source else ()
-    known = {one.path: one for one in (*build.site.hidden, *build.site.sources)} if paths else {}
-    return tuple(known[path] for path in paths if path in known)
-
-
-def _old_feeds() -> list[str]:
-    """Return where else than at the root a feed was published: its readers go on asking there."""
-    old = [address.lstrip("/") for address in build.site.record]
-    return [path for path in old if path.endswith(f"/{record.FEED}")]
+    known = {one.path: one for one in (*build.site.hidden, *build.site.sources)} if source.includes else {}
+    return tuple(known[path] for path in source.includes if path in known)

@@ -60,16 +60,16 @@ def _ways_on(site: Site, live: Collection[str]) -> Iterator[Diagnostic]:
 def _answers(site: Site) -> Iterator[Diagnostic]:
     """Yield each recorded address at which nothing answers, and each name that no heading has any more."""
     there = {source.path for source in (*site.sources, *site.hidden)}
-    moved = {address_of(old): address_of(new) for old, new in site.redirects.items() if "#" not in new}
+    moved = {old: address_of(new) for old, new in site.old.items() if "#" not in new}
     for recorded, day in sorted((entry, day) for entry, day in site.record.items() if entry.startswith("/")):
         path, _, name = unquote(recorded[1:]).partition("#")
         page = site.by_url.get(moved.get(path, path))
         if not name and not {file_of(path), file_of(f"{path}/")} & site.files:
             yield _address_gone(site, path, say(day))
-        elif name and page and there.issuperset(page.source.includes):  # else another check tells of the cause
-            names = {*page.ids, *(old for old, _, _ in read_moved(page.source))}
-            if name not in names:
-                yield tell("anchor-gone", page.first, path=path, name=name, day=say(day), url=page.url)
+        elif not name or not page or name in page.ids or not there.issuperset(page.source.includes):
+            continue  # it is there, or another check tells of the cause
+        elif name not in {old for old, _, _ in read_moved(page.source)}:
+            yield tell("anchor-gone", page.first, path=path, name=name, day=say(day), url=page.url)
 
 
 def _address_gone(site: Site, path: str, day: str) -> Diagnostic:
@@ -85,9 +85,7 @@ def _address_gone(site: Site, path: str, day: str) -> Diagnostic:
 
 def heir_of(site: Site, address: str) -> str:
     """Return the page, from docs/, that says that it was at an address, or is new and has most of what was there."""
-    if says_so := {address_of(old): new for old, new in site.redirects.items()}.get(address):
+    if says_so := site.old.get(address):
         return says_so.partition("#")[0]
-    was = f"/{address}#"
-    parts = {unquote(path.removeprefix(was)) for path in site.record if path.startswith(was)}
-    new = (page for page in site.pages if f"/{page.url}" not in site.record)
+    parts, new = site.parts[address], (page for page in site.pages if f"/{page.url}" not in site.record)
     return next((page.source.name for page in new if 2 * len(parts & page.ids.keys()) > len(parts)), "")

@@ -73,18 +73,20 @@ def of_settings(entries: Mapping[Any, Any]) -> list[Gone]:
 def read_moved_from(source: Source) -> Iterator[tuple[str, int]]:
     """Yield where a page was before, as the path of a file in docs/, and the line of `moved_from:` that says so."""
     entries = source.inner("moved_from") or []
+    line = source.front["moved_from"].line if entries else 1
     for entry in entries if isinstance(entries, list) else [entries]:
-        line = source.line_of(str(entry), source.front["moved_from"].line) or 1
+        line = source.line_of(str(entry), line) or line
         yield f"{str(entry).strip('/').removesuffix('.md')}.md", line
 
 
 def read_moved(source: Source) -> Iterator[tuple[str, str, int]]:
     """Yield each old name of a page, the way from docs/ to what took over (join/cost.md#price), and the line."""
     names = source.inner("moved_anchors")
+    line = source.front["moved_anchors"].line if names else 1
     for old, target in names.items() if isinstance(names, dict) else ():
         path, sign, new = str(target).partition("#")
         page = resolve(source.name, path)
-        line = source.line_of(f"{old}:", source.front["moved_anchors"].line + 1) or 1
+        line = source.line_of(f"{old}:", line + 1) or line
         yield str(old).lstrip("#"), page + sign + new, line
 
 

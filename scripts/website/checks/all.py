@@ -7,9 +7,8 @@ from website.addresses import check as addresses
 from website.checks import files, front_matter, ledger, links, navigation, overrides, words
 from website.checks.site import Site
 from website.diagnostics import CHECKS, Diagnostic
-from website.documents import links as documents
 
-_ROOMS = (front_matter, addresses, files, documents, navigation, links, ledger, words, overrides)
+_ROOMS = (front_matter, addresses, files, navigation, links, ledger, words, overrides)
 OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = tuple(room.check for room in _ROOMS)
 
 

@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from website.checks.site import LIMITS, Site
 from website.diagnostics import Diagnostic, tell, tell_first
-from website.pages.page import Page, Picture
+from website.pages.page import Page, Picture, Place
 from website.pages.urls import is_outside, resolve, ways
 
 # What a system or program makes for itself in the folders that people look at, and the copies that editors keep.
@@ -44,8 +44,8 @@ def check_links(root: Path) -> list[Diagnostic]:
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the pictures of pages, with those in docs/, and with files of other kinds."""
-    yield from site.photos.faults
+    """Yield what is wrong with photos, documents, the pictures of pages, those in docs/, and files of other kinds."""
+    yield from (*site.photos.faults, *_documents(site))
     for page in site.pages:
         yield from filter(None, (_picture_problem(site, page, picture) for picture in page.pictures))
     for file in sorted((site.root / "docs").rglob("*")):
@@ -53,13 +53,35 @@ def check(site: Site) -> Iterator[Diagnostic]:
         has_checks = file.suffix.lower() == ".md" or path.startswith(("docs/photos/", "docs/documents/"))
         if not file.is_file() or has_checks or _LEFT.fullmatch(file.name):
             continue
-        size, most = file.stat().st_size, LIMITS["picture"]["most_bytes"]
-        if file.suffix.lower() != ".svg":
+        if file.suffix.lower() == ".svg":
+            yield from _check_drawing(path, file.read_bytes())
+        else:
             yield tell("file-kind", (path, 1), ending=file.suffix or file.name)
-            continue
-        if size > most:
-            yield tell("picture-weight", (path, 1), size=size, most=most)
-        yield from _check_drawing(path, file.read_bytes())
+
+
+def _documents(site: Site) -> Iterator[Diagnostic]:
+    """Yield what is wrong with documents: each opens for everyone, and carries nothing else; and what they lack."""
+    links: dict[str, Place] = {}
+    for page in site.pages:
+        for link in page.links:
+            if not is_outside(link.href):
+                links.setdefault(resolve(page.url, link.href).partition("#")[0], link.place)
+    for path, document in site.documents.items():
+        file, name = (f"docs/{path}", 1), posixpath.basename(path)
+        for message, number, words in document.asked:
+            yield tell(message, links.get(path, file), name=name, page=number, words=words)
+        if not re.fullmatch(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.pdf", path):
+            better = re.sub(r"[^a-z0-9]+", "-", posixpath.splitext(name)[0].lower()).strip("-") or "document"
+            yield tell("document-name", file, path=path, name=better)
+        if not document.pages and not document.asked:
+            yield tell("document-broken", file)
+        if document.acts:
+            yield tell("document-runs", file, acts=", ".join(sorted(document.acts)))
+        said = {"title": document.title, "language": document.language, "tags for its headings": document.is_tagged}
+        if document.pages and (lacking := [what for what, is_there in said.items() if not is_there]):
+            yield tell("document-lacks", file, what=", no ".join(lacking))
+        if path not in links:
+            yield tell("document-unused", file)
 
 
 def _picture_problem(site: Site, page: Page, picture: Picture) -> Diagnostic | None:
@@ -81,7 +103,9 @@ def _picture_problem(site: Site, page: Page, picture: Picture) -> Diagnostic | N
 
 
 def _check_drawing(path: str, content: bytes) -> Iterator[Diagnostic]:
-    """Yield what is wrong inside one SVG file: each thing once, where it stands first."""
+    """Yield what is wrong with one SVG file: its weight, and each thing inside once, where it stands first."""
+    if len(content) > (most := LIMITS["picture"]["most_bytes"]):
+        yield tell("picture-weight", (path, 1), size=len(content), most=most)
     lines: dict[str, int] = {}
     parser = expat.ParserCreate(namespace_separator=" ")
 

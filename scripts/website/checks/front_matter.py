@@ -1,6 +1,5 @@
 """Front matter: what the lines between two --- at the top of a page say of it, and its days; days of notices, too."""
 
-import datetime
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,9 +10,7 @@ from website.days import newest, read_day, read_months, read_review, say
 from website.diagnostics import Diagnostic, tell, tell_first
 from website.pages.changes import read_changes
 from website.pages.ends import days_of, is_waiting, notices_of, turns
-from website.pages.page import Place
 from website.pages.sources import Source
-from website.pages.urls import address_of, resolve
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # the usual part of BCP 47
 _SENTENCE = re.compile(r"(?!.*[.!?]\s+[A-Z])\S.{1,198}[.。؟।]", re.DOTALL)  # one, to be read in a list
@@ -33,17 +30,15 @@ def read_fields(site: Site) -> dict[str, Any]:
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the front matter of each source and with its days, and what leads to hidden pages."""
+    """Yield what is wrong with the front matter of each source and its days, and what it repeats of hidden pages."""
     fields = read_fields(site)
     for source in (*site.sources, *site.hidden):
         if source.front_error:
             yield tell("front-matter-missing", (source.path, source.front_error))
         else:
             yield from _fields(source, fields)
-        yield from _ends(source, site.today)
-        first, is_known = days_of(source)[0], f"/{source.address}" in site.record
-        if first and first < site.today and not is_known:
-            yield tell("from-over", (source.path, source.front["from"].line), day=say(first))
+        yield from _ends(source, site)
+    hidden = {source.path: source for source in site.hidden}
     for source in site.sources:
         review = read_review(source.value("reviewed"), source.value("review_in"))
         if review and review[1] < site.today:
@@ -52,58 +47,45 @@ def check(site: Site) -> Iterator[Diagnostic]:
         latest = max(site.today, newest())
         wrong = [one.line for one in changes if one.day > latest or not _SENTENCE.fullmatch(one.words)]
         yield from (tell("change-form", (source.path, line)) for line in (*unread, *wrong))
-    yield from _hidden(site)
+        for path in (path for path in source.includes if path in hidden):
+            place = source.path, source.line_of(path.removeprefix("docs/")) or 1
+            yield tell("link-waiting" if is_waiting(hidden[path], site.today) else "link-ended", place, path=path)
 
 
 def _fields(source: Source, fields: Mapping[str, Any]) -> Iterator[Diagnostic]:
-    for name in (name for name in fields["required"] if not source.value(name)):
-        line = source.front[name].line if name in source.front else 1
-        yield tell("front-matter-field", (source.path, line), name=name)
+    """Yield each field that is not there, stands twice, or has a value that cannot be used."""
     for name, line in source.repeated:
         yield tell("front-matter-repeated", (source.path, line), name=name)
-    for name, field in source.front.items():
-        yield from filter(None, [_problem(name, field.value, (source.path, field.line), fields)])
+    for name in dict.fromkeys([*fields["required"], *source.front]):
+        place, value = (source.path, source.front[name].line if name in source.front else 1), source.value(name)
+        typed = value.replace("’", "'")
+        values, day, months = fields["values"].get(name, [typed]), read_day(typed), read_months(typed) or 0
+        slips = {
+            "front-matter-field": not value and name in fields["required"],
+            "front-matter-unknown": name not in fields["required"] + fields["allowed"],
+            "front-matter-value.lang": name == "lang" and not _LANGUAGE.fullmatch(typed),
+            "front-matter-value.months": name == "review_in" and not 1 <= months <= fields["most_months"],
+            "front-matter-value.day": name == "reviewed" and not (day and day <= newest()),
+            "front-matter-value": typed not in values,
+        }
+        words = {"name": name, "value": value, "values": ", ".join(values), "most": fields["most_months"]}
+        yield from filter(None, [tell_first(slips, place, **words)])
 
 
-def _problem(name: str, value: str, place: Place, fields: Mapping[str, Any]) -> Diagnostic | None:
-    """Return what is wrong with a field, or None; what a page must have and has not is told already."""
-    if not value and name in fields["required"]:
-        return None
-    typed = value.replace("’", "'")
-    values, day, months = fields["values"].get(name, [typed]), read_day(typed), read_months(typed) or 0
-    slips = {
-        "front-matter-unknown": name not in fields["required"] + fields["allowed"],
-        "front-matter-value.lang": name == "lang" and not _LANGUAGE.fullmatch(typed),
-        "front-matter-value.months": name == "review_in" and not 1 <= months <= fields["most_months"],
-        "front-matter-value.day": name == "reviewed" and not (day and day <= newest()),
-        "front-matter-value": typed not in values,
-    }
-    return tell_first(slips, place, name=name, value=value, values=", ".join(values), most=fields["most_months"])
-
-
-def _ends(source: Source, today: datetime.date) -> Iterator[Diagnostic]:
-    """Yield each day on which a page or a notice cannot come or go, and each on which it went."""
+def _ends(source: Source, site: Site) -> Iterator[Diagnostic]:
+    """Yield each day on which a page or a notice cannot come or go, and each on which it came or went."""
     first, last = days_of(source)
     is_before = last and (first or last) > last
     for name, day in {"from": first, "until": None if is_before else last, "gone": source.address}.items():
         if name in source.front and not day:
             yield tell("until-day", (source.path, source.front[name].line), name=name, value=source.value(name))
+    if first and first < site.today and f"/{source.address}" not in site.record:
+        yield tell("from-over", (source.path, source.front["from"].line), day=say(first))
     for lines, notice in notices_of(source):
         if not (notice.title and notice.until):
             yield tell("notice-day", (source.path, lines[0]))
-        if (start := source.line_of("[start:", lines[0]) or 0) in lines:
+        if start := source.line_of("[start:", lines[0], lines[-1]):
             yield tell("notice-day.part", (source.path, start))
     for day, path, line in turns(source, "until"):
-        if day < today:
+        if day < site.today:
             yield tell("end-over", (path, line), day=say(day))
-
-
-def _hidden(site: Site) -> Iterator[Diagnostic]:
-    """Yield each link to a page that is not there today, and each line that takes a part of one."""
-    hidden = {source.address: source for source in site.hidden}
-    links = [(link.place, resolve(page.url, link.href)) for page in site.pages for link in page.links if hidden]
-    paths = [(source, path.removeprefix("docs/")) for source in site.sources for path in source.includes]
-    links += [((source.path, source.line_of(path) or 1), address_of(path)) for source, path in paths]
-    for place, target in links:
-        if source := hidden.get(target.partition("#")[0]):
-            yield tell("link-waiting" if is_waiting(source, site.today) else "link-ended", place, path=source.path)

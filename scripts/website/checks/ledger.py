@@ -67,9 +67,11 @@ class Ledger:
     def matches(self, text: str, everyday: tuple[str, ...] = ()) -> list[Match]:
         """Return each form of the ledger in `text`, and what is nearly one: no day of an `everyday` year is."""
         held: list[Match] = []
-        for match in sorted(self._matches(text), key=lambda one: (not one.is_exact, one.start - one.end, one.form)):
-            if match.is_exact or not (is_held(match.start, match.end, held) or text[: match.end].endswith(everyday)):
+        end = 0  # of what is held so far
+        for match in sorted(self._matches(text), key=lambda one: (one.start, -one.end, not one.is_exact, one.form)):
+            if match.is_exact or (match.end > end and not text.endswith(everyday, 0, match.end)):
                 held.append(match)
+                end = max(end, match.end)
         return held
 
     def _matches(self, text: str) -> Iterator[Match]:
@@ -86,11 +88,6 @@ class Ledger:
         """Return the forms whose first word is that word, or nearly."""
         entries = (form for variant in _variants(key) for form in self._index.get(variant, ()))
         return list({form[:2]: form for form in entries}.values())
-
-
-def is_held(start: int, end: int, matches: list[Match]) -> bool:
-    """Whether one of the `matches` covers a part of a text."""
-    return any(match.start <= start and end <= match.end for match in matches)
 
 
 def _fact(row: Row) -> Fact:
@@ -148,25 +145,21 @@ def check(site: Site) -> Iterator[Diagnostic]:
     path, rows, stated = f"docs/{setting['page']}", ledger_of(site).rows, set[str]()
     if not rows:
         yield tell("ledger-missing", (path, 1))
-    yield from filter(None, (_row_problem(row, path) for row in rows))
+    for row in rows:
+        day = read_day_in_words(row.cells[-1])
+        slips = {
+            "ledger-row.empty": "" in row.cells,
+            "ledger-row.source": not _SOURCE.search(row.cells[2]),
+            "ledger-row.day": not day or day > newest(),
+        }
+        head = next((head for head, cell in zip(row.heads, row.cells, strict=True) if not cell), "")
+        yield from filter(None, [tell_first(slips, (path, row.line), head=head, day=row.cells[-1])])
     claims = setting.get("claims") or ()
     for page in (page for page in site.pages if page.path != path):
         is_claim = any(page.url == claim or (claim and page.url.startswith(claim)) for claim in claims)
         is_asked = is_claim and page.front("facts") != "own" and is_english(page)
         yield from _statements(site, page, path, is_asked, stated)
     yield from _references(site, path, stated)
-
-
-def _row_problem(row: Row, path: str) -> Diagnostic | None:
-    """Return what is wrong with a row of the ledger, or None."""
-    day = read_day_in_words(row.cells[-1])
-    slips = {
-        "ledger-row.empty": "" in row.cells,
-        "ledger-row.source": not _SOURCE.search(row.cells[2]),
-        "ledger-row.day": not day or day > newest(),
-    }
-    head = next((head for head, cell in zip(row.heads, row.cells, strict=True) if not cell), "")
-    return tell_first(slips, (path, row.line), head=head, day=row.cells[-1])
 
 
 def _references(site: Site, path: str, stated: set[str]) -> Iterator[Diagnostic]:
@@ -195,12 +188,13 @@ def _statements(site: Site, page: Page, path: str, is_asked: bool, stated: set[s
                 words = {"typed": block.text[match.start : match.end], "held": match.form, "line": match.fact.line}
                 yield tell("ledger-slip", block.place_at(match.start), ledger=path, **words)
         for claim in _CLAIM.finditer(block.text) if is_asked else ():
-            if not is_held(*claim.span(), matches):
+            if not any(match.start <= claim.start() and claim.end() <= match.end for match in matches):
                 place = block.place_at(claim.start())
                 yield tell("ledger-figure", place, figure=claim[0], ledger=path, today=say(site.today))
 
 
 def news(before: str, after: str) -> str:
     """Return in one line what figures the text of a page has that it had not before; empty if there are none."""
-    figures = dict.fromkeys(claim[0] for claim in _CLAIM.finditer(after) if claim[0] not in before)
+    found = (*re.finditer(_PHONE, after), *_CLAIM.finditer(after))
+    figures = dict.fromkeys(one[0] for one in found if one[0] not in before)
     return f"New on this page: {', '.join(figures)}. Right?" if figures else ""

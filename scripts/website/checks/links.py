@@ -2,8 +2,9 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -11,12 +12,14 @@ from website.addresses.check import heir_of
 from website.checks.ledger import digits, ledger_of
 from website.checks.site import LIMITS, Site
 from website.diagnostics import Diagnostic, tell, tell_first
+from website.pages.ends import is_waiting
 from website.pages.page import Link, Page, Place, plain
 from website.pages.tables import School, read_schools
 from website.pages.urls import address_of, file_of, is_outside, resolve, ways
 
 _EMAIL = re.compile(r"[^@\s,]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE = re.compile(r"(?!.*\(0\))[\s(]*+\+?(?:[\s().-]*+\d){3,15}[\s).-]*(?:;ext=\d+)?")
+_LONGEST_OF_EMERGENCY = 6  # figures, as in 116 123
 _MOST_COMPARED = 200  # names with one that is misspelt
 _HOST_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)+\.?")
 _HOST = re.compile(r"(?:www\.|(?:[\w-]+\.)+(?:com|org|net|uk|gov|edu|eu|info|io)(?:$|[/?#]))", re.IGNORECASE)
@@ -37,10 +40,16 @@ def check(site: Site) -> Iterator[Diagnostic]:
     forms = {form: fact.forms for fact in reversed(ledger_of(site).facts) for form in fact.forms}
     rows = (school for source in site.sources for school in read_schools(source.text))
     schools = {school: forms.get(plain(school.name), (plain(school.name),)) for school in rows}
+    numbers = set(map(digits, forms))
+    hidden = {source.address: source for source in site.hidden}
     for page in site.pages:
         for link in page.links:
+            if there := hidden.get(resolve(page.url, link.href).partition("#")[0]):
+                kind = "link-waiting" if is_waiting(there, site.today) else "link-ended"
+                yield tell(kind, link.place, path=there.path)
+                continue
             problem = outside_problem(link.href, link.place) if is_outside(link.href) else _inside(site, page, link)
-            yield from filter(None, (problem or _own(site, page, link), _call(link), _school(link, schools)))
+            yield from filter(None, (problem or _own(site, page, link), _call(link, numbers), _school(link, schools)))
             words = link.text.lower().strip(" .…»→>")
             if not words or words in LIMITS["link"]["empty_texts"]:
                 yield tell("link-text" if words else "link-empty", link.place, text=link.text)
@@ -96,11 +105,9 @@ def _own(site: Site, page: Page, link: Link) -> Diagnostic | None:
 def _there(site: Site, page: Page, place: Place, path: str, name: str, typed: str) -> Diagnostic | None:
     """Return what is missing where a link of the page, inside the site, leads, or None."""
     target, file = site.by_url.get(path), typed.partition("#")[0]
-    if not target and path in map(address_of, site.redirects):
+    if not target and path in site.old:
         return tell("link-old", place, href=typed, way=_way_on(site, page, path))
     if file_of(path) not in site.files:
-        if path in {source.address for source in site.hidden}:  # a check of its own tells of it
-            return None
         if len(found := ways(typed, page.source.path, site.uploads)) > 1:
             name, way = posixpath.basename(found[0]), " or ".join(found)
             return tell("link-target.several", place, count=len(found), name=name, way=way)
@@ -125,13 +132,16 @@ def _way_on(site: Site, page: Page, address: str) -> str:
     return posixpath.relpath(new, posixpath.dirname(page.source.name) or ".") if new else own
 
 
-def _call(link: Link) -> Diagnostic | None:
-    """Return that a link leads to another telephone number or e-mail address than its words say, or None."""
+def _call(link: Link, numbers: Collection[str]) -> Diagnostic | None:
+    """Return that a link leads to another telephone number or e-mail address than its words, or the ledger, say."""
     scheme, _, target = unquote(link.href).partition(":")
     pattern, key = _SAID.get(scheme.lower(), (None, str.lower))
     said = set(map(key, pattern.findall(link.text))) if pattern else set()
-    is_other = said and key(re.split("[,;?]", target)[0]) not in said
-    return tell("link-call", link.place, said=link.text, to=target) if is_other else None
+    called = key(re.split("[,;?]", target)[0])
+    if said and called not in said:
+        return tell("link-call", link.place, said=link.text, to=target)
+    is_new = key == digits and numbers and len(called) > _LONGEST_OF_EMERGENCY and called not in numbers
+    return tell("link-number", link.place, number=target) if is_new else None
 
 
 def _school(link: Link, schools: Mapping[School, tuple[str, ...]]) -> Diagnostic | None:
@@ -146,5 +156,6 @@ def _school(link: Link, schools: Mapping[School, tuple[str, ...]]) -> Diagnostic
     return None
 
 
+@lru_cache(maxsize=1 << 12)
 def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")

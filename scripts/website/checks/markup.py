@@ -24,7 +24,7 @@ _RULES = LIMITS["markup"]
 _ELEMENTS, _LOOKS = frozenset(_RULES["elements"]), frozenset(_RULES["looks"])
 _ATTRIBUTES = frozenset([LINE, *_RULES["attributes"]])
 _PAIRS = _ELEMENTS - frozenset(_RULES["without_end"])
-_CLASSES = ("mso", "x_", "t-")  # as those begin that Word and Outlook make, and those of the templates
+_CLASSES = re.compile(r"(?i)(?:^|\s)(?:mso|x_|t-)")  # of Word and Outlook, and those of the templates
 _LAST_TAG = 1 << 16  # lexbor numbers the elements of HTML from 1, and gives a far larger number to what is none
 _MESSAGES = {"img": "code.picture", "td": "code.cell", "th": "code.cell", "u": "code.underlined"}
 _PARTS = {
@@ -56,7 +56,8 @@ def clean(tree: LexborHTMLParser, reading: Reading, names: Collection[str]) -> l
     of_tables = {node.mem_id for node in tree.css("main .t-text table, main .t-text table *")}
     for node in tree.css("main .t-text *"):
         tag, attributes, is_of_table = node.tag or "", node.attributes, node.mem_id in of_tables
-        others = [name for name, value in attributes.items() if not _is_allowed(tag, name, value or "")]
+        kept = _ATTRIBUTES - {"class"} if _CLASSES.search(attributes.get("class") or "") else _ATTRIBUTES
+        others = [name for name in attributes if name not in kept and f"{tag}.{name}" not in kept]
         for name in others:
             del node.attrs[name]
         message, parts = _MESSAGES.get(tag, "code"), [f'"<{tag}>"']
@@ -73,12 +74,6 @@ def clean(tree: LexborHTMLParser, reading: Reading, names: Collection[str]) -> l
     return [one for one in found if one.path == reading.path]  # what is of another page is told there
 
 
-def _is_allowed(tag: str, name: str, value: str) -> bool:
-    if name == "class":
-        return not any(one.lower().startswith(_CLASSES) for one in value.split())
-    return name in _ATTRIBUTES or f"{tag}.{name}" in _ATTRIBUTES
-
-
 def check(reading: Reading, source: Source) -> Iterator[Diagnostic]:
     """Yield each slip of a page whose front matter can be read; what comes from another page is told there."""
     if not source.front_error:
@@ -91,7 +86,7 @@ def _blocks(reading: Reading) -> Iterator[Diagnostic]:
         yield tell("link-scheme.whole", reading.place(line), href=address)
     for line in reading.too_deep[:1]:
         yield tell("nested-deep", reading.place(line), most=MOST_LEVELS // 2)
-    texts = [line.text for line in reading.lines]
+    lines = reading.lines
     for token, inside in zip_longest(reading.tokens, reading.tokens[1:-2]):  # the last paragraph heads nothing
         line, end = token.map or (0, 0)
         is_alone = inside and token.type == "paragraph_open" and not token.level
@@ -105,7 +100,7 @@ def _blocks(reading: Reading) -> Iterator[Diagnostic]:
             yield tell("code-indent", reading.place(line))
         elif token.type == "ordered_list_open" and int(token.attrs.get("start", 1)) > _LAST_NUMBER:
             yield tell("list-number", reading.place(line), number=token.attrs["start"])
-        elif token.type == "fence" and not token.level and token.markup not in "".join(texts[line + 1 : end][-1:]):
+        elif token.type == "fence" and not token.level and token.markup not in "".join(lines[line + 1 : end][-1:]):
             yield tell("tag-pair", reading.place(line), sign=token.markup)
 
 
@@ -114,26 +109,22 @@ def _tables(reading: Reading) -> Iterator[Diagnostic]:
     heads: list[str] = []
     for token in reading.tokens:
         line = token.map[0] if token.map else 0
-        row = _cells(reading.lines[line].text) if token.type in {"thead_open", "tr_open"} else []
+        row = _cells(reading.lines[line]) if token.type in {"thead_open", "tr_open"} else []
         if token.type == "thead_open" and (heads := row).count("") > (len(row) > 1):  # the first may have none
             yield tell("table-heads", reading.place(line))
         elif token.type == "tr_open" and len(row) != len(heads):
             yield tell("table-cells", reading.place(line), cells=len(row), heads=len(heads))
-        elif token.type == "inline" and (columns := _columns(token.content, reading.lines[line].text.strip())):
-            yield tell("table-heads.none", reading.place(line), dashes="|---" * columns)
+        elif token.type == "inline":  # a first line with bars around it, or one of some with tabs in it
+            first, is_more, _ = token.content.partition("\n")
+            is_row = re.fullmatch(r"\|.+\|", first.strip())
+            cells = _cells(first) if is_row else reading.lines[line].strip().split("\t")
+            if is_row or (is_more and len(cells) > 1):
+                yield tell("table-heads.none", reading.place(line), dashes="|---" * len(cells))
 
 
 def _cells(row: str) -> list[str]:
     """Return the cells of a row, as GitHub's Markdown parts them."""
     return [cell.strip() for cell in _BAR.split(_AROUND.sub("", row))]
-
-
-def _columns(words: str, line: str) -> int:
-    """Return how many columns a paragraph has whose first line has bars around it, or tabs in it."""
-    first, is_more, _ = words.partition("\n")
-    if re.fullmatch(r"\|.+\|", first.strip()):
-        return len(_cells(first))
-    return line.count("\t") + 1 if is_more and "\t" in line else 0
 
 
 def _unpaired_tags(reading: Reading) -> Iterator[Diagnostic]:
@@ -154,15 +145,15 @@ def _unpaired_tags(reading: Reading) -> Iterator[Diagnostic]:
         else:
             yield tell("tag-pair.end", reading.place(line), name=name)
     lines = reading.lines
-    if lines and lines[-1].kind == "comment" and "-->" not in lines[-1].text:
-        opened.append(("<!--", max(n for n, line in enumerate(lines) if "<!--" in line.text)))
+    if lines and lines[-1].kind == "comment" and "-->" not in lines[-1]:
+        opened.append(("<!--", max(n for n, line in enumerate(lines) if "<!--" in line)))
     yield from (tell("tag-pair", reading.place(line), sign=sign) for sign, line in alone + opened)
 
 
 def _signs(reading: Reading, source: Source) -> Iterator[Diagnostic]:
     """Yield what is typed or pasted that readers should not see, and no build can put right, outside of code."""
     lines = [(source.path, n, text) for n, text in enumerate(source.text.split("\n")[: source.body_line - 1], 1)]
-    lines += [(at.path, at.number, at.text if at.kind == "text" else "") for at in reading.lines]
+    lines += [(at.path, at.number, at if at.kind == "text" else "") for at in reading.lines]
     text = PLACES.sub(lambda place: " " * len(place[0]), "\n".join(text for _, _, text in lines))
     starts = [line.start() for line in re.finditer("^", text, re.MULTILINE)]
     notes = Counter(re.findall(r"\[\^[^\]\s]+\]", text.lower()))

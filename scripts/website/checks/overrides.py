@@ -46,34 +46,24 @@ def read_frame(html: str, url: str, text: Text | None) -> Frame:
 
 def check_frames(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic]:
     """Yield what templates lead to that is not there, each target once, and the pages that are too heavy."""
-    yield from _dead_ends(site, frames)
-    weight, long_pages = LIMITS["weight"], site.extra.get("long_pages") or ()
-    for page in (page for page in site.pages if page.url in frames):
-        most = weight["most_long_page_bytes"] if page.url in long_pages else weight["most_page_bytes"]
-        if (size := frames[page.url].size) > most:
-            yield tell("page-weight", page.first, size=size, most=most)
-
-
-def _dead_ends(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic]:
     root = urlsplit(site.base).path.rstrip("/") + "/"
     first: dict[str, str | None] = {path: None for _, _, path in entries(site.menu)}  # another check tells of these
     for url, target in ((url, target) for url, frame in frames.items() for target in frame.targets):
         first.setdefault(target.removeprefix(root) if url.endswith(".html") else target, url)
     for target, source in sorted(first.items()):
         path, _, name = target.partition("#")
-        ids = {*frames[path].ids, *(site.by_url[path].ids if path in site.by_url else ())} if path in frames else {name}
-        is_lost = file_of(path) not in site.files or (name and name not in ids)
-        if source is not None and is_lost:
-            place = _place(site, source, (name or path).rstrip("/").rpartition("/")[2])
-            yield tell("link-around", place, source=source, target=target.lstrip("/"))
-
-
-def _place(site: Site, source: str, name: str) -> tuple[str, int]:
-    """Return the line of mkdocs.yml, or else of the template of the page at `source`, that has a name."""
-    page = site.by_url.get(source)
-    template = f"overrides/{(page.front('template') if page else source) or 'main.html'}"
-    path = "mkdocs.yml" if site.line_of(name) > 1 else template
-    return path, site.line_of(name, path)
+        places = [page.ids for page in (frames.get(path), site.by_url.get(path)) if page and path in frames]
+        is_lost = name and places and not any(name in ids for ids in places)
+        if source is not None and (is_lost or file_of(path) not in site.files):
+            page, words = site.by_url.get(source), (name or path).rstrip("/").rpartition("/")[2]
+            template = f"overrides/{(page.front('template') if page else source) or 'main.html'}"
+            file = "mkdocs.yml" if site.line_of(words) > 1 else template
+            yield tell("link-around", (file, site.line_of(words, file)), source=source, target=target.lstrip("/"))
+    weight, long_pages = LIMITS["weight"], site.extra.get("long_pages") or ()
+    for page in (page for page in site.pages if page.url in frames):
+        most = weight["most_long_page_bytes"] if page.url in long_pages else weight["most_page_bytes"]
+        if (size := frames[page.url].size) > most:
+            yield tell("page-weight", page.first, size=size, most=most)
 
 
 def check(site: Site) -> Iterator[Diagnostic]:

@@ -2,11 +2,13 @@
 
 import datetime
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from website.addresses.record import Record
 from website.addresses.redirects import Gone
@@ -14,7 +16,7 @@ from website.documents.pdf import Pdf
 from website.pages.changes import read_changes
 from website.pages.page import Block, Page, plain
 from website.pages.sources import Source
-from website.pages.urls import Uploads
+from website.pages.urls import Uploads, address_of
 from website.photos.made import Photos
 from website.settings import line_in
 
@@ -48,6 +50,19 @@ class Site:
     def by_url(self) -> dict[str, Page]:
         """The pages by the address at which they answer."""
         return {page.url: page for page in self.pages}
+
+    @cached_property
+    def old(self) -> dict[str, str]:
+        """The pages that took over, by the address of the old one."""
+        return {address_of(old): new for old, new in self.redirects.items()}
+
+    @cached_property
+    def parts(self) -> dict[str, set[str]]:
+        """The names of headings that were ever published, by the address of their page."""
+        parts: dict[str, set[str]] = defaultdict(set)
+        for address, sign, name in (entry.removeprefix("/").partition("#") for entry in self.record):
+            parts[address] |= {unquote(name)} if sign else set()
+        return parts
 
     def line_of(self, text: str, path: str = "mkdocs.yml") -> int:
         """Return the first line of a file that holds `text`, or 1."""

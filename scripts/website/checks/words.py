@@ -80,7 +80,9 @@ def _choices(site: Site, page: Page) -> Iterator[Diagnostic]:
     most, seen = LIMITS["sentence"]["most_words"], {*_BETTER, *LIMITS["names_in_capitals"]["names"]}
     known = {**LIMITS["short_forms"], **(site.extra.get("short_forms") or {})}
     for block in (block for block in texts(page) if not block.quoted):
-        text = _own(block)
+        # What is the page's own: X stands for each quotation, sample or title of a work.
+        text = block.without("title", "quotation", "code")
+        text = _QUOTATION.sub(lambda quoted: "X." if re.search(r"[.!?]\W$", quoted[0]) else "X", text)
         for typed in IN_WORDS.finditer(text):
             day = read_day_in_words(f"{typed[2]} {typed[3]}", int(typed[4] or _LEAP_YEAR))
             if not day or (typed[1] and typed[4] and typed[1] != f"{day:%A}"):
@@ -97,12 +99,6 @@ def _choices(site: Site, page: Page) -> Iterator[Diagnostic]:
                 words = {"form": use[0], "long": known.get(use[0], "What it stands for")}
                 yield tell("short-form", block.place_of(use[0]), **words)
             seen.add(use[0])
-
-
-def _own(block: Block) -> str:
-    """Return what is the page's own words in a block: X stands for each quotation, sample or title of a work."""
-    text = block.without("title", "quotation", "code")
-    return _QUOTATION.sub(lambda quoted: "X." if re.search(r"[.!?]\W$", quoted[0]) else "X", text)
 
 
 def _spelling(site: Site) -> Iterator[Diagnostic]:

@@ -6,11 +6,10 @@ that says until when it holds, and perhaps from when: `!!! notice "Closed on Fri
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -26,7 +25,7 @@ from website.marks import LINE
 MOST_LEVELS = 100  # of blocks in blocks; what is nested deeper is left out, and told by a check
 BOX = re.compile(
     r'(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+){0,5}?)(?: *["“”„](?P<title>.*?)["“”])?'
-    r"(?: *\bfrom +(?P<start>[\w -]{1,40}?))?(?: *\buntil +(?P<until>[\w -]{1,40}?))? *$"
+    r"(?: *\bfrom +(?P<start>[\w -]{1,40}?))?(?: *\buntil +(?P<until>[\w -]{1,40}?))?[ \t]*$"
 )
 _LEAST_INDENT = 2  # an editor who indents the text of a box by two means it to stand in the box
 _OPENING_TAG = re.compile(r"<[A-Za-z][^\s/>]*")
@@ -34,14 +33,13 @@ _OPENING_TAG = re.compile(r"<[A-Za-z][^\s/>]*")
 _MAY_BE_BARE = re.compile(r"(?<!\]\()https?://|(?<!//)www\.|@|xmpp:|(?<!\]\()mailto:", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(NamedTuple):
     """A notice as the parser reads it: its title, its days, and its lines, from 0."""
 
     title: str
+    start: datetime.date | None
     until: datetime.date | None  # None if the line names no day of the calendar, or a first day that cannot be
-    lines: tuple[int, int]  # the first, and the one after the last
-    start: datetime.date | None = None
+    lines: range
 
 
 def parse(text: str, today: datetime.date | None = None) -> list[Token]:
@@ -70,12 +68,9 @@ def line_of(token: Token) -> int:
     return int(str(token.attrs.get(LINE, 0)))
 
 
-def notices(tokens: Sequence[Token]) -> Iterator[Notice]:
-    """Yield each notice among the tokens."""
-    for token in tokens:
-        if token.type == "box_open" and token.info.split()[0] == "notice" and token.map:
-            first, end = token.map
-            yield Notice(token.meta["title"] or "", token.meta["until"], (first, end), token.meta["start"])
+def notices(tokens: Sequence[Token]) -> list[Notice]:
+    """Return each notice among the tokens."""
+    return [token.meta["notice"] for token in tokens if "notice" in token.meta]
 
 
 def _place_children(children: Sequence[Token], line: int, lines_of_references: dict[str, int]) -> None:
@@ -93,24 +88,15 @@ def _place_children(children: Sequence[Token], line: int, lines_of_references: d
 
 
 def _box(state: StateBlock, first: int, last: int, silent: bool) -> bool:
-    """Read a box: its line, then all that is indented under it."""
-    if state.is_code_block(first):
-        return False
-    start = state.bMarks[first] + state.tShift[first]
-    if state.src[start : start + 1] not in {"!", "?"}:
-        return False
-    head = BOX.match(state.src[start : state.eMarks[first]].rstrip())
-    if not head:
-        return False
-    if silent:
-        return True
-    end = _end_of_box(state, first, last)
-    today = state.env.get("today")
-    since, until = _days(head)
-    if not (until and today) or (since or today) <= today <= until:
-        _push_box(state, head, first, end)
-    state.line = end
-    return True
+    """Read a box: its line, then all that is indented under it; none is made of a notice that does not hold today."""
+    start, today = state.bMarks[first] + state.tShift[first], state.env.get("today")
+    head = None if state.is_code_block(first) else BOX.match(state.src, start, state.eMarks[first])
+    if head and not silent:
+        end, (since, until) = _end_of_box(state, first, last), _days(head)
+        if not (until and today) or (since or today) <= today <= until:
+            _push_box(state, head, range(first, end))
+        state.line = end
+    return bool(head)
 
 
 def _end_of_box(state: StateBlock, first: int, last: int) -> int:
@@ -129,29 +115,27 @@ def _days(head: re.Match[str]) -> tuple[datetime.date | None, datetime.date | No
     return (start, until) if head["kind"].split()[0].lower() == "notice" and is_order else (None, None)
 
 
-def _push_box(state: StateBlock, head: re.Match[str], first: int, end: int) -> None:
+def _push_box(state: StateBlock, head: re.Match[str], lines: range) -> None:
     kind, _, rest = head["kind"].partition(" ")
-    title = (rest.strip() or None) if head["title"] is None else head["title"]  # some forget the quotes
+    title = rest.strip() if head["title"] is None else head["title"]  # some forget the quotes
     kind, is_folded = kind.lower(), head["mark"] != "!!!"  # a telephone begins it with a capital
-    start, until = _days(head)
+    notice = Notice(title, *_days(head), lines)
     token = state.push("box_open", "details" if is_folded else "div", 1)
-    token.map, token.info, token.block = [first, end], kind, True
-    token.meta = {"title": title, "start": start, "until": until}
-    token.attrSet("class", f"admonition {kind}{f' until-{until}' if until else ''}")
-    title = kind.capitalize() if title is None else title
-    if title:
+    token.map, token.meta = [lines.start, lines.stop], {"notice": notice} if kind == "notice" else {}
+    token.attrSet("class", f"admonition {kind}{f' until-{notice.until}' if notice.until else ''}")
+    if title := title or (kind.capitalize() if head["title"] is None else ""):
         tag = "summary" if is_folded else "p"
         token = state.push("box_title_open", tag, 1)
-        token.map = [first, first + 1]
+        token.map = [lines.start, lines.start + 1]
         token.attrSet("class", "admonition-title")
         token = state.push("inline", "", 0)
-        token.content, token.map, token.children = title.replace("<", "&lt;"), [first, first + 1], []
+        token.content, token.map, token.children = title.replace("<", "&lt;"), [lines.start, lines.start + 1], []
         state.push("box_title_close", tag, -1)
-    inside = [state.sCount[n] for n in range(first + 1, end) if not state.isEmpty(n)]
+    inside = [state.sCount[n] for n in lines[1:] if not state.isEmpty(n)]
     before = state.parentType, state.lineMax, state.blkIndent
-    state.parentType, state.lineMax = "box", end
+    state.parentType, state.lineMax = "box", lines.stop
     state.blkIndent = min([*inside, state.blkIndent + 4])
-    state.md.block.tokenize(state, first + 1, end)
+    state.md.block.tokenize(state, lines.start + 1, lines.stop)
     state.parentType, state.lineMax, state.blkIndent = before
     state.push("box_close", "details" if is_folded else "div", -1)
 

@@ -6,11 +6,8 @@ become lists, and the tags that hold blocks get lines of their own. Code and com
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
-
-Kind = Literal["code", "comment", "text"]
 
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
 # Comments and code in a line; a comment that is not closed in it goes on to the end of the line.
@@ -39,9 +36,8 @@ _SURE = "•◦‣⁃▪▫■□●○➢➤❖⦁∙\uf0b7\uf0a7\uf0d8\uf0fc\u
 _BULLET = re.compile(
     rf"^(?P<indent>[ \t>]*)(?:(?P<sure>[{_SURE}])[ \t]*|(?P<dash>[·–—−✓✔-])[ \t]+|(?P<word>[o§Øqü])\t+)(?P<rest>\S.*)$"
 )
-_BEGINS_WITH_DASH = re.compile(
-    "^[ >]*[–—]", re.MULTILINE
-).search  # the other bullets are odd, or have a tab behind them
+# The other bullets are odd, or have a tab behind them.
+_BEGINS_WITH_DASH = re.compile("^[ >]*[–—]", re.MULTILINE).search
 _ITEM = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)")
 _MAY_HOLD = re.compile(rf"  |!!!|\?\?\?|{_ITEM.pattern}")  # as a line begins below which what is moved in is part of it
 
@@ -52,113 +48,117 @@ _MAIL = re.compile(  # the words of links, and tags, stay as they are
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(str):
     """One line of a text, where it stands in its file, and what it is."""
 
+    __slots__ = ("kind", "number", "path")
+    kind: Literal["code", "comment", "text"]
     number: int  # in its file, from 1
-    text: str
-    kind: Kind = "text"
-    path: str = ""  # of its file, from the project's root
+    path: str  # of its file, from the project's root
+
+    def __new__(cls, text: str, number: int, path: str = "") -> "Line":
+        """Return a line of text, until more is known of it."""
+        line = super().__new__(cls, text)
+        line.kind, line.number, line.path = "text", number, path
+        return line
+
+    def of(self, text: str) -> "Line":
+        """Return another text that stands here."""
+        line = Line(text, self.number, self.path)
+        line.kind = self.kind
+        return line
+
+    def __radd__(self, before: str) -> "Line":
+        """Return the line behind other signs, as a snippet moves it in."""
+        return self.of(f"{before}{self}")
 
 
-def classify(lines: list[Line]) -> list[Line]:
-    """Return the lines, each with its kind: what is code or a comment is not mended."""
-    classified: list[Line] = []
+def _classify(lines: list[Line]) -> None:
+    """Say of each line what it is: what is code or a comment is not mended."""
     fence, in_comment = "", False
     for line in lines:
-        kind: Kind = "text"
         if fence:
-            kind, closing = "code", line.text.strip(" \t>")
+            line.kind, closing = "code", line.strip(" \t>")
             if len(closing) >= len(fence) and not closing.strip(fence[0]):
                 fence = ""
         elif in_comment:
-            kind, in_comment = "comment", "-->" not in line.text
-        elif opening := _FENCE.match(line.text):
-            kind, fence = "code", opening["fence"]
-        elif "<!--" in line.text:
-            *_, (last, _) = PLACES.findall(line.text)
+            line.kind, in_comment = "comment", "-->" not in line
+        elif opening := _FENCE.match(line):
+            line.kind, fence = "code", opening["fence"]
+        elif "<!--" in line:
+            *_, (last, _) = PLACES.findall(line)
             in_comment = last.startswith("<!--") and not last.endswith("-->")
-            kind = "comment" if line.text.lstrip().startswith("<!--") and in_comment else "text"
-        classified.append(line if kind == line.kind else replace(line, kind=kind))
-    return classified
+            line.kind = "comment" if in_comment and line.lstrip().startswith("<!--") else "text"
 
 
 def mend(lines: list[Line]) -> list[Line]:
     """Return the lines of a page without what a paste brought along, and with every box on lines of its own."""
-    lines, text = classify(lines), "\n".join(line.text for line in lines)
+    text = "\n".join(lines)
+    _classify(lines)
     if _OFFICE.search(text):
-        lines = [replace(line, text=_outside_code(line.text, lambda piece: _OFFICE.sub("", piece))) for line in lines]
+        lines = [_outside_code(line, lambda piece: _OFFICE.sub("", piece)) for line in lines]
     if _IS_ODD(text):
         lines = [part for line in lines for part in _plain(line)]
     if "\t" in text:
         lines = list(_tables_of_tabs(lines))
     if _IS_ODD(text) or "\t" in text or _BEGINS_WITH_DASH(text):
         lines = _lists_of_bullets(lines)
-    lines = list(_set_apart(lines))
-    for n, line in enumerate(lines):
-        if line.kind == "text" and "_" in line.text and "@" in line.text:
-            lines[n] = replace(line, text=_outside_code(line.text, lambda piece: _MAIL.sub(_bracket, piece)))
-    return lines
+    return [part for line in lines for part in _set_apart(line)]
 
 
-def _bracket(found: re.Match[str]) -> str:
-    return f"<{found['mail']}>" if found["mail"] else found[0]
-
-
-def _outside_code(text: str, change: Callable[[str], str]) -> str:
+def _outside_code(line: Line, change: Callable[[str], str]) -> Line:
     """Return a line with each piece changed that is neither code nor a comment."""
-    pieces = PLACES.split(text)  # text, place, its inner group, text, ...
-    return "".join(change(piece) if n % 3 == 0 else piece for n, piece in enumerate(pieces) if n % 3 != 2)
+    pieces = PLACES.split(line)  # text, place, its inner group, text, ...
+    return line.of("".join(change(piece) if n % 3 == 0 else piece for n, piece in enumerate(pieces) if n % 3 != 2))
 
 
 def _plain(line: Line) -> list[Line]:
     """Return a line without odd signs, in parts where a paste broke it; what is code in it is kept."""
-    if line.kind != "text" or not _IS_ODD(line.text):
+    if line.kind != "text" or not _IS_ODD(line):
         return [line]
-    break_ = {"|": "<br>", "#": " "}.get(line.text.lstrip()[:1])  # a cell or a heading has one line
+    break_ = {"|": "<br>", "#": " "}.get(line.lstrip()[:1])  # a cell or a heading has one line
     breaks = dict.fromkeys(_BREAKS, break_ or "  \n") | dict.fromkeys(_ENDS_OF_PARAGRAPHS, break_ or "\n\n")
-    unseen = dict.fromkeys("" if _IS_SHAPED(line.text) else _SHAPING, "")
+    unseen = dict.fromkeys("" if _IS_SHAPED(line) else _SHAPING, "")
     signs = str.maketrans({**_SIGNS, **breaks, **unseen})
-    text = _outside_code(_EDGES.sub("", line.text), lambda piece: piece.translate(signs))
-    return [replace(line, text=part) for part in text.split("\n")]
+    text = _outside_code(line.of(_EDGES.sub("", line)), lambda piece: piece.translate(signs))
+    return [line.of(part) for part in text.split("\n")]
 
 
 def _tables_of_tabs(lines: list[Line]) -> Iterator[Line]:
     """Make a table of lines with as many tabs each, as the cells of Excel and Word have them."""
     for tabs, group in groupby(lines, _has_cells):
         rows = list(group)
-        counts = {row.text.count("\t") for row in rows}
-        if not tabs or len(rows) == 1 or len(counts) > 1 or all(row.text.startswith("\t") for row in rows):
+        counts = {row.count("\t") for row in rows}
+        if not tabs or len(rows) == 1 or len(counts) > 1 or all(row.startswith("\t") for row in rows):
             yield from rows
             continue
-        indent = " " * (len(rows[0].text) - len(rows[0].text.lstrip(" ")))
-        yield replace(rows[0], text="")
+        indent = " " * (len(rows[0]) - len(rows[0].lstrip(" ")))
+        yield rows[0].of("")
         for row in rows:
-            cells = (cell.strip().replace("|", "\\|") for cell in row.text.split("\t"))
-            yield replace(row, text=f"{indent}| {' | '.join(cells)} |")
+            cells = (cell.strip().replace("|", "\\|") for cell in row.split("\t"))
+            yield row.of(f"{indent}| {' | '.join(cells)} |")
             if row is rows[0]:
-                yield replace(row, text=f"{indent}{'|---' * (counts.pop() + 1)}|")
-        yield replace(rows[-1], text="")
+                yield row.of(f"{indent}{'|---' * (counts.pop() + 1)}|")
+        yield rows[-1].of("")
 
 
 def _has_cells(line: Line) -> bool:
     """Whether tabs part the text of a line, and do not stand behind a bullet or a number."""
-    is_item = _BULLET.match(line.text) or _ITEM.match(line.text)
-    return line.kind == "text" and "\t" in line.text.strip(" ") and not (is_item or line.text.isspace())
+    is_item = _BULLET.match(line) or _ITEM.match(line)
+    return line.kind == "text" and "\t" in line.strip(" ") and not (is_item or line.isspace())
 
 
 def _lists_of_bullets(lines: list[Line]) -> list[Line]:
     """Make a list of lines that begin with bullets as Word, Outlook and PDFs have them."""
-    filled = [n for n, line in enumerate(lines) if line.text.strip()]
-    all_found = [_BULLET.match(lines[n].text) if lines[n].kind == "text" else None for n in filled]
+    filled = [n for n, line in enumerate(lines) if line.strip()]
+    all_found = [_BULLET.match(lines[n]) if lines[n].kind == "text" else None for n in filled]
     made = list(lines)
     stack: list[tuple[str, int]] = []  # the bullets of the items around, each with how far it is moved in
     last, base = -1, 0
     for place, (n, bullet) in enumerate(zip(filled, all_found, strict=True)):
         near = [other for other in all_found[max(0, place - 1) : place + 2] if other and other is not bullet]
         if not bullet or not _is_bullet(bullet, near):
-            if n == last + 1 or lines[n].text[:1].isspace():  # more of the item above
+            if n == last + 1 or lines[n][:1].isspace():  # more of the item above
                 last = n
             else:
                 stack = []
@@ -167,11 +167,11 @@ def _lists_of_bullets(lines: list[Line]) -> list[Line]:
         quote = indent[: indent.rfind(">") + 1]
         depth = len(indent) - len(quote)
         if not stack:
-            base = depth if place and _MAY_HOLD.match(lines[filled[place - 1]].text) else 0
+            base = depth if place and _MAY_HOLD.match(lines[filled[place - 1]]) else 0
         key = (bullet["sure"] or bullet["dash"] or bullet["word"], depth)
         stack = [*stack[: next((at for at, one in enumerate(stack) if one == key or one[1] > depth), None)], key]
         moved = " " * (base + 4 * (len(stack) - 1) + bool(quote))
-        made[n] = replace(lines[n], text=f"{quote}{moved}- {bullet['rest']}")
+        made[n] = lines[n].of(f"{quote}{moved}- {bullet['rest']}")
         last = n
     return made
 
@@ -183,9 +183,14 @@ def _is_bullet(bullet: re.Match[str], near: list[re.Match[str]]) -> bool:
     return bullet["dash"] != "-" and any(other["dash"] != "-" for other in near)  # that one is Markdown's own
 
 
-def _set_apart(lines: list[Line]) -> Iterator[Line]:
-    """Give the tags that hold blocks empty lines around them."""
-    for line in lines:
-        is_holder = line.kind == "text" and "<" in line.text and _HOLDER.match(line.text)
-        around = [replace(line, text="")] if is_holder else []
-        yield from (*around, line, *around)
+def _set_apart(line: Line) -> list[Line]:
+    """Return a tag that holds blocks between empty lines, and any other line with its e-mail addresses in brackets."""
+    if line.kind == "text" and "<" in line and _HOLDER.match(line):
+        return [line.of(""), line, line.of("")]
+    if line.kind == "text" and "_" in line and "@" in line:
+        return [_outside_code(line, lambda piece: _MAIL.sub(_bracket, piece))]
+    return [line]
+
+
+def _bracket(found: re.Match[str]) -> str:
+    return f"<{found['mail']}>" if found["mail"] else found[0]

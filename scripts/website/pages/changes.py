@@ -1,6 +1,7 @@
 """Changes: what editors say has changed on a page (`- 2026-11-25: One sentence.`), for lists, feed and sitemap."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -23,14 +24,15 @@ def read_changes(source: Source) -> tuple[list[Change], list[int]]:
     """Return the changes of one page, newest first, and the line of each entry that cannot be read."""
     changes: list[Change] = []
     unread: list[int] = []
+    number: Counter[datetime.date] = Counter()
     entries = source.inner("changes") or []
     line = source.front["changes"].line if entries else 0
     for entry in entries if isinstance(entries, list) else [entries]:
         for name, words in entry.items() if isinstance(entry, dict) else [(str(entry), "")]:
             line = source.line_of(name, line + 1) or line
             if (day := read_day(name)) and isinstance(words, str) and words.strip():
-                number = 1 + sum(one.day == day for one in changes)
-                changes.append(Change(day, words.strip(), source.address, source.value("title"), line, number))
+                number[day] += 1
+                changes.append(Change(day, words.strip(), source.address, source.value("title"), line, number[day]))
             else:
                 unread.append(line)
     return sorted(changes, key=lambda change: change.day, reverse=True), unread

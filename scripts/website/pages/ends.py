@@ -9,6 +9,7 @@ at once, and its address says these words.
 """
 
 import datetime
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,8 +21,6 @@ from website.markdown.paste import Line, mend
 from website.pages.sources import Source, read_sources
 
 _DAY = datetime.timedelta(days=1)
-
-
 Turn = tuple[datetime.date, str, int]  # a day on which something is there for the first or the last time; path, line
 
 
@@ -45,19 +44,16 @@ def is_over(source: Source, today: datetime.date) -> bool:
 def notices_of(source: Source) -> Iterator[tuple[range, Notice]]:
     """Yield each notice of a page with its lines, also those that are over."""
     if "notice" in source.body.lower():
-        lines = mend([Line(number, text) for number, text in enumerate(source.body.split("\n"), source.body_line)])
-        for notice in notices(parse("\n".join(line.text for line in lines))):
-            first, end = notice.lines
-            yield range(lines[first].number, lines[end - 1].number + 1), notice
+        lines = mend([Line(text, number) for number, text in enumerate(source.body.split("\n"), source.body_line)])
+        for notice in notices(parse("\n".join(lines))):
+            yield range(lines[notice.lines[0]].number, lines[notice.lines[-1]].number + 1), notice
 
 
 def turns(source: Source, name: str) -> Iterator[Turn]:
     """Yield the first days ("from") or the last days ("until") of a page and of its notices."""
-    if day := dict(zip(("from", "until"), days_of(source), strict=True))[name]:
-        yield day, source.path, source.front[name].line
-    for lines, notice in notices_of(source):
-        if day := notice.start if name == "from" else notice.until:
-            yield day, source.path, lines[0]
+    found = [(days_of(source)[name == "until"], source.front[name].line if name in source.front else 1)]
+    found += [(notice.start if name == "from" else notice.until, lines[0]) for lines, notice in notices_of(source)]
+    yield from ((day, source.path, line) for day, line in found if day)
 
 
 def stops_later(root: Path, build: Callable[[], Iterable[Diagnostic]]) -> Iterator[Diagnostic]:
@@ -74,8 +70,11 @@ def stops_later(root: Path, build: Callable[[], Iterable[Diagnostic]]) -> Iterat
     lines = {day: (path, line) for day, path, line in reversed(all_turns)}
 
     def stops(day: datetime.date) -> list[Diagnostic]:
-        with days.as_of(day):
+        before, os.environ[days.VARIABLE] = os.environ.get(days.VARIABLE, ""), str(day)
+        try:
             return sorted(one for one in set(build()) if one.severity != "advice")
+        finally:
+            os.environ[days.VARIABLE] = before
 
     faults = {day: stops(day) for day in sorted({*(day for day, _, _ in starts), *sorted(lines)[-1:]})}
     known: set[tuple[str, str]] = set()

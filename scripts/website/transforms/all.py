@@ -40,4 +40,4 @@ def parts_of(tree: LexborHTMLParser) -> Text:
             del node.attrs[mark]
     strips = "".join(node.html or "" for node in tree.css(f".{STRIP}"))
     band, text = ("".join(node.inner_html or "" for node in tree.css(f"main > .t-{part}")) for part in ("band", "text"))
-    return Text(strips, band, text, tuple(node.id for node in tree.css("h2[id]") if node.id))
+    return Text(strips, band, text, frozenset(node.id for node in tree.css("h2[id]") if node.id))

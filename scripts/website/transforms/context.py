@@ -40,7 +40,7 @@ class Text(NamedTuple):
     notices: str = ""  # above the head of the page
     band: str = ""  # the opening
     text: str = ""  # all that follows it
-    parts: tuple[str, ...] = ()  # the names of the headings that begin its parts
+    parts: frozenset[str] = frozenset()  # the names of the headings that begin its parts
 
 
 def element(page: LexborHTMLParser, tag: str, html: str | None, **attributes: str) -> LexborNode:

@@ -111,9 +111,10 @@ def _class_of_part(child: LexborNode) -> str:
 
 def sections(children: Iterable[tuple[LexborNode, str]]) -> str:
     """Return the HTML of the children: each that has a class begins a section of it, which ends before the next."""
-    html, end = "", ""
+    parts, end = [], ""
     for child, name in children:
         if name:
-            html, end = f'{html}{end}<section class="{name}">', "</section>"
-        html += child.html or ""
-    return html + end
+            parts += [end, f'<section class="{name}">']
+            end = "</section>"
+        parts.append(child.html or "")
+    return "".join([*parts, end])

@@ -85,22 +85,17 @@ def _describe(page: LexborHTMLParser, table: LexborNode, heads: list[str], headi
     for row in table.css("tbody tr"):
         cells = row.css("td, th")
         has_labels = cards and len(cells) == len(heads)
-        for cell, name in zip(cells[1:], heads[1:] if has_labels else [""] * len(cells), strict=False):
-            _describe_cell(cell, name)
+        for cell, label in zip(cells[1:], heads[1:] if has_labels else [""] * len(cells), strict=False):
+            html = cell.inner_html or ""
+            if blank := _BLANK.fullmatch(cell.text().strip()):
+                cell.attrs["class"] = "t-blank"
+                html = f'{blank[1]}<span class="t-unseen" {GENERATED}>to fill in</span>'
+            if label and html:
+                html = f'<span class="t-label" aria-hidden="true">{escape(label, quote=False)}: </span>{html}'
+            if html != cell.inner_html:
+                cell.inner_html = html
         for cell in cells[:1]:
             cell.replace_with(element(page, "th", cell.inner_html, scope="row"))
     if len(heads) > _MOST_FOR_CARDS and heading:  # a wide table scrolls sideways, by keyboard too
         region = {"class": "t-scroll", "role": "region", "tabindex": "0", "aria-labelledby": heading}
         table.replace_with(element(page, "div", table.html, **region))
-
-
-def _describe_cell(cell: LexborNode, label: str) -> None:
-    """Say that a cell is to be filled in, and put the head of its column before its words."""
-    html = cell.inner_html or ""
-    if blank := _BLANK.fullmatch(cell.text().strip()):
-        cell.attrs["class"] = "t-blank"
-        html = f'{blank[1]}<span class="t-unseen" {GENERATED}>to fill in</span>'
-    if label and html:
-        html = f'<span class="t-label" aria-hidden="true">{escape(label, quote=False)}: </span>{html}'
-    if html != cell.inner_html:
-        cell.inner_html = html

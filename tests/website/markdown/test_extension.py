@@ -24,9 +24,7 @@ def read(text: str, docs: Path = Path("docs"), today: datetime.date | None = Non
     """Return the HTML of a text whose first line is the line 10 of its file, and how it was read."""
     extension = GitHubMarkdown(docs, Path("overrides/.icons"), today)
     extension.begin("docs/page.md", 10)
-    snippets = {"pymdownx.snippets": {"base_path": [str(docs)]}}
-    names = ["abbr", "attr_list", "toc", "pymdownx.snippets", extension]
-    html = markdown.Markdown(extensions=names, extension_configs=snippets).convert(text)
+    html = markdown.Markdown(extensions=["abbr", "attr_list", "toc", extension]).convert(text)
     return html, extension.reading
 
 

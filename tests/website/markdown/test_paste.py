@@ -56,17 +56,17 @@ PASTED = {
 
 def mended(text: str) -> list[Line]:
     """Return the mended lines of a text."""
-    return mend([Line(number, line) for number, line in enumerate(text.split("\n"), 1)])
+    return mend([Line(line, number) for number, line in enumerate(text.split("\n"), 1)])
 
 
 @pytest.mark.parametrize("case", PASTED)
 def test_what_a_paste_brings_becomes_what_was_meant(case: str):
     """Bullets are lists, joined letters are letters; code and comments are left alone."""
     pasted, meant = PASTED[case]
-    assert "\n".join(line.text for line in mended(pasted)) == meant
+    assert "\n".join(mended(pasted)) == meant
 
 
 def test_lines_keep_their_numbers():
     """What a paste broke in two, and what was put between, is told at the line of the file."""
-    lines = [(line.number, line.text) for line in mended("one\vtwo\n<div>\nthree\n</div>") if line.text]
+    lines = [(line.number, line) for line in mended("one\vtwo\n<div>\nthree\n</div>") if line]
     assert lines == [(1, "one  "), (1, "two"), (2, "<div>"), (3, "three"), (4, "</div>")]

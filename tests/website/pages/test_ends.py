@@ -34,7 +34,7 @@ def test_a_notice_that_is_over_is_gone_and_told(tmp_path: Path):
     assert read(site, "").css_first("body > .t-notice-strip a").attributes["href"] == "join/cost/"
     assert read(site, "").css_matches("body > .t-notice-strip + header")
     (line,) = told(root, AFTER)
-    assert line.startswith(f"docs/index.md:9: Advice: {OVER} Delete it.")
+    assert line.startswith(f"docs/index.md:9: Advice: {OVER} Correct the year, or delete it.")
     assert "what you think of it" not in "".join(texts_in(root / "site", *READ).values())
 
 

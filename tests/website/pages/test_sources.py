@@ -47,5 +47,5 @@ def test_text_in_another_encoding_is_told_with_its_line(tmp_path: Path, content:
 )
 def test_fields_that_cannot_be_read_are_told_with_their_line(text: str, line: int | None):
     """A list instead of names, nothing, what holds itself, or is nested without end; an anchor and a few nests are."""
-    error = read_mapping(text, first_line=5).error
+    error = read_mapping("\n" * 4 + text).error
     assert (error and error[0]) == line
