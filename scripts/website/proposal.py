@@ -53,7 +53,7 @@ def main(arguments: list[str]) -> int:
         return 2
     shutil.rmtree(into, ignore_errors=True)
     findings, is_whole = attempt(bootstrap.ROOT, into / "site")
-    changes = changes_of(files, into / "site")
+    changes = list(changes_of(files, into / "site"))
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
         if chosen.components:
@@ -76,29 +76,25 @@ def changed_files(root: Path, base: str) -> list[str] | None:
     return None if differ.returncode else sorted(os.fsdecode(differ.stdout + added.stdout).split("\0")[:-1])
 
 
-def changes_of(files: list[str], site: Path) -> list[Change]:
-    """Return the changed files of docs/; the front page where only what frames pages changes."""
+def changes_of(files: list[str], site: Path) -> Iterator[Change]:
+    """Yield the changed files of docs/; the front page where only what frames pages changes."""
     paths = [path for path in files if path.startswith("docs/")]
     if not paths and any(path.startswith(_RUNS) for path in files):
         paths = ["docs/index.md"]
-    changes: list[Change] = []
     for path in paths:
         file = site / file_of(address_of(path.removeprefix("docs/")))
         is_page = path.endswith(".md") and file.is_file()
         head = LexborHTMLParser(file.read_text("utf-8")).css_first("h1") if is_page else None
-        changes.append((head.text() if head else path, file if is_page else None))
-    return changes
+        yield head.text() if head else path, file if is_page else None
 
 
-def news_of(root: Path, base: str, files: Iterable[str]) -> list[str]:
-    """Return in a line a page which figures it has that it had not in a commit; nothing else asks about them."""
-    lines = []
+def news_of(root: Path, base: str, files: Iterable[str]) -> Iterator[str]:
+    """Yield in a line a page which figures it has that it had not in a commit; nothing else asks about them."""
     for path in files:
         if path.startswith("docs/") and path.endswith(".md") and (root / path).is_file():
             before = _git(root, "show", f"{base}:{path}").stdout
-            line = news(decode(before)[0], decode((root / path).read_bytes())[0])
-            lines += [f"{path}: {line}"] if line else []
-    return lines
+            if line := news(decode(before)[0], decode((root / path).read_bytes())[0]):
+                yield f"{path}: {line}"
 
 
 def _git(root: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
