@@ -31,8 +31,8 @@ _INDEX = "look-here-first.html"
 _HEAD = """<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>The pages that change</title>
 <meta http-equiv="Content-Security-Policy"
  content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'">
-<style>.look { border: 1px solid; vertical-align: top }</style>"""
-_FOOT = '<footer class="t-footer" hidden></footer>'  # tables show once it is there
+<style>.look { border: 1px solid; vertical-align: top }</style>
+<footer class="t-footer" hidden></footer>"""  # tables show once it is there
 _SHEET = ".github/components.jpg"
 COMPONENTS = [*NAMES, "numbered", "ticks", "values", "helps", "links", "slots", "ask", "urgent", "joined"]
 COMPONENTS += ["quotation", "tasks", "schools", "year"]
@@ -131,9 +131,8 @@ def pictures(chromium: Browser, shown: Iterable[tuple[str, Path]], site: Path) -
             yield f'<img class="look" alt="On a {screen}" src="{source}">'
 
 
-def pages(shown: Iterable[tuple[str, Path]], site: Path) -> list[str]:
-    """Return as HTML each page itself, to be sent to anybody: nothing in it is fetched, and nothing runs."""
-    parts, styles = list[str](), list[str]()
+def pages(shown: Iterable[tuple[str, Path]], site: Path) -> Iterator[str]:
+    """Yield as HTML each page itself, to be sent to anybody: nothing in it is fetched, and nothing runs."""
     for _, file in shown:
         tree, url = LexborHTMLParser(file.read_text("utf-8")), HOST + file.relative_to(site).as_posix()
         home = tree.css_first("link[rel=canonical]")
@@ -143,12 +142,11 @@ def pages(shown: Iterable[tuple[str, Path]], site: Path) -> list[str]:
             image.attrs["srcset"] = ""
         for link in tree.css("a[href]"):
             link.attrs["href"] = urljoin((home.attributes["href"] if home else "") or "", link.attributes["href"])
-        styles += [style.html or "" for style in tree.css("style")]
+        yield from (style.html or "" for style in tree.css("style"))
         tree.strip_tags(["script", "source", "meta", "base", "link"])  # what it asks of others, or does by itself
         words = "".join(node.html or "" for node in tree.css("body > section, main"))
         kind = tree.body.attributes.get("class") if tree.body else ""
-        parts.append(f'<div class="{kind}"><div class="t-page">{words}</div></div>')
-    return [*dict.fromkeys(styles), *parts, _FOOT]
+        yield f'<div class="{kind}"><div class="t-page">{words}</div></div>'
 
 
 def sheet(chromium: Browser, site: Path) -> bytes:

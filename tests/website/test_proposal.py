@@ -90,7 +90,7 @@ def test_pages_can_be_sent_to_whoever_has_no_account(site: Path):
         '<meta http-equiv="refresh" content="0;url=https://b.example/"><img src="../secret.svg"></main>',
         "utf-8",
     )
-    style, page, _ = proposal.pages([("Home", site / "index.html")], site)
+    style, page = proposal.pages([("Home", site / "index.html")], site)
     assert (style, page.count('src="data:image/svg+xml;base64,')) == ("<style>a{}</style>", 1)
     assert page.startswith('<div class="b"><div class="t-page"><section>Closed</section><main>Words ')
     assert '<a href="https://a.example/join/">' in page
