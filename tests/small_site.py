@@ -129,7 +129,7 @@ def page_of(text: str, **front: Any) -> Page:
     """Return what is known of the page join/page/ whose text is this HTML, with these fields; its lines are 1, 2, 3."""
     html = f'<main id="main"><nav><h2 id=x>Menu</h2></nav><div class="t-text">{text}</div></main>'
     source = Source("docs/join/page.md", "# A page\n", {name: Entry(1, inner) for name, inner in front.items()})
-    reading = Reading("docs/join/page.md", [Line("", number, source.path) for number in (1, 2, 3)])
+    reading = Reading("docs/join/page.md", lines=[Line("", number, source.path) for number in (1, 2, 3)])
     return read_page(LexborHTMLParser(html), "join/page/", source, reading)
 
 

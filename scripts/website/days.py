@@ -16,10 +16,7 @@ VARIABLE = "SITE_TODAY"  # another day than today's, for tests and for a look at
 
 
 def today() -> datetime.date:
-    """Return the day it is where the readers are, or the one that the environment names.
-
-    Ends the command with a sentence if the environment names what is no day.
-    """
+    """Return the day it is where the readers are, or that the environment names; a name of none ends the command."""
     if named := os.environ.get(VARIABLE):
         if day := read_day(named):
             return day
@@ -32,23 +29,17 @@ def newest() -> datetime.date:
     return (datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=14)).date()
 
 
-def read_day(text: str) -> datetime.date | None:
-    """Return the day that `text` names, as in 2027-01-15 or 15 January 2027; None if it names none."""
-    try:
-        return datetime.date.fromisoformat(text) if _IN_FIGURES.fullmatch(text) else read_day_in_words(text)
-    except ValueError:
-        return None
-
-
-def read_day_in_words(text: str, year: int = 0) -> datetime.date | None:
-    """Return the day that `text` names in words, as in 15 January 2027, or without a year in `year`; None if none.
+def read_day(text: str, year: int = 0) -> datetime.date | None:
+    """Return the day that `text` names, as in 2027-01-15, 15 January 2027, or without a year in `year`; None if none.
 
     A weekday before it must be the right one.
     """
-    if words := IN_WORDS.fullmatch(text.strip()):
-        with suppress(ValueError):
-            day = datetime.date(int(words[4] or year), MONTHS.index(words[3]), int(words[2]))
-            return day if words[1] in {None, calendar.day_name[day.weekday()]} else None
+    words = IN_WORDS.fullmatch(text.strip())
+    with suppress(ValueError):
+        if not words:
+            return datetime.date.fromisoformat(text) if _IN_FIGURES.fullmatch(text) else None
+        day = datetime.date(int(words[4] or year), MONTHS.index(words[3]), int(words[2]))
+        return day if words[1] in {None, calendar.day_name[day.weekday()]} else None
     return None
 
 

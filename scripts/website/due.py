@@ -61,17 +61,17 @@ def _of_page(source: Source) -> Iterator[Item]:
 
 def _of_tables(source: Source, today: datetime.date) -> Iterator[Item]:
     """Yield when sources are to be read again, those of one day together, and the days of every year."""
-    read = [(day, row.line) for row in ledger_rows(source.text) if (day := days.read_day_in_words(row.cells[-1]))]
+    read = [(day, row.line) for row in ledger_rows(source.text) if (day := days.read_day(row.cells[-1]))]
     for day, rows in groupby(sorted(read), key=itemgetter(0)):
         lines = [line for _, line in rows]
         what = f"Sources read on {days.say(day)} ({len(lines)} rows): read what they say again."
         yield days.months_after(day, _SOURCES_HOLD), source.path, lines[0], what
     for row in date_rows(source.text):
-        dates = (days.read_day_in_words(row.cells[0], year) for year in (today.year, today.year + 1))
+        dates = (days.read_day(row.cells[0], year) for year in (today.year, today.year + 1))
         if row.heads[0] == "By" and (coming := [day for day in dates if day and day >= today]):
             text = _LINK.sub(r"\1", "; ".join(row.cells[1:]))
             yield coming[0], source.path, row.line, f"Due by this day: {text}."
-    if dated := [(day, row.line) for row in date_rows(source.text) if (day := days.read_day_in_words(row.cells[0]))]:
+    if dated := [(day, row.line) for row in date_rows(source.text) if (day := days.read_day(row.cells[0]))]:
         last, line = max(dated)
         yield last, source.path, line, "The last of these dates: write the next ones."
 

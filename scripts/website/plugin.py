@@ -4,6 +4,7 @@ MkDocs calls these functions (mkdocs.yml, `hooks`): https://www.mkdocs.org/dev-g
 comes next and leaves the work to the modules that it calls.
 """
 
+import gc
 import logging
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -27,23 +28,22 @@ from website.addresses import policy, record, redirects
 from website.checks import markup
 from website.checks.all import check_site
 from website.checks.files import check_links, is_published
+from website.checks.frame import Frame, check_frames, read_frame
 from website.checks.front_matter import templates
-from website.checks.overrides import Frame, check_frames, read_frame
 from website.checks.site import Site
 from website.diagnostics import Diagnostic, current_file, grouped
-from website.documents.links import indexed_documents
-from website.documents.pdf import read_documents
-from website.markdown.extension import GitHubMarkdown
+from website.documents import indexed_documents, read_documents
+from website.markdown.extension import GitHubMarkdown, Reading
 from website.pages import changes, ends, menu
-from website.pages.page import Page, read_page
+from website.pages.page import read_page
 from website.pages.sources import Source, read_sources
 from website.pages.tables import SCHOOLS, read_schools
-from website.pages.urls import address_of, file_of, resolve
-from website.photos.made import FOLDER as PHOTOS
-from website.photos.made import Photos
+from website.pages.urls import file_of, resolve
+from website.photos import FOLDER as PHOTOS
+from website.photos import Photos
 from website.search.index import a_to_z, read_indexed, write_index
 from website.settings import check_addresses, check_extra, check_yaml
-from website.transforms import components, contact
+from website.transforms import components
 from website.transforms.all import OF_TEXT, parts_of
 from website.transforms.context import Context, Text
 from website.transforms.styles import put_in, read_styles
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer  # which a build does without
 
 log = logging.getLogger("mkdocs.plugins.website")
+gc.set_threshold(100_000, 50, 1_000)  # most of what a build makes lives until its end
 
 
 @dataclass
@@ -60,14 +61,12 @@ class Build:
 
     site: Site
     markdown: GitHubMarkdown
-    sources: dict[str, Source]  # by path in docs/
+    sources: dict[str, Source]  # by path, also those of pages that are not there today
     findings: list[Diagnostic]
     shared: Context = field(default_factory=Context)
     texts: dict[str, Text] = field(default_factory=dict)  # by address
-    pages: dict[str, Page] = field(default_factory=dict)  # by address
     frames: dict[str, Frame] = field(default_factory=dict)  # by address
     written: dict[str, str] = field(default_factory=dict)  # files of the site that MkDocs does not make, by path
-    feeds: list[str] = field(default_factory=list)  # where else than at the root a feed was published
 
 
 build: Build
@@ -118,7 +117,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build = Build(
         site=site,
         markdown=markdown,
-        sources={source.name: source for source in public},
+        sources={source.path: source for source in sources},
         findings=[*faults, *check_yaml(root)[0], *check_addresses(root / "mkdocs.yml", maps, entries)],
     )
     maps.clear()  # ours have the policy, and words
@@ -147,12 +146,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     docs, assets = Path(config.docs_dir), site.root / "overrides" / "assets"
     site.documents, site.photos = read_documents(docs), Photos(docs, site.root / ".build" / "photos")
     styles = read_styles(assets / "css")
+    said = [one for source in site.sources for one in changes.read_changes(source)[0]]
     build.shared = Context(
         base=site.base,
         styles=styles,
         ours=policy.read_ours(assets / "js", (text for _, text in styles.sheets)),
         titles={source.address: source.value("title") for source in (*site.hidden, *site.sources)},
-        changes=changes.all_changes(site.sources),
+        changes=tuple(sorted(said, key=lambda one: one.day, reverse=True)),
         documents=site.documents,
         photos=site.photos,
         copied=tuple(config.extra.get("copy_link") or ()),
@@ -168,9 +168,9 @@ def on_page_read_source(page: MkDocsPage, config: MkDocsConfig) -> str:
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Give MkDocs the fields and the text of a page, and tell the parser in which line of its file the text begins."""
-    source = build.sources[page.file.src_uri]
+    source = build.sources[f"docs/{page.file.src_uri}"]
     current_file.set(source.path)
-    build.markdown.begin(source.path, source.body_line)
+    build.markdown.reading = Reading(source.path, source.body_line)
     page.meta = {name: entry.inner for name, entry in source.front.items()}
     if "template" in page.meta and page.meta["template"] not in templates(build.site.root):
         page.meta.pop("template")  # a check tells of it
@@ -179,9 +179,10 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
 
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Finish the text of a page, and read off what checks and search ask of it."""
-    source = build.sources[page.file.src_uri]
+    source = build.sources[f"docs/{page.file.src_uri}"]
     url = source.address
-    context = replace(build.shared, url=url, source=source, included=_included(source))
+    included = tuple(build.sources[path] for path in source.includes if path in build.sources)
+    context = replace(build.shared, url=url, source=source, included=included)
     kind = Path(str(page.meta.get("template", "main"))).stem
     tree = LexborHTMLParser(f'<body class="t-{kind}"><main id="main"><div class="t-text">{html}</div></main>')
     reading = build.markdown.reading
@@ -190,7 +191,7 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     for transform in OF_TEXT:
         transform(tree, context)
     section = page.parent.title if page.parent and page.parent.children[0] is not page else ""
-    build.pages[url] = read_page(tree, url, source, reading, section)
+    build.site.by_url[url] = read_page(tree, url, source, reading, section)
     build.texts[url] = parts_of(tree)
     for top in page.toc.items:  # headings of repeated parts are one level lower
         top.children = [child for child in top.children if child.id in build.texts[url].parts]
@@ -200,7 +201,7 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Hand to the templates what is made of all pages, and check the site: all pages are known, and none is drawn."""
     current_file.set("")
-    site, shared, pages = build.site, build.shared, build.pages.values()
+    site, shared, pages = build.site, build.shared, build.site.pages
     indexed = [*filter(None, map(read_indexed, pages))]
     links = {resolve(page.url, one.href).partition("#")[0]: one.text for page in pages for one in page.links}
     indexed += indexed_documents(shared.documents, links)
@@ -213,7 +214,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     env.filters["day"] = days.say
     env.globals |= {
         "a_to_z": a_to_z(indexed),
-        "schools": read_schools(build.sources[SCHOOLS].text) if SCHOOLS in build.sources else (),
+        "schools": next((read_schools(one.text) for one in site.sources if one.name == SCHOOLS), ()),
         "changes": shared.changes,
         "host": urlsplit(shared.base).hostname or "localhost",
         "root": unquote(urlsplit(shared.base).path),
@@ -227,12 +228,11 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     build.written |= shared.calendars
     build.written["assets/search.json"] = write_index(indexed)
     build.written["robots.txt"] = f"User-agent: *\nDisallow:\n\nSitemap: {shared.base}sitemap.xml\n"
-    old = (address.lstrip("/") for address in site.record if address.endswith(f"/{record.FEED}"))
-    build.feeds = [record.FEED, *old] if shared.changes else []
+    feeds = (address[1:] for address in (f"/{record.FEED}", *site.record) if address.endswith(f"/{record.FEED}"))
+    build.written |= dict.fromkeys(feeds if shared.changes else (), "")  # until it is drawn
     drawn = (file.dest_uri for file in files if file.inclusion is not InclusionLevel.EXCLUDED)
-    site.files = frozenset(["404.html", "sitemap.xml", *build.feeds, *build.written, *drawn])
-    site.pages = tuple(build.pages[url] for url in map(address_of, build.sources) if url in build.pages)
-    build.findings += [*contact.check(config.extra, site.line_of("contact:")), *(faults := list(editor.check(site)))]
+    site.files = frozenset(["404.html", "sitemap.xml", *build.written, *drawn])
+    build.findings += (faults := list(editor.check(site)))
     if config.extra.get("editor") and not faults:
         build.written[editor.FILE] = editor.page(env, site)
     build.findings = check_site(site, build.findings)
@@ -241,27 +241,28 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Hand to the template of a page the parts of its text that stand elsewhere in it."""
-    source = build.sources[page.file.src_uri]
-    text, repeated = build.texts[source.address], (source, *_included(source))
+    source = build.sources[f"docs/{page.file.src_uri}"]
+    text = build.texts[source.address]
+    whole = (build.sources[path] for path in (source.path, *source.includes) if path in build.sources)
     return {
         **context,
         "band": text.band,
         "notices": text.notices,
         "review": days.read_review(source.value("reviewed"), source.value("review_in")),
-        "version": max(filter(None, map(changes.last_change, repeated)), default=None),
+        "version": max(filter(None, map(changes.last_change, whole)), default=None),
     }
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """Finish a page that only the templates make, and keep the feed for where it was before."""
     if template_name == record.FEED:
-        build.written |= dict.fromkeys(build.feeds, output)
+        build.written |= {path: text or output for path, text in build.written.items()}
     return _finish(output, template_name, [f"overrides/{template_name}"]) if template_name == "404.html" else output
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Put styles and policy into a page."""
-    source = build.sources[page.file.src_uri]
+    source = build.sources[f"docs/{page.file.src_uri}"]
     current_file.set(source.path)
     return _finish(output, source.address, [source.path, *source.includes])
 
@@ -291,9 +292,3 @@ def _finish(html: str, url: str, paths: Sequence[str]) -> str:
     build.findings += policy.check(html, paths[0])
     build.frames[url] = read_frame(html, url, build.texts.get(url))
     return preview.with_findings(html, paths, build.findings) if preview.is_on else html
-
-
-def _included(source: Source) -> tuple[Source, ...]:
-    """Return the pages whose parts a page repeats, also those that are over: their names have to last."""
-    known = {one.path: one for one in (*build.site.hidden, *build.site.sources)} if source.includes else {}
-    return tuple(known[path] for path in source.includes if path in known)

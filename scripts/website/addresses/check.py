@@ -25,9 +25,6 @@ def check(site: Site) -> Iterator[Diagnostic]:
             yield tell("address-form", first, address=address)
         if (other := seen.setdefault(address, source.path)) != source.path:
             yield tell("address-twice", first, other=other, address=address)
-        for old, line in read_moved_from(source):
-            if not is_inside(old):
-                yield tell("redirect-path.moved", (source.path, line), path=old)
     yield from _ways_on(site, seen)
     before = read_history(site.root)
     if lost := sorted(before.keys() - site.record.keys()):
@@ -39,22 +36,23 @@ def check(site: Site) -> Iterator[Diagnostic]:
 def _ways_on(site: Site, live: Collection[str]) -> Iterator[Diagnostic]:
     """Yield what is said to be old and answers, among the `live` addresses or files, and what leads on to nowhere."""
     own = {old: (one.path, line) for one in (*site.sources, *site.hidden) for old, line in read_moved_from(one)}
+    yield from (tell("redirect-path.moved", place, path=old) for old, place in own.items() if not is_inside(old))
     typed = (site.root / _SETTINGS).read_text("utf-8").split("\n")
     lines = {line.partition(":")[0].strip(" '\""): number for number, line in reversed([*enumerate(typed, 1)])}
     ways = [(own.get(old) or (_SETTINGS, lines.get(old, 1)), old, [new]) for old, new in site.redirects.items()]
     for one in site.gone:
         targets = [target for _, target in LINK.findall(one.words) if not target.startswith(_SCHEMES)]
         ways.append(((one.source, one.line or lines.get(one.path, 1)), one.path, targets))
-    for place, path, _ in ways:
-        if (path in site.files or address_of(path) in live) and place[0] != f"docs/{path}":
-            yield tell("redirect-live", place, path=path, address=address_of(path))
-    known = site.files | {one.path for one in site.gone}
     ways += [((one.path, line), "", [target]) for one in site.sources for _, target, line in read_moved(one)]
-    for place, target in ((place, target) for place, _, targets in ways for target in targets):
-        file, _, name = target.partition("#")
-        page = site.by_url.get(address_of(file)) if file.endswith(".md") else None
-        if (page and name and name not in page.ids) or not (page or file in known):
-            yield tell("redirect-target", place, target=target)
+    known = site.files | {one.path for one in site.gone}
+    for place, path, targets in ways:
+        if path and (path in site.files or address_of(path) in live) and place[0] != f"docs/{path}":
+            yield tell("redirect-live", place, path=path, address=address_of(path))
+        for target in targets:
+            file, _, name = target.partition("#")
+            page = site.by_url.get(address_of(file)) if file.endswith(".md") else None
+            if (page and name and name not in page.ids) or not (page or file in known):
+                yield tell("redirect-target", place, target=target)
 
 
 def _answers(site: Site) -> Iterator[Diagnostic]:
@@ -69,7 +67,8 @@ def _answers(site: Site) -> Iterator[Diagnostic]:
         elif not name or not page or name in page.ids or not there.issuperset(page.source.includes):
             continue  # it is there, or another check tells of the cause
         elif name not in {old for old, _, _ in read_moved(page.source)}:
-            yield tell("anchor-gone", page.first, path=path, name=name, day=say(day), url=page.url)
+            first = page.path, page.source.body_line
+            yield tell("anchor-gone", first, path=path, name=name, day=say(day), url=page.url)
 
 
 def _address_gone(site: Site, path: str, day: str) -> Diagnostic:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from website import allowances
 from website.addresses import check as addresses
-from website.checks import files, front_matter, ledger, links, navigation, overrides, words
+from website.checks import files, frame, front_matter, ledger, links, words
 from website.checks.site import Site
 from website.diagnostics import CHECKS, Diagnostic
 
-_ROOMS = (front_matter, addresses, files, navigation, links, ledger, words, overrides)
+_ROOMS = (front_matter, addresses, files, links, ledger, words, frame)
 OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = tuple(room.check for room in _ROOMS)
 
 

@@ -1,7 +1,4 @@
-"""Files: what else stands in docs/ beside the pages: drawings, photos and documents, and nothing else.
-
-What is inside of drawings is shapes and words, and refers to nothing outside.
-"""
+"""Files: what else stands in docs/ beside the pages: photos, documents, and drawings of shapes and words."""
 
 import posixpath
 import re
@@ -12,7 +9,7 @@ from xml.parsers import expat
 
 from website.checks.site import LIMITS, Site
 from website.diagnostics import Diagnostic, tell, tell_first
-from website.pages.page import Page, Picture, Place
+from website.pages.page import Page, Picture
 from website.pages.urls import is_outside, resolve, ways
 
 # What a system or program makes for itself in the folders that people look at, and the copies that editors keep.
@@ -61,15 +58,12 @@ def check(site: Site) -> Iterator[Diagnostic]:
 
 def _documents(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with documents: each opens for everyone, and carries nothing else; and what they lack."""
-    links: dict[str, Place] = {}
-    for page in site.pages:
-        for link in page.links:
-            if not is_outside(link.href):
-                links.setdefault(resolve(page.url, link.href).partition("#")[0], link.place)
+    links = ((page.url, link) for page in reversed([*site.pages]) for link in reversed(page.links))
+    places = {resolve(url, link.href).partition("#")[0]: link.place for url, link in links}  # the first of each
     for path, document in site.documents.items():
         file, name = (f"docs/{path}", 1), posixpath.basename(path)
         for message, number, words in document.asked:
-            yield tell(message, links.get(path, file), name=name, page=number, words=words)
+            yield tell(message, places.get(path, file), name=name, page=number, words=words)
         if not re.fullmatch(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.pdf", path):
             better = re.sub(r"[^a-z0-9]+", "-", posixpath.splitext(name)[0].lower()).strip("-") or "document"
             yield tell("document-name", file, path=path, name=better)
@@ -80,7 +74,7 @@ def _documents(site: Site) -> Iterator[Diagnostic]:
         said = {"title": document.title, "language": document.language, "tags for its headings": document.is_tagged}
         if document.pages and (lacking := [what for what, is_there in said.items() if not is_there]):
             yield tell("document-lacks", file, what=", no ".join(lacking))
-        if path not in links:
+        if path not in places:
             yield tell("document-unused", file)
 
 

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from website.checks.site import LIMITS, Site, is_english, texts
-from website.days import MONTH, newest, read_day_in_words, say
+from website.days import MONTH, newest, read_day, say
 from website.diagnostics import Diagnostic, tell, tell_first
 from website.pages.page import Page, plain
 from website.pages.tables import Row, ledger_rows
@@ -66,23 +66,22 @@ class Ledger:
 
     def matches(self, text: str, everyday: tuple[str, ...] = ()) -> list[Match]:
         """Return each form of the ledger in `text`, and what is nearly one: no day of an `everyday` year is."""
-        held: list[Match] = []
-        end = 0  # of what is held so far
-        for match in sorted(self._matches(text), key=lambda one: (one.start, -one.end, not one.is_exact, one.form)):
-            if match.is_exact or (match.end > end and not text.endswith(everyday, 0, match.end)):
-                held.append(match)
-                end = max(end, match.end)
-        return held
-
-    def _matches(self, text: str) -> Iterator[Match]:
         tokens = list(_WORD.finditer(text.replace("’", "'")))
         keys = [_key(token[0]) for token in tokens]
+        found: list[Match] = []
         for at, key in enumerate(keys):
             for fact, form, words, held in self._like(key):
                 typed, last = keys[at : at + len(held)], at + len(held) - 1
                 slips = [n for n, one in enumerate(typed) if one != held[n]] if last < len(keys) else [0, 0]
                 if not slips or (len(slips) == 1 and _is_near(tokens[at + slips[0]][0], form, words, slips[0])):
-                    yield Match(fact, form, tokens[at].start(), tokens[last].end(), not slips)
+                    found.append(Match(fact, form, tokens[at].start(), tokens[last].end(), not slips))
+        matches: list[Match] = []
+        end = 0  # of what is among them so far
+        for match in sorted(found, key=lambda one: (one.start, -one.end, not one.is_exact, one.form)):
+            if match.is_exact or (match.end > end and not text.endswith(everyday, 0, match.end)):
+                matches.append(match)
+                end = max(end, match.end)
+        return matches
 
     def _beginning_like(self, key: str) -> list[_Form]:
         """Return the forms whose first word is that word, or nearly."""
@@ -146,7 +145,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
     if not rows:
         yield tell("ledger-missing", (path, 1))
     for row in rows:
-        day = read_day_in_words(row.cells[-1])
+        day = read_day(row.cells[-1])
         slips = {
             "ledger-row.empty": "" in row.cells,
             "ledger-row.source": not _SOURCE.search(row.cells[2]),
@@ -184,7 +183,7 @@ def _statements(site: Site, page: Page, path: str, is_asked: bool, stated: set[s
         matches = ledger_of(site).matches(block.text, everyday)
         stated |= {match.fact.name for match in matches if match.is_exact}
         for match in (match for match in matches if not match.is_exact):
-            if page.front("facts") != "own" or not read_day_in_words(match.form):  # a day in a list is near many
+            if page.front("facts") != "own" or not read_day(match.form):  # a day in a list is near many
                 words = {"typed": block.text[match.start : match.end], "held": match.form, "line": match.fact.line}
                 yield tell("ledger-slip", block.place_at(match.start), ledger=path, **words)
         for claim in _CLAIM.finditer(block.text) if is_asked else ():

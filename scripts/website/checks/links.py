@@ -44,9 +44,8 @@ def check(site: Site) -> Iterator[Diagnostic]:
     hidden = {source.address: source for source in site.hidden}
     for page in site.pages:
         for link in page.links:
-            if there := hidden.get(resolve(page.url, link.href).partition("#")[0]):
-                kind = "link-waiting" if is_waiting(there, site.today) else "link-ended"
-                yield tell(kind, link.place, path=there.path)
+            if one := hidden.get(resolve(page.url, link.href).partition("#")[0]):
+                yield tell("link-waiting" if is_waiting(one, site.today) else "link-ended", link.place, path=one.path)
                 continue
             problem = outside_problem(link.href, link.place) if is_outside(link.href) else _inside(site, page, link)
             yield from filter(None, (problem or _own(site, page, link), _call(link, numbers), _school(link, schools)))

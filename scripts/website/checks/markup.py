@@ -5,7 +5,7 @@ A page has the elements and attributes that Markdown, tables, boxes and componen
 
 import re
 from bisect import bisect
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from itertools import zip_longest
@@ -47,10 +47,7 @@ _BOLD = re.compile(r"(?P<bold>\*\*|__)(?P<words>[^*_\n]{1,80}[^*_\n.!?:,;])(?P=b
 
 
 def clean(tree: LexborHTMLParser, reading: Reading, names: Collection[str]) -> list[Diagnostic]:
-    """Take all that no text may have off the elements of a page as it comes from Markdown; return what to say of it.
-
-    `names` are those of components, which boxes and parts of the text may have.
-    """
+    """Take off a page as it comes from Markdown what no text may have; tell it, and boxes of none of the `names`."""
     headless = tree.css("main .t-text table:not(:has(th))")
     found = [tell("table-heads.html", reading.place_of(table)) for table in headless]
     of_tables = {node.mem_id for node in tree.css("main .t-text table, main .t-text table *")}
@@ -129,8 +126,7 @@ def _cells(row: str) -> list[str]:
 
 def _unpaired_tags(reading: Reading) -> Iterator[Diagnostic]:
     """Yield each comment and tag without its other half; tags in code and comments are none."""
-    opened: list[tuple[str, int]] = []
-    alone: list[tuple[str, int]] = []
+    opened: dict[str, list[int]] = defaultdict(list)  # their lines, by what is opened there
     tokens = (one for block in reading.tokens for one in (block, *(block.children or [])))
     typed = [one for one in tokens if one.type in {"html_block", "html_inline"}]
     for token, tag in ((one, tag) for one in typed for tag in _TAG.finditer(one.content)):
@@ -138,16 +134,15 @@ def _unpaired_tags(reading: Reading) -> Iterator[Diagnostic]:
         if name not in _PAIRS:
             continue
         if not tag["end"]:
-            opened.append((f"<{name}>", line))
-        elif f"<{name}>" in (sign for sign, _ in opened):
-            while (last := opened.pop())[0] != f"<{name}>":
-                alone.append(last)
+            opened[f"<{name}>"].append(line)
+        elif opened[f"<{name}>"]:
+            opened[f"<{name}>"].pop()
         else:
             yield tell("tag-pair.end", reading.place(line), name=name)
     lines = reading.lines
     if lines and lines[-1].kind == "comment" and "-->" not in lines[-1]:
-        opened.append(("<!--", max(n for n, line in enumerate(lines) if "<!--" in line)))
-    yield from (tell("tag-pair", reading.place(line), sign=sign) for sign, line in alone + opened)
+        opened["<!--"] = [max(n for n, line in enumerate(lines) if "<!--" in line)]
+    yield from (tell("tag-pair", reading.place(line), sign=sign) for sign in opened for line in opened[sign])
 
 
 def _signs(reading: Reading, source: Source) -> Iterator[Diagnostic]:

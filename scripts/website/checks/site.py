@@ -3,7 +3,7 @@
 import datetime
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,12 +12,12 @@ from urllib.parse import unquote
 
 from website.addresses.record import Record
 from website.addresses.redirects import Gone
-from website.documents.pdf import Pdf
+from website.documents import Pdf
 from website.pages.changes import read_changes
 from website.pages.page import Block, Page, plain
 from website.pages.sources import Source
 from website.pages.urls import Uploads, address_of
-from website.photos.made import Photos
+from website.photos import Photos
 from website.settings import line_in
 
 # What limits.toml asks of every page, by tables.
@@ -43,13 +43,13 @@ class Site:
     photos: Photos = field(default_factory=Photos)
     documents: dict[str, Pdf] = field(default_factory=dict)  # by address
     uploads: Uploads = field(default_factory=dict)
-    pages: tuple[Page, ...] = ()  # one for each source, in their order
+    by_url: dict[str, Page] = field(default_factory=dict)  # the pages, by the address at which they answer
     files: frozenset[str] = frozenset()  # that will be published, from the site's root
 
-    @cached_property
-    def by_url(self) -> dict[str, Page]:
-        """The pages by the address at which they answer."""
-        return {page.url: page for page in self.pages}
+    @property
+    def pages(self) -> Collection[Page]:
+        """The pages: one for each source."""
+        return self.by_url.values()
 
     @cached_property
     def old(self) -> dict[str, str]:

@@ -1,7 +1,4 @@
-"""Words: titles, headings, sentences, the choice of words and their spelling, by limits.toml. All but two are advice.
-
-A word is misspelt that the British list of Hunspell does not hold, nor words.txt.
-"""
+"""Words: titles, headings, sentences, the choice of words and their spelling, by limits.toml. Most are advice."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +9,7 @@ from typing import Any
 
 from website.checks.ledger import ledger_of
 from website.checks.site import LIMITS, Site, is_english, texts
-from website.days import IN_WORDS, read_day_in_words
+from website.days import IN_WORDS, read_day
 from website.diagnostics import Diagnostic, tell
 from website.pages.page import Block, Page, plain
 from website.pages.urls import is_outside
@@ -47,8 +44,8 @@ def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with the words of each page."""
     titles: dict[str, str] = {}
     for page in site.pages:
-        if titles.setdefault(page.title, page.path) != page.path and page.title:
-            yield tell("title-same", (page.path, page.source.front["title"].line), other=titles[page.title])
+        if (title := page.front("title")) and titles.setdefault(title, page.path) != page.path:
+            yield tell("title-same", (page.path, page.source.front["title"].line), other=titles[title])
         for name, beside in (("title", f" - {site.name}"), ("description", "")):
             size, most = len(page.front(name)), LIMITS[name]["most_characters"] - len(beside)
             if size > most:
@@ -66,9 +63,9 @@ def _headings(page: Page) -> Iterator[Diagnostic]:
     headings = [block for block in page.blocks if block.tag in _HEADINGS]
     mains = [block for block in headings if block.tag == "h1"]
     if len(mains) != 1 or headings[0] is not mains[0]:
-        yield tell("heading-first", mains[-1].place if mains else page.first)
-    if mains and page.title and plain(page.title) != mains[0].text:
-        yield tell("one-name", mains[0].place, title=page.title, heading=mains[0].text)
+        yield tell("heading-first", mains[-1].place if mains else (page.path, page.source.body_line))
+    if mains and plain(page.front("title")) not in {"", mains[0].text}:
+        yield tell("one-name", mains[0].place, title=page.front("title"), heading=mains[0].text)
     levels = [1, *(int(block.tag[1]) for block in headings)]
     for (above, level), block in zip(pairwise(levels), headings, strict=True):
         if level > above + 1:
@@ -84,7 +81,7 @@ def _choices(site: Site, page: Page) -> Iterator[Diagnostic]:
         text = block.without("title", "quotation", "code")
         text = _QUOTATION.sub(lambda quoted: "X." if re.search(r"[.!?]\W$", quoted[0]) else "X", text)
         for typed in IN_WORDS.finditer(text):
-            day = read_day_in_words(f"{typed[2]} {typed[3]}", int(typed[4] or _LEAP_YEAR))
+            day = read_day(f"{typed[2]} {typed[3]}", int(typed[4] or _LEAP_YEAR))
             if not day or (typed[1] and typed[4] and typed[1] != f"{day:%A}"):
                 is_day = f"a {day:%A}" if day else "no day of the calendar"
                 yield tell("day-wrong", block.place_of(typed[0]), typed=typed[0], is_day=is_day)

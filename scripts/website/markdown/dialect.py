@@ -8,11 +8,12 @@ import datetime
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -31,6 +32,8 @@ _LEAST_INDENT = 2  # an editor who indents the text of a box by two means it to 
 _OPENING_TAG = re.compile(r"<[A-Za-z][^\s/>]*")
 # Where a text may have an address that is no link yet: without one, the parser is quicker by a quarter.
 _MAY_BE_BARE = re.compile(r"(?<!\]\()https?://|(?<!//)www\.|@|xmpp:|(?<!\]\()mailto:", re.IGNORECASE)
+# What follows in a bare e-mail address from a _ on, of which a parser would link what stands behind it alone.
+_REST_OF_ADDRESS = re.compile(r"_[\w.+-]{0,64}@[\w-]+(?:\.[\w-]+)*\.[A-Za-z0-9]+(?![\w-])")
 
 
 class Notice(NamedTuple):
@@ -92,20 +95,14 @@ def _box(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     start, today = state.bMarks[first] + state.tShift[first], state.env.get("today")
     head = None if state.is_code_block(first) else BOX.match(state.src, start, state.eMarks[first])
     if head and not silent:
-        end, (since, until) = _end_of_box(state, first, last), _days(head)
+        least = max(state.blkIndent + _LEAST_INDENT, state.sCount[first] + 1)  # what is as far left stands beside it
+        inside = takewhile(lambda n: state.isEmpty(n) or state.sCount[n] >= least, range(first + 1, last))
+        end = max([first, *(n for n in inside if not state.isEmpty(n))]) + 1
+        since, until = _days(head)
         if not (until and today) or (since or today) <= today <= until:
             _push_box(state, head, range(first, end))
         state.line = end
     return bool(head)
-
-
-def _end_of_box(state: StateBlock, first: int, last: int) -> int:
-    least = max(state.blkIndent + _LEAST_INDENT, state.sCount[first] + 1)  # what stands as far left goes on beside it
-    end = line = first + 1
-    while line < last and (state.isEmpty(line) or state.sCount[line] >= least):
-        line += 1
-        end = end if state.isEmpty(line - 1) else line
-    return end
 
 
 def _days(head: re.Match[str]) -> tuple[datetime.date | None, datetime.date | None]:
@@ -150,6 +147,7 @@ def _parser(with_bare_addresses: bool) -> MarkdownIt:
     parser.use(footnote_plugin, inline=False).use(deflist_plugin).use(tasklists_plugin)
     if with_bare_addresses:
         parser.use(gfm_autolink_plugin)
+        parser.inline.ruler.before("emphasis", "underscore", _underscore)
     parser.block.ruler.before("fence", "box", _box, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     rules: dict[str, Any] = parser.renderer.rules  # type: ignore[attr-defined]
     rules["html_block"] = rules["html_inline"] = _render_html
@@ -163,3 +161,11 @@ def _render_html(tokens: Sequence[Token], at: int, options: Any, env: Any) -> st
     if content.startswith("<!--"):
         return content
     return _OPENING_TAG.sub(lambda tag: f'{tag[0]} {LINE}="{first + content.count(chr(10), 0, tag.start())}"', content)
+
+
+def _underscore(state: StateInline, silent: bool) -> bool:
+    """Read the _ in a bare e-mail address as a letter of it."""
+    is_letter = bool(_REST_OF_ADDRESS.match(state.src, state.pos))
+    state.pending += "_" * (is_letter and not silent)
+    state.pos += is_letter
+    return is_letter

@@ -37,17 +37,16 @@ class Reading:
     """How a page is read: its lines, those of other pages in their places, and the tokens made of them."""
 
     path: str = ""  # of the page, from the project's root
+    first_line: int = 1  # of its file, in which its text begins
     lines: list[Line] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
     too_deep: list[int] = field(default_factory=list)  # lines from 0 of what is nested too deep to be shown
     unreadable: list[tuple[int, str]] = field(default_factory=list)  # line from 0 and text of what is no address
-    first_line: int = 1  # of its file, in which its text begins
 
     def place(self, line: int) -> tuple[str, int]:
         """Return path and number in its own file of a line of the text, counted from 0."""
-        if not self.lines:
-            return self.path, 1
-        at = self.lines[min(line, len(self.lines) - 1)]
+        lines = self.lines or [Line("", 1, self.path)]
+        at = lines[min(line, len(lines) - 1)]
         return at.path, at.number
 
     def place_of(self, node: LexborNode) -> tuple[str, int]:
@@ -100,11 +99,7 @@ class GitHubMarkdown(Extension):
         """Read for `today`: notices whose last day is before it are left out. `icons` are the project's drawings."""
         super().__init__()
         self.docs, self.icons, self.today, self.uploads = docs, icons, today, read_uploads(docs)
-        self.reading = Reading()
-
-    def begin(self, path: str, first_line: int) -> None:
-        """Say which page is read next: its path from the project's root, and the line in which its text begins."""
-        self.reading = Reading(path, first_line=first_line)
+        self.reading = Reading()  # of the page that is read next
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         """Put the parser and its helpers in their places."""
@@ -154,6 +149,7 @@ class GitHubMarkdown(Extension):
                 tree.data(self.md.htmlStash.store(child.html or ""))
 
     def _attributes(self, node: LexborNode) -> dict[str, str]:
+        """Return the attributes of an element; what leads to no file leads to the one upload of that name."""
         attributes = {name: value or "" for name, value in node.attributes.items() if name != "markdown"}
         key = "src" if node.tag == "img" else "href"
         if node.tag == "img" or (node.tag == "a" and key in attributes):
@@ -163,16 +159,10 @@ class GitHubMarkdown(Extension):
             except ValueError:
                 self.reading.unreadable.append((int(attributes.get(LINE, 0)), href))
                 href = "#"
-            attributes[key] = self._way(href)
+            found = ways(href, self.reading.path, self.uploads)
+            there = self.docs.parent / posixpath.dirname(self.reading.path) / unquote(href.partition("#")[0])
+            attributes[key] = found[0] if len(found) == 1 and not (is_outside(href) or there.is_file()) else href
         return attributes
-
-    def _way(self, href: str) -> str:
-        """Return where a link or picture leads: to the one upload of that name, if nothing stands where it says."""
-        found = ways(href, self.reading.path, self.uploads)
-        if len(found) != 1 or is_outside(href):
-            return href
-        there = self.docs.parent / posixpath.dirname(self.reading.path) / unquote(href.partition("#")[0])
-        return href if there.is_file() else found[0]
 
     def _icon(self, typed: re.Match[str]) -> str:
         """Return what stands for the drawing of that name, or what is typed, if neither project nor theme has it."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Literal
 
+_Kind = Literal["code", "comment", "text"]
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
 # Comments and code in a line; a comment that is not closed in it goes on to the end of the line.
 PLACES = re.compile(r"(<!--.*?(?:-->|$)|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`))", re.MULTILINE)
@@ -41,32 +42,24 @@ _BEGINS_WITH_DASH = re.compile("^[ >]*[–—]", re.MULTILINE).search
 _ITEM = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)")
 _MAY_HOLD = re.compile(rf"  |!!!|\?\?\?|{_ITEM.pattern}")  # as a line begins below which what is moved in is part of it
 
-# ---- bare e-mail addresses with a _, of which a parser would link the last part alone: they get pointed brackets ----
-_MAIL = re.compile(  # the words of links, and tags, stay as they are
-    r"(?:^|[\[\]])[^\[\]]*\]\(|(?:^|<)[^<>]*>"
-    r"|(?<![\w.+<:/-])(?P<mail>(?:[^\W_]|[.+-])*_[\w.+-]*@[\w-]+(?:\.[\w-]+)*\.[A-Za-z0-9]+(?![\w-]))"
-)
-
 
 class Line(str):
     """One line of a text, where it stands in its file, and what it is."""
 
     __slots__ = ("kind", "number", "path")
-    kind: Literal["code", "comment", "text"]
     number: int  # in its file, from 1
     path: str  # of its file, from the project's root
+    kind: _Kind
 
-    def __new__(cls, text: str, number: int, path: str = "") -> "Line":
-        """Return a line of text, until more is known of it."""
+    def __new__(cls, text: str, number: int, path: str = "", kind: _Kind = "text") -> "Line":
+        """Return a text and its place."""
         line = super().__new__(cls, text)
-        line.kind, line.number, line.path = "text", number, path
+        line.number, line.path, line.kind = number, path, kind
         return line
 
     def of(self, text: str) -> "Line":
         """Return another text that stands here."""
-        line = Line(text, self.number, self.path)
-        line.kind = self.kind
-        return line
+        return Line(text, self.number, self.path, self.kind)
 
     def __radd__(self, before: str) -> "Line":
         """Return the line behind other signs, as a snippet moves it in."""
@@ -103,7 +96,12 @@ def mend(lines: list[Line]) -> list[Line]:
         lines = list(_tables_of_tabs(lines))
     if _IS_ODD(text) or "\t" in text or _BEGINS_WITH_DASH(text):
         lines = _lists_of_bullets(lines)
-    return [part for line in lines for part in _set_apart(line)]
+    apart: list[Line] = []
+    for line in lines:
+        is_holder = line.kind == "text" and "<" in line and bool(_HOLDER.match(line))
+        around = [line.of("")] * is_holder
+        apart += [*around, line, *around]
+    return apart
 
 
 def _outside_code(line: Line, change: Callable[[str], str]) -> Line:
@@ -181,16 +179,3 @@ def _is_bullet(bullet: re.Match[str], near: list[re.Match[str]]) -> bool:
     if bullet["sure"] or bullet["indent"].startswith("\t"):
         return True
     return bullet["dash"] != "-" and any(other["dash"] != "-" for other in near)  # that one is Markdown's own
-
-
-def _set_apart(line: Line) -> list[Line]:
-    """Return a tag that holds blocks between empty lines, and any other line with its e-mail addresses in brackets."""
-    if line.kind == "text" and "<" in line and _HOLDER.match(line):
-        return [line.of(""), line, line.of("")]
-    if line.kind == "text" and "_" in line and "@" in line:
-        return [_outside_code(line, lambda piece: _MAIL.sub(_bracket, piece))]
-    return [line]
-
-
-def _bracket(found: re.Match[str]) -> str:
-    return f"<{found['mail']}>" if found["mail"] else found[0]

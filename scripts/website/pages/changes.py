@@ -2,7 +2,6 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from website.days import read_day
@@ -36,12 +35,6 @@ def read_changes(source: Source) -> tuple[list[Change], list[int]]:
             else:
                 unread.append(line)
     return sorted(changes, key=lambda change: change.day, reverse=True), unread
-
-
-def all_changes(sources: Iterable[Source]) -> tuple[Change, ...]:
-    """Return the changes of all pages, newest first."""
-    changes = [change for source in sources for change in read_changes(source)[0]]
-    return tuple(sorted(changes, key=lambda change: change.day, reverse=True))
 
 
 def last_change(source: Source) -> datetime.date | None:

@@ -1,11 +1,7 @@
 """Ends and beginnings: the days on which a page or a notice comes or goes, and what would stop the site on one.
 
-from: 2027-01-04
-until: 2027-01-15
-gone: It was about the consultation. See [what came of it](joining.md).
-
-Nobody may be there on that day, so whoever writes one is told of it at once. A page with `gone` and no `until` is gone
-at once, and its address says these words.
+Nobody may be there on that day, so whoever writes one (`from: 2027-01-04`, `until: 2027-01-15`) is told of it at once.
+A page with `gone: See [what came of it](joining.md).` and no `until` is gone at once; its address says these words.
 """
 
 import datetime
@@ -59,9 +55,8 @@ def turns(source: Source, name: str) -> Iterator[Turn]:
 def stops_later(root: Path, build: Callable[[], Iterable[Diagnostic]]) -> Iterator[Diagnostic]:
     """Yield what would stop the project at `root` on a day to come on which its pages or notices are others.
 
-    `build` makes the site, which nothing stops today, as of the day that it is then, and returns what is wrong. Each is
-    told at the line that names the day. Of days on which something only ends, the last is looked at, and the others
-    if there is a fault.
+    `build` makes the site, which nothing stops today, as of that day, and returns what is wrong. Each is told at the
+    line that names the day. Of days on which something only ends, the last is looked at, and if it stops, the others.
     """
     today, sources = days.today(), read_sources(root)[0]
     starts = [turn for source in sources for turn in turns(source, "from") if turn[0] > today]

@@ -17,11 +17,9 @@ STRIP = "t-notice-strip"  # the notices above the head of a page
 Place = tuple[str, int]  # path from the project's root, and line counted from 1
 
 _TEXT_PARTS = ("main > .t-band", "main > .t-text", f".{STRIP}")  # the strip above them is read last
-_BLOCKS = frozenset(
-    "h1 h2 h3 h4 h5 h6 p li td th dt dd caption figcaption summary blockquote title desc text".split()  # noqa: SIM905 (a list of words)
-)
+_BLOCKS = set("h1 h2 h3 h4 h5 h6 p li td th dt dd caption figcaption summary blockquote title desc text".split())  # noqa: SIM905 (a list of words)
 # What only holds other blocks; words that stand in it by themselves are a block of their own.
-_HOLDERS = frozenset("div section article aside header address figure pre dl details hgroup".split())  # noqa: SIM905 (a list of words)
+_HOLDERS = set("div section article aside header address figure pre dl details hgroup".split())  # noqa: SIM905 (a list of words)
 # What is not in the page's own voice: titles of works, quotations, samples, and what a link calls what it opens.
 _ASIDES = {"em": "title", "i": "title", "cite": "title", "q": "quotation", "a": "link", "code": "code"}
 # What stands in main but is not its text: furniture of the template, forms, pictures and code.
@@ -29,6 +27,8 @@ _NOT_TEXT = frozenset(["footer", "nav", "form", "button", "script", "style", "te
 _UNREAD = frozenset(["aria-hidden", GENERATED])  # said elsewhere, or made of what is checked where it stands
 # A link that front matter or settings declare is checked there.
 _LINKS = f"a[href]:not([{DECLARED}]):not([{GENERATED}] a)"
+_LABELS = ("alt", "title", "aria-label")
+_LABELLED = f":is([alt], [title], [aria-label]):not([aria-hidden], [{GENERATED}])"
 
 
 @lru_cache(maxsize=2)
@@ -87,7 +87,6 @@ class Page:
 
     url: str  # from the site's root: join/cost/ (the home page: "")
     source: Source
-    reading: Reading
     blocks: tuple[Block, ...]
     links: tuple[Link, ...]
     pictures: tuple[Picture, ...]
@@ -102,19 +101,9 @@ class Page:
         return self.source.value(name)
 
     @property
-    def title(self) -> str:
-        """The title, as the front matter has it."""
-        return self.front("title")
-
-    @property
     def path(self) -> str:
         """The file an editor opens to change this page."""
         return self.source.path
-
-    @property
-    def first(self) -> Place:
-        """Where the text begins."""
-        return self.path, self.source.body_line
 
 
 def _collect(node: LexborNode, block: Block, blocks: list[Block], reading: Reading) -> None:
@@ -162,25 +151,19 @@ def read_page(tree: LexborHTMLParser, url: str, source: Source, reading: Reading
         rows = re.split(r"[\n|]", block.text) if block.tag == "pre" else [block.text]
         text = "\n".join(filter(None, map(plain, rows)))
         block.text = block.typed if text == block.typed else text  # one string where they are the same
-    links = [node for part in parts for node in part.css(_LINKS)]
-    images = [(image.attributes, reading.place_of(image)) for part in parts for image in part.css("img")]
-    labelled = [node for part in parts for node in part.css("[alt], [title], [aria-label]")]
-    labels = [
-        (plain(node.attributes.get(name)), reading.place_of(node))
-        for node in labelled
-        if not _UNREAD & node.attributes.keys()
-        for name in ("alt", "title", "aria-label")
-    ]
+    labelled = [(one, one.attributes) for part in parts for one in part.css(_LABELLED)]
+    labels = [(plain(its.get(name)), reading.place_of(one)) for one, its in labelled for name in _LABELS]
+    links = [one for part in parts for one in part.css(_LINKS)]
+    images = [(one, one.attributes) for part in parts for one in part.css("img")]
     named = [(node.id, reading.place_of(node)) for node in tree.css(f"main [id], .{STRIP} [id]") if node.id]
     ids: dict[str, Place] = {}
     return Page(
         url=url,
         source=source,
-        reading=reading,
         repeated_ids=tuple((name, place) for name, place in named if ids.setdefault(name, place) is not place),
         blocks=tuple(block for block in blocks if block.text),
         links=tuple(Link(one.attributes["href"] or "", plain(_name(one)), reading.place_of(one)) for one in links),
-        pictures=tuple(Picture(its.get("src") or "", its.get("alt"), place) for its, place in images),
+        pictures=tuple(Picture(its.get("src") or "", its.get("alt"), reading.place_of(one)) for one, its in images),
         ids=ids,
         labels=tuple(label for label in labels if label[0]),
         section=section,

@@ -83,10 +83,7 @@ def decode(raw: bytes) -> tuple[str, int | None]:
 
 
 def read_sources(root: Path) -> tuple[list[Source], list[Diagnostic]]:
-    """Read every Markdown file under `root`/docs, in the order of their paths, and tell what cannot be read.
-
-    All other text in docs/ and in overrides/ is tried as well.
-    """
+    """Read every page of docs/, in the order of paths; tell what text there and in overrides/ cannot be read."""
     sources: list[Source] = []
     findings: list[Diagnostic] = []
     defaults = _defaults(root)

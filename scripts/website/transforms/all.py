@@ -5,12 +5,11 @@ from collections.abc import Callable
 from selectolax.lexbor import LexborHTMLParser
 
 from website.addresses import redirects
-from website.documents.links import label_documents
 from website.marks import DECLARED, GENERATED, LINE
 from website.pages.page import STRIP
-from website.photos.transform import show_photos
 from website.transforms import components, contact, layout, tables
 from website.transforms.context import Context, Text
+from website.transforms.uploads import label_documents, show_photos
 
 # Of the text of a page, in this order: names first, then structure, then what is read off the structure.
 OF_TEXT: tuple[Callable[[LexborHTMLParser, Context], object], ...] = (

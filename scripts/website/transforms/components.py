@@ -83,10 +83,7 @@ def speak(page: LexborHTMLParser, context: Context) -> None:
 
 
 def head(page: LexborHTMLParser, context: Context) -> None:
-    """Make titles of boxes headings, a level below the one above, hide the stop of words over items, and link parts.
-
-    On pages under `extra.copy_link` each part has a link to itself, which can be copied and sent on.
-    """
+    """Make titles of boxes headings, hide the stop of words over items, and link parts to themselves where asked."""
     for heading in page.css(f"{TEXT} h2[id]") if context.url.startswith(context.copied or " ") else ():
         label = f"Link to {' '.join(heading.text().split())}"
         heading.insert_after(element(page, "a", "", class_="t-anchor", href=f"#{heading.id}", aria_label=label))

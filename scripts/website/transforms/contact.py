@@ -6,12 +6,11 @@ they stay questions to ask, and no page sends a reader to a contact that is none
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from website.diagnostics import Diagnostic, tell
 from website.marks import GENERATED
 from website.transforms.context import TEXT, Context
 
@@ -40,9 +39,3 @@ def say(contact: Mapping[str, Any]) -> str:
     """Return in HTML how to reach the trust; empty if no way is given."""
     known = ((way, html.escape(str(contact.get(name) or ""))) for name, way in _WAYS.items())
     return " ".join(way.format(words, digits=re.sub("[^+0-9]", "", words)) for way, words in known if words)
-
-
-def check(extra: Mapping[str, Any], line: int) -> Iterator[Diagnostic]:
-    """Advise to give a contact where the settings, at that line of mkdocs.yml, have a place for one and none in it."""
-    if "contact" in extra and not say(extra["contact"] or {}):
-        yield tell("contact-missing", ("mkdocs.yml", line))

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from website.documents.pdf import Pdf
+from website.documents import Pdf
 from website.pages.changes import Change
 from website.pages.sources import Source
-from website.photos.made import Photos
+from website.photos import Photos
 from website.transforms.styles import Styles
 
 TEXT = "main .t-text"  # what transforms work on

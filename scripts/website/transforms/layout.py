@@ -23,16 +23,11 @@ _WORDS = {"h1", "p", "-text", "-comment"}
 
 
 def lead_inside(page: LexborHTMLParser, context: Context) -> None:
-    """Make copies of other pages parts of this one: headings one level down, links to the copies.
-
-    A heading with data-part="../cost/" says that what follows it repeats the page at that address.
-    """
+    """Make copies of pages, of which data-part is the address, parts of this: headings a level down, links to them."""
     parts = {}
     for heading in page.css(f"{TEXT} [data-part]"):
         parts[resolve(context.url, heading.attrs.sget("data-part"))] = heading.id or ""
         del heading.attrs["data-part"]
-    if not parts:
-        return
     is_inside = False
     for heading in page.css(f"{TEXT} :is(h2, h3, h4, h5)"):
         if is_inside and heading.id not in parts.values():
@@ -40,7 +35,7 @@ def lead_inside(page: LexborHTMLParser, context: Context) -> None:
             heading.replace_with(element(page, f"h{int((heading.tag or '')[1]) + 1}", heading.inner_html, **attributes))
         is_inside |= heading.id in parts.values()
     names = {node.id for node in page.css(f"{TEXT} [id]")}
-    for link in page.css(f"{TEXT} a[href]"):
+    for link in page.css(f"{TEXT} a[href]") if parts else ():
         target, _, name = resolve(context.url, href := link.attrs.sget("href")).partition("#")
         if target in parts and not is_outside(href):
             link.attrs["href"] = "#" + (name if name in names else parts[target])

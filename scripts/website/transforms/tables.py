@@ -7,14 +7,15 @@ if each of its first cells is a day. Days without a year come again every year.
 import datetime
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import count
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from website.days import read_day, read_day_in_words
+from website.days import read_day
 from website.marks import GENERATED
 from website.pages.tables import DATES
 from website.transforms.context import TEXT, Context, element
@@ -47,7 +48,7 @@ def _offer(page: LexborHTMLParser, table: LexborNode, context: Context, path: st
     """Put below a table a link to a file with its dates at that path, and make the file, if all of them can be read."""
     reviewed = read_day(context.source.value("reviewed")) or datetime.date.min
     rows = [_words(row, "td, th") for row in table.css("tbody tr")]
-    dates = [(read_day_in_words(row[0], reviewed.year), row[0], "; ".join(filter(None, row[1:]))) for row in rows]
+    dates = [(read_day(row[0], reviewed.year), row[0], "; ".join(filter(None, row[1:]))) for row in rows]
     events = [(day, not _YEAR.search(typed), what) for day, typed, what in dates if day and what]
     if not events or len(events) < len(rows):
         return
@@ -63,10 +64,9 @@ def _offer(page: LexborHTMLParser, table: LexborNode, context: Context, path: st
 def write(events: Iterable[Event], stamp: datetime.date, host: str, table: str) -> str:
     """Return the file: each day an event that lasts all day, with a name that it keeps when its day is another."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{host}//Dates//EN"]
-    seen: Counter[str] = Counter()
+    numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(1))  # of days with the same words
     for day, is_yearly, what in events:
-        seen[what] += 1
-        name = hashlib.sha256(f"{table} {what} {seen[what]}".encode()).hexdigest()[:32]
+        name = hashlib.sha256(f"{table} {what} {next(numbers[what])}".encode()).hexdigest()[:32]
         lines += ["BEGIN:VEVENT", f"UID:{name}@{host}", f"DTSTAMP:{stamp:%Y%m%d}T000000Z"]
         lines += [f"DTSTART;VALUE=DATE:{day:%Y%m%d}", *["RRULE:FREQ=YEARLY"] * is_yearly]
         lines += ["SUMMARY:" + re.sub(r"([\\;,])", r"\\\1", what), "TRANSP:TRANSPARENT", "END:VEVENT"]

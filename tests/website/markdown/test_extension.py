@@ -23,7 +23,7 @@ CASES = {
 def read(text: str, docs: Path = Path("docs"), today: datetime.date | None = None) -> tuple[str, Reading]:
     """Return the HTML of a text whose first line is the line 10 of its file, and how it was read."""
     extension = GitHubMarkdown(docs, Path("overrides/.icons"), today)
-    extension.begin("docs/page.md", 10)
+    extension.reading = Reading("docs/page.md", 10)
     html = markdown.Markdown(extensions=["abbr", "attr_list", "toc", extension]).convert(text)
     return html, extension.reading
 

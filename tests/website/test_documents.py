@@ -11,9 +11,8 @@ from helpers import add_to_page
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 from small_site import read, told
-from website.documents import pdf as reader
-from website.documents.links import indexed_documents
-from website.documents.pdf import Pdf
+from website import documents as reader
+from website.documents import Pdf, indexed_documents
 
 
 def raw(value: Any) -> Any:

@@ -1,20 +1,24 @@
-"""Overrides: what the templates put around a text leads to what is there, and a page as it is drawn is light enough.
+"""Frame: what stands around a text leads to what is there: the menu in mkdocs.yml, and what the templates have.
 
-What overrides/trust/palette.css gives to words can be read on each of its grounds, in light and in dark.
+A page as it is drawn is light enough. What overrides/trust/palette.css gives to words can be read on each ground.
 """
 
 import html as entities
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from website.checks.links import outside_problem
 from website.checks.site import LIMITS, Site
 from website.diagnostics import Diagnostic, tell
-from website.pages.menu import entries
+from website.pages.menu import entries, sections
+from website.pages.page import Place, plain
 from website.pages.urls import file_of, is_outside, resolve
+from website.transforms.contact import say
 from website.transforms.context import Text
 
 _REFERENCE = re.compile(r"""<(?!base)[a-z][^<>]*?\s(?:href|src|action)="([^"]*)\"""")
@@ -23,6 +27,7 @@ _ID = re.compile(r"""<[a-z][^<>]*?\sid="([^"]*)\"""")
 _LIGHT = 14_000  # bytes: every limit is higher
 _PALETTE = "overrides/trust/palette.css"
 _COLOUR = re.compile(r"--([\w-]+):\s*#([0-9a-f]{6})\b", re.IGNORECASE)
+_URL = re.compile(r"""\burl:\s*["']?([^\s"',}]+)""")  # where every page leads to at its foot
 
 
 class Frame(NamedTuple):
@@ -63,10 +68,62 @@ def check_frames(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic
     for page in (page for page in site.pages if page.url in frames):
         most = weight["most_long_page_bytes"] if page.url in long_pages else weight["most_page_bytes"]
         if (size := frames[page.url].size) > most:
-            yield tell("page-weight", page.first, size=size, most=most)
+            yield tell("page-weight", (page.path, page.source.body_line), size=size, most=most)
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the menu, with links at the foot of every page, with colours and those of sections."""
+    yield from _palette(site)
+    if "contact" in site.extra and not say(site.extra["contact"] or {}):
+        yield tell("contact-missing", _place(site, "contact:"))
+    menu = list(entries(site.menu))
+    counts = Counter(path for _, _, path in menu if path)
+    known = {source.name for source in site.sources}
+    foot = {url.partition("#")[0] for url in _URL.findall((site.root / "mkdocs.yml").read_text("utf-8"))}
+    for path in (*counts, *filter(is_outside, foot)):
+        if is_outside(path):
+            yield from filter(None, [outside_problem(path, _place(site, path))])
+        elif path not in known:
+            yield tell("nav-target", _place(site, path), path=path)
+        elif counts[path] > 1:
+            yield tell("nav-twice", _place(site, path), path=path, count=counts[path])
+    if not menu:  # told once, and not of each page
+        yield tell("nav-missing", ("mkdocs.yml", 1))
+        return
+    yield from _pages(site, foot)
+    for depth, name, path in menu:
+        if depth and not path:
+            yield tell("nav-depth", _place(site, f"- {name}:"), name=name)
+    known |= {page.front("title") for page in site.pages} | {source.name for source in site.hidden}
+    known |= {name for _, name, _ in menu}
+    colours = LIMITS["front_matter"]["values"]["band"]
+    for name, colour in (site.extra.get("bands") or {}).items():
+        if name not in known or colour not in colours:
+            place = _place(site, f"{name}:")
+            yield tell("config-value.band", place, name=name, colour=colour, colours=", ".join(colours))
+
+
+def _place(site: Site, text: str) -> Place:
+    return "mkdocs.yml", site.line_of(text)
+
+
+def _pages(site: Site, foot: set[str]) -> Iterator[Diagnostic]:
+    """Yield each page that is in no menu, in two places of it, or in a section that is not there."""
+    in_nav, in_menu = ({path for _, _, path in entries(menu)} for menu in (site.nav, site.menu))
+    names = sections(site.nav, {source.name: source.value("title") for source in site.sources})
+    one_of = ", ".join(f'"menu: {name}"' for name in names)
+    for source in site.sources:
+        name, line = plain(source.value("menu")), source.front["menu"].line if "menu" in source.front else 0
+        if line and source.name in in_nav:
+            yield tell("nav-twice.page", (source.path, line))
+        elif line and name not in names:
+            yield tell("nav-target.section", (source.path, line), name=name, one_of=one_of)
+        # To one in another language the page leads that it translates.
+        elif not (line or "lang" in source.front or source.name in in_menu or source.address in foot):
+            yield tell("nav-missing.page", (source.path, 1), one_of=one_of)
+
+
+def _palette(site: Site) -> Iterator[Diagnostic]:
     """Yield each pair of words and ground that some readers cannot tell apart, as WCAG 2.2 counts their contrast."""
     file, limits = site.root / _PALETTE, LIMITS["contrast"]
     text = file.read_text("utf-8", errors="replace") if file.is_file() else ""

@@ -1,15 +1,15 @@
-"""PDF: what a file of docs/documents/ tells of itself. It is published as it is."""
+"""Documents: what a PDF of docs/documents/ tells of itself, and search knows of it. It is published as it is."""
 
 import io
 import logging
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from website.diagnostics import current_file
+from website.search.index import IndexedPage
 
 _PAGES_READ = 12  # for text: a scan has none on any
 _HEAD = 1024  # bytes before which a PDF begins (ISO 32000-1, Annex H)
@@ -21,8 +21,7 @@ _ACTS = re.compile(
 _SILENT = {"/Link", "/Widget", "/Popup"}  # annotations whose words are for those who cannot see them
 
 
-@dataclass(frozen=True)
-class Pdf:
+class Pdf(NamedTuple):
     """What a PDF tells of itself."""
 
     path: str  # from docs/, which is its address in the site
@@ -48,6 +47,14 @@ def read_documents(docs: Path) -> dict[str, Pdf]:
     return {path: read(path, file.read_bytes()) for file in files if (path := file.relative_to(docs).as_posix())}
 
 
+def indexed_documents(documents: dict[str, Pdf], words: dict[str, str]) -> Iterator[IndexedPage]:
+    """Yield what search knows of the documents, each by its title; without one, by the `words` of a link to it."""
+    for address, one in documents.items():
+        if one.pages:
+            title = one.title or words.get(address) or Path(address).stem.replace("-", " ").capitalize()
+            yield IndexedPage(address, title, "Documents", one.label)
+
+
 def read(path: str, content: bytes) -> Pdf:
     """Return what the PDF at `path` tells of itself; nothing of it if it cannot be read."""
     from pypdf import PdfReader  # (takes longer to load than a site without documents takes to build)
@@ -58,10 +65,9 @@ def read(path: str, content: bytes) -> Pdf:
     with suppress(Exception):  # pypdf raises whatever a damaged file leads it to
         reader = PdfReader(io.BytesIO(content if b"%PDF-" in content[:_HEAD] else b""))
         if reader.is_encrypted:
-            return replace(pdf, asked=(("document-locked", 0, ""),))
+            return pdf._replace(asked=(("document-locked", 0, ""),))
         root = reader.root_object
-        return replace(
-            pdf,
+        return pdf._replace(
             pages=len(reader.pages),
             title=_text(reader.metadata.title if reader.metadata else ""),
             language=_text(_get(root, "/Lang")),

@@ -1,4 +1,4 @@
-"""Made: an original of docs/photos/ becomes files for screens, upright, in sRGB, with nothing in them but the picture.
+"""Photos: an original of docs/photos/ becomes files for screens, upright, in sRGB, with nothing in them beside it.
 
 What is made is kept in a folder named for path and bytes of the original and our settings, and so made once; it may be
 deleted. A photo is read when a page first shows it, and Pillow is loaded for new ones only.

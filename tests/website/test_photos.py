@@ -10,7 +10,7 @@ from helpers import add_to_page
 from PIL import Image, ImageCms
 from selectolax.lexbor import LexborHTMLParser
 from small_site import read, told
-from website.photos.made import Photos
+from website.photos import Photos
 
 pillow_heif.register_heif_opener()
 
