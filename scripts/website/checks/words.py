@@ -136,8 +136,8 @@ def _known(site: Site) -> Iterator[str]:
     file = site.root / _OWN
     lines = file.read_text("utf-8", errors="replace").splitlines() if file.is_file() else []
     yield from (word for line in lines for word in line.partition("#")[0].split())
-    yield from (word for words in LIMITS["avoid"].values() for word in words)  # these have a check of their own
-    yield from (*LIMITS["spelling"]["words"], *LIMITS["short_forms"], *(site.extra.get("short_forms") or {}))
+    yield from (*_BETTER, *LIMITS["short_forms"], *(site.extra.get("short_forms") or {}))  # which have their own checks
+    yield from LIMITS["spelling"]["words"]
     yield from (word for row in ledger_of(site).rows for word in _LETTERS.findall(row.cells[1]) if word[0].isupper())
     links = (link.text for page in site.pages for link in page.links if is_outside(link.href))
     yield from (word for text in links for word in _LETTERS.findall(text))
