@@ -23,7 +23,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from website import days, editor, preview
+from website import days, editor, photos, preview
 from website.addresses import policy, record, redirects
 from website.checks import markup
 from website.checks.all import check_site
@@ -39,8 +39,6 @@ from website.pages.page import read_page
 from website.pages.sources import Source, read_sources
 from website.pages.tables import SCHOOLS, read_schools
 from website.pages.urls import file_of, resolve
-from website.photos import FOLDER as PHOTOS
-from website.photos import Photos
 from website.search.index import a_to_z, read_indexed, write_index
 from website.settings import check_addresses, check_extra, check_yaml
 from website.transforms import components
@@ -98,7 +96,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.nav = menu.with_pages(nav, public)
     leads = {old: source.name for source in (*public, *over) for old, _ in redirects.read_moved_from(source)}
     leads |= {str(old): str(new) for old, new in maps.items()}
-    markdown = GitHubMarkdown(Path(config.docs_dir), root / "overrides" / ".icons", today)
     site = Site(
         root=root,
         base=config.site_url or "/",
@@ -112,16 +109,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         hidden=tuple(hidden),
         gone=(*map(redirects.of_ended, over), *redirects.of_settings(entries)),
         record=record.read_record(root),
-        uploads=markdown.uploads,
     )
     build = Build(
         site=site,
-        markdown=markdown,
+        markdown=GitHubMarkdown(Path(config.docs_dir), root / "overrides" / ".icons", today),
         sources={source.path: source for source in sources},
         findings=[*faults, *check_yaml(root)[0], *check_addresses(root / "mkdocs.yml", maps, entries)],
     )
     maps.clear()  # ours have the policy, and words
-    config.markdown_extensions.append(markdown)
+    config.markdown_extensions.append(build.markdown)
     config.theme.static_templates |= {"feed.xml", "sitemap.xml", "_headers", "_redirects", ".htaccess"}
     config.theme.dirs = [str(root / "overrides")]  # the theme has icons, which are read where they are, and no template
     return config
@@ -143,8 +139,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             file.inclusion = InclusionLevel.EXCLUDED  # links to it still lead to its address
         elif not is_published(file.src_uri, site.root):
             files.remove(file)
-    docs, assets = Path(config.docs_dir), site.root / "overrides" / "assets"
-    site.documents, site.photos = read_documents(docs), Photos(docs, site.root / ".build" / "photos")
+    docs, assets, site.uploads = Path(config.docs_dir), site.root / "overrides" / "assets", build.markdown.uploads
+    site.documents, site.photos = read_documents(docs), photos.Photos(docs, site.root / ".build" / "photos")
     styles = read_styles(assets / "css")
     said = [one for source in site.sources for one in changes.read_changes(source)[0]]
     build.shared = Context(
@@ -205,7 +201,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     indexed = [*filter(None, map(read_indexed, pages))]
     links = {resolve(page.url, one.href).partition("#")[0]: one.text for page in pages for one in page.links}
     indexed += indexed_documents(shared.documents, links)
-    for file in [file for file in files if file.src_uri.startswith(PHOTOS)]:
+    for file in [file for file in files if file.src_uri.startswith(photos.FOLDER)]:
         files.remove(file)  # pages led to it until now, and show what is made of it
     for address, kept in shared.photos.files.items():
         files.append(File.generated(config, address, abs_src_path=str(kept)))
