@@ -110,8 +110,9 @@ def _tables(reading: Reading) -> Iterator[Diagnostic]:
         elif token.type == "inline":  # a first line with bars around it, or one of some with tabs in it
             first, is_more, _ = token.content.partition("\n")
             is_row = re.fullmatch(r"\|.+\|", first.strip())
-            cells = _cells(first) if is_row else reading.lines[line].strip().split("\t")
-            if is_row or (is_more and len(cells) > 1):
+            typed = reading.lines[line].strip() if is_more else ""
+            cells = _cells(first) if is_row else typed.split("\t")
+            if is_row or len(cells) > 1:
                 yield tell("table-heads.none", reading.place(line), dashes="|---" * len(cells))
 
 
