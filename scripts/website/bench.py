@@ -17,14 +17,6 @@ from playwright.sync_api import sync_playwright
 from website.proposal import HOST, window
 from website.testing import FLAGS, browser
 
-# The same settings and templates with MkDocs' own Markdown, and nothing of ours while it builds.
-_PLAIN = """INHERIT: mkdocs.yml
-hooks: []
-plugins: []
-markdown_extensions: [abbr, admonition, attr_list, def_list, fenced_code, footnotes, md_in_html, sane_lists, tables,
-  toc, pymdownx.details, pymdownx.tasklist, pymdownx.tilde, pymdownx.snippets: {base_path: [docs]}]
-"""
-
 
 def main(arguments: list[str]) -> int:
     """Measure all and print it as tables in Markdown; return 0."""
@@ -38,7 +30,7 @@ def main(arguments: list[str]) -> int:
         for count in options.pages:
             generate(root := Path(work) / str(count), count)
             pairs = [(cpu_of("-d ours", root), cpu_of("-f plain.yml -d plain", root)) for _ in range(options.runs)]
-            ours, plain = (statistics.median(times) for times in zip(*pairs, strict=True))
+            ours, plain = map(statistics.median, zip(*pairs, strict=True))
             print(f"| {count:,} | {ours:.2f} | {plain:.2f} | {ours / plain:.2f} × |", flush=True)
     return 0
 
@@ -64,7 +56,7 @@ def bench_search(site: Path) -> None:
 def generate(root: Path, count: int) -> None:
     """Write this project to `root` with `count` pages: beside its own, copies of those in its folders."""
     shutil.copytree(bootstrap.ROOT, root, ignore=shutil.ignore_patterns(".git", ".venv", ".build", "site", "tests"))
-    (root / "plain.yml").write_text(_PLAIN, "utf-8")
+    shutil.copy(Path(__file__).with_name("bench.yml"), root / "plain.yml")
     pages = sorted((root / "docs").rglob("*.md"))
     settings = (root / "mkdocs.yml").read_text("utf-8")
     models = [page for page in pages if page.stem not in {"index", "facts"} and page.parent.parent == root / "docs"]

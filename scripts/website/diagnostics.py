@@ -3,6 +3,7 @@
 import os
 import re
 import tomllib
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -79,14 +80,12 @@ def grouped(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     Of a page with more than ten, each check tells its worst alone, and with it how many more there are like this.
     """
     single = {each for one in findings for each in (replace(one, more=()), *one.more)}
-    pages: dict[str, list[Diagnostic]] = {}
+    count = Counter(one.path for one in single)
+    pages: dict[str, dict[object, list[Diagnostic]]] = defaultdict(lambda: defaultdict(list))
     for one in sorted(single, key=lambda one: (SEVERITIES.index(one.severity), one)):
-        pages.setdefault(one.path, []).append(one)
+        pages[one.path][one.id if count[one.path] > MOST_OF_A_PAGE else one].append(one)
     told: list[Diagnostic] = []
-    for found in pages.values():
-        checks: dict[object, list[Diagnostic]] = {}
-        for one in found:
-            checks.setdefault(one.id if len(found) > MOST_OF_A_PAGE else one, []).append(one)
+    for checks in pages.values():
         groups = list(checks.values())
         groups[MOST_OF_A_PAGE - 1 :] = [[one for group in groups[MOST_OF_A_PAGE - 1 :] for one in group]]
         told += [replace(first, more=tuple(more)) for first, *more in filter(None, groups)]

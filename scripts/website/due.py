@@ -31,10 +31,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--strict", action="store_true", help="end with 1 if anything is due, for a workflow")
     options = parser.parse_args(arguments)
     items = due(bootstrap.ROOT, days.today())
-    for day, path, line, what in items:
-        print(one_line(f"{days.say(day)}  {path}:{line}: {what}"))
-    if not items:
-        print("Nothing is due within 60 days.")
+    told = [one_line(f"{days.say(day)}  {path}:{line}: {what}") for day, path, line, what in items]
+    print(*(told or ["Nothing is due within 60 days."]), sep="\n")
     return int(options.strict and bool(items))
 
 

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
 
 import jinja2
 
@@ -22,13 +21,8 @@ from website.pages.sources import Source
 from website.pages.yaml_lines import Entry
 
 FILE = "edit/index.html"
-VERSION = "0.221.1"
-PROGRAM = f"https://cdn.jsdelivr.net/npm/@sveltia/cms@{VERSION}/dist/sveltia-cms.js"
-# Of the file in the package of npm: openssl dgst -sha384 -binary dist/sveltia-cms.js | base64
-INTEGRITY = "sha384-JQ+XsKx/UzwdTiNnFStza3XtqqQoVtyNPApkfvwlzZDfhe7giE9CnfQrpHqgv3k6"
-FONTS = "https://cdn.jsdelivr.net/fontsource/"  # its icons are letters of a font
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
-_DATA = Path(__file__).with_name("editor.toml")
+DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_name("editor.toml").read_text("utf-8"))
 WITHOUT_FORM = {"changes", "moved_anchors"}  # what they name is no field: they stay as they are
 
 
@@ -43,30 +37,29 @@ def check(site: Site) -> Iterator[Diagnostic]:
 
 def page(env: jinja2.Environment, site: Site) -> str:
     """Return the finished page of the editor."""
-    data = tomllib.loads(_DATA.read_text("utf-8"))
-    values = {"program": PROGRAM, "integrity": INTEGRITY, "host": urlsplit(PROGRAM).hostname, "fonts": FONTS}
-    html = env.get_template("edit.html").render(values, site=site, settings=settings(site, data), parts=data["parts"])
+    template = env.get_template("edit.html")
+    html = template.render(DATA["program"], site=site, settings=settings(site), parts=DATA["parts"])
     _, script = html.split("<script>")
     return html.replace("SCRIPT", hash_of(script.partition("</script>")[0]), 1)
 
 
-def settings(site: Site, data: dict[str, Any]) -> dict[str, Any]:
+def settings(site: Site) -> dict[str, Any]:
     """Return the settings of Sveltia CMS: the pages by their folders, with the fields that the checks know."""
     fields = read_fields(site)
     fields["values"]["menu"] = list(menu.sections(site.nav, {one.name: one.value("title") for one in site.sources}))
     names = [name for name in (*fields["required"], "body", *fields["allowed"]) if name not in WITHOUT_FORM]
-    forms = [_form(name, data["forms"].get(name, {}), site, fields) for name in names]
+    forms = [_form(name, fields) for name in names]
     folders: dict[PurePosixPath, list[Source]] = defaultdict(list)
     for source in (*site.sources, *site.hidden):
         folders[PurePosixPath(source.path).parent].append(source)
     return {
-        **data["settings"],
-        "backend": {**data["settings"]["backend"], "repo": site.extra["editor"]},
+        **DATA["settings"],
+        "backend": {**DATA["settings"]["backend"], "repo": site.extra["editor"]},
         "app_title": f"Edit {site.name}",
         "site_url": site.base,
         "collections": [
             {
-                **data["collection"],
+                **DATA["collection"],
                 "name": "_".join(folder.parts),  # no address has this sign
                 "label": folder.name.replace("-", " ").capitalize(),
                 "folder": folder.as_posix(),
@@ -77,8 +70,9 @@ def settings(site: Site, data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _form(name: str, form: dict[str, Any], site: Site, fields: dict[str, Any]) -> dict[str, Any]:
+def _form(name: str, fields: dict[str, Any]) -> dict[str, Any]:
     """Return how a field of a page is filled in."""
+    form = DATA["forms"].get(name, {})
     chosen = fields["values"].get(name) if name != "place" else ()
     kind = {"widget": "select", "options": chosen} if chosen else {"widget": "string"}
     hint = {"hint": form["hint"].format_map(LIMITS)} if "hint" in form else {}

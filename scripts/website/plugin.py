@@ -4,6 +4,7 @@ MkDocs calls these functions (mkdocs.yml, `hooks`): https://www.mkdocs.org/dev-g
 comes next and leaves the work to the modules that it calls.
 """
 
+import gc
 import logging
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer  # which a build does without
 
 log = logging.getLogger("mkdocs.plugins.website")
+gc.set_threshold(100_000, 50, 1_000)  # most of what a build makes lives until its end
 
 
 @dataclass
@@ -273,8 +275,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     for path, text in build.written.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8", newline="\n")
-    if build.site.files:
-        report([*check_frames(build.site, build.frames), *build.findings])
+    report([*check_frames(build.site, build.frames), *build.findings])
 
 
 def report(findings: Iterable[Diagnostic]) -> None:

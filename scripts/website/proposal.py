@@ -31,8 +31,8 @@ _INDEX = "look-here-first.html"
 _HEAD = """<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>The pages that change</title>
 <meta http-equiv="Content-Security-Policy"
  content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'">
-<style>.look { border: 1px solid; vertical-align: top }</style>"""
-_FOOT = '<footer class="t-footer" hidden></footer>'  # tables show once it is there
+<style>.look { border: 1px solid; vertical-align: top }</style>
+<footer class="t-footer" hidden></footer>"""  # tables show once it is there
 _SHEET = ".github/components.jpg"
 COMPONENTS = [*NAMES, "numbered", "ticks", "values", "helps", "links", "slots", "ask", "urgent", "joined"]
 COMPONENTS += ["quotation", "tasks", "schools", "year"]
@@ -53,7 +53,7 @@ def main(arguments: list[str]) -> int:
         return 2
     shutil.rmtree(into, ignore_errors=True)
     findings, is_whole = attempt(bootstrap.ROOT, into / "site")
-    changes = changes_of(files, into / "site")
+    changes = list(changes_of(files, into / "site"))
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
         if chosen.components:
@@ -76,29 +76,25 @@ def changed_files(root: Path, base: str) -> list[str] | None:
     return None if differ.returncode else sorted(os.fsdecode(differ.stdout + added.stdout).split("\0")[:-1])
 
 
-def changes_of(files: list[str], site: Path) -> list[Change]:
-    """Return the changed files of docs/; the front page where only what frames pages changes."""
+def changes_of(files: list[str], site: Path) -> Iterator[Change]:
+    """Yield the changed files of docs/; the front page where only what frames pages changes."""
     paths = [path for path in files if path.startswith("docs/")]
     if not paths and any(path.startswith(_RUNS) for path in files):
         paths = ["docs/index.md"]
-    changes: list[Change] = []
     for path in paths:
         file = site / file_of(address_of(path.removeprefix("docs/")))
         is_page = path.endswith(".md") and file.is_file()
         head = LexborHTMLParser(file.read_text("utf-8")).css_first("h1") if is_page else None
-        changes.append((head.text() if head else path, file if is_page else None))
-    return changes
+        yield head.text() if head else path, file if is_page else None
 
 
-def news_of(root: Path, base: str, files: Iterable[str]) -> list[str]:
-    """Return in a line a page which figures it has that it had not in a commit; nothing else asks about them."""
-    lines = []
+def news_of(root: Path, base: str, files: Iterable[str]) -> Iterator[str]:
+    """Yield in a line a page which figures it has that it had not in a commit; nothing else asks about them."""
     for path in files:
         if path.startswith("docs/") and path.endswith(".md") and (root / path).is_file():
             before = _git(root, "show", f"{base}:{path}").stdout
-            line = news(decode(before)[0], decode((root / path).read_bytes())[0])
-            lines += [f"{path}: {line}"] if line else []
-    return lines
+            if line := news(decode(before)[0], decode((root / path).read_bytes())[0]):
+                yield f"{path}: {line}"
 
 
 def _git(root: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
@@ -135,9 +131,8 @@ def pictures(chromium: Browser, shown: Iterable[tuple[str, Path]], site: Path) -
             yield f'<img class="look" alt="On a {screen}" src="{source}">'
 
 
-def pages(shown: Iterable[tuple[str, Path]], site: Path) -> list[str]:
-    """Return as HTML each page itself, to be sent to anybody: nothing in it is fetched, and nothing runs."""
-    parts, styles = list[str](), list[str]()
+def pages(shown: Iterable[tuple[str, Path]], site: Path) -> Iterator[str]:
+    """Yield as HTML each page itself, to be sent to anybody: nothing in it is fetched, and nothing runs."""
     for _, file in shown:
         tree, url = LexborHTMLParser(file.read_text("utf-8")), HOST + file.relative_to(site).as_posix()
         home = tree.css_first("link[rel=canonical]")
@@ -147,12 +142,11 @@ def pages(shown: Iterable[tuple[str, Path]], site: Path) -> list[str]:
             image.attrs["srcset"] = ""
         for link in tree.css("a[href]"):
             link.attrs["href"] = urljoin((home.attributes["href"] if home else "") or "", link.attributes["href"])
-        styles += [style.html or "" for style in tree.css("style")]
+        yield from (style.html or "" for style in tree.css("style"))
         tree.strip_tags(["script", "source", "meta", "base", "link"])  # what it asks of others, or does by itself
         words = "".join(node.html or "" for node in tree.css("body > section, main"))
         kind = tree.body.attributes.get("class") if tree.body else ""
-        parts.append(f'<div class="{kind}"><div class="t-page">{words}</div></div>')
-    return [*dict.fromkeys(styles), *parts, _FOOT]
+        yield f'<div class="{kind}"><div class="t-page">{words}</div></div>'
 
 
 def sheet(chromium: Browser, site: Path) -> bytes:

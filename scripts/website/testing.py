@@ -10,14 +10,13 @@ import bootstrap
 _BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")  # the first draws the same for a third of the work
 # No sandbox: it opens only pages of ours, and containers have none. And no talk to its maker's hosts.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic"]
-WITHOUT_BROWSER = "not browser"
 
 
 def main(arguments: list[str]) -> int:
     """Run ruff, mypy and pytest, all of them, with more arguments for pytest; return 0 only if everything passed."""
     os.chdir(bootstrap.ROOT)
     env = dict(os.environ)
-    if WITHOUT_BROWSER not in arguments:
+    if "not browser" not in arguments:
         env["SITE_BROWSER"] = browser() or ""
     spread = ["-n", "2", "--dist", "worksteal"]  # neighbours share what they build; a later -n counts
     runs = [["ruff", "check", "-q"], ["ruff", "format", "--check", "-q"], ["mypy"], ["pytest", *spread, *arguments]]

@@ -19,6 +19,7 @@ from website.checks.site import LIMITS
 
 LINE, ADDED = "Words stand here.", " It is so."
 PAGES = {name: page(text) for name, text in texts_in(TEXTS / "editor").items()}
+PROGRAM = editor.DATA["program"]
 EDITED = ("index.md", "join/all.md", "join/ends.md", "about/facts.md")
 FOLDER = (TESTS / "browser" / "folder.js").read_text("utf-8")
 
@@ -36,7 +37,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The program that the editor loads, from the package of npm; nothing where npm is not, or cannot fetch it."""
     folder, words = tmp_path_factory.mktemp("npm"), ["pack", "--silent", "--prefer-offline"]
     npm = shutil.which("npm")
-    if not npm or subprocess.call([npm, *words, f"@sveltia/cms@{editor.VERSION}"], cwd=folder) != 0:
+    if not npm or subprocess.call([npm, *words, "/".join(PROGRAM["address"].split("/")[4:6])], cwd=folder) != 0:
         print("npm does not fetch the editor's program here, so nothing is opened with it.")
         return b""
     with tarfile.open(next(folder.glob("*.tgz"))) as packed:
@@ -85,7 +86,7 @@ def test_what_it_saves_is_built_as_if_it_were_typed(browser: Browser, tmp_path: 
     if not program:
         return
     integrity = base64.b64encode(hashlib.sha384(program).digest()).decode()
-    assert f"sha384-{integrity}" == editor.INTEGRITY
+    assert f"sha384-{integrity}" == PROGRAM["integrity"]
     root, asked = trust(tmp_path / "saved", "owner/name"), set()
     texts = {f"docs/{path}": (root / "docs" / path).read_text("utf-8") for path in EDITED} | {".git/HEAD": ""}
     context = browser.new_context(viewport={"width": 1280, "height": 900})
@@ -93,7 +94,7 @@ def test_what_it_saves_is_built_as_if_it_were_typed(browser: Browser, tmp_path: 
     window.add_init_script(f"const FILES = {json.dumps(texts)};\n{FOLDER}")
     window.route(re.compile("^https:"), lambda route: (asked.add(route.request.url), route.abort()))
     answer = {"body": program, "content_type": "text/javascript", "headers": {"Access-Control-Allow-Origin": "*"}}
-    window.route(editor.PROGRAM, lambda route: route.fulfill(**answer))
+    window.route(PROGRAM["address"], lambda route: route.fulfill(**answer))
     with serve(built(root)) as address:
         window.goto(f"{address}/edit/")
         window.wait_for_load_state("networkidle")
@@ -115,7 +116,7 @@ def test_what_it_saves_is_built_as_if_it_were_typed(browser: Browser, tmp_path: 
         assert f"{ADDED}[Plan](./documents/our-plan.pdf)" in save(window, "join/ends.md")
         assert window.evaluate("read", "docs/documents/our-plan.pdf") == "1"
     context.close()
-    assert [url for url in asked if not url.startswith(editor.FONTS)] == []
+    assert [url for url in asked if not url.startswith(PROGRAM["fonts"])] == []
     typed = trust(tmp_path / "typed", "owner/name")
     for path in EDITED:
         file = typed / "docs" / path

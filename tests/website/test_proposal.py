@@ -37,7 +37,7 @@ def test_what_differs_from_a_state_is_found_whatever_its_name(tmp_path: Path, ca
     (tmp_path / "é.md").write_text("a\n")
     files = changed_files(tmp_path, "HEAD")
     assert files == ['a "b".md', "docs/index.md", "removed.md", "é.md"]
-    news = news_of(tmp_path, "HEAD", files)
+    news = [*news_of(tmp_path, "HEAD", files)]
     assert news == ["docs/index.md: New on this page: 26 June, £3. Right?"]
     assert summary([], [], True, news).endswith("\n- docs/index.md: New on this page: 26 June, &#163;3. Right&#63;")
     assert changed_files(tmp_path, "no-such-branch") is None
@@ -48,7 +48,7 @@ def test_what_differs_from_a_state_is_found_whatever_its_name(tmp_path: Path, ca
 def test_changes_are_the_files_of_docs(site: Path):
     """A page by its title, all else by its path; the front page for what frames all pages."""
     costs = ("What it costs", site / "join" / "cost" / "index.html")
-    changes = changes_of(["README.md", "docs/join/cost.md", "docs/old.md", "docs/tree.svg"], site)
+    changes = [*changes_of(["README.md", "docs/join/cost.md", "docs/old.md", "docs/tree.svg"], site)]
     assert changes == [costs, ("docs/old.md", None), ("docs/tree.svg", None)]
     for path, titles in {"mkdocs.yml": ["Home"], "overrides/main.html": ["Home"], "tests/a.py": []}.items():
         assert [title for title, _ in changes_of([path], site)] == titles
@@ -90,7 +90,7 @@ def test_pages_can_be_sent_to_whoever_has_no_account(site: Path):
         '<meta http-equiv="refresh" content="0;url=https://b.example/"><img src="../secret.svg"></main>',
         "utf-8",
     )
-    style, page, _ = proposal.pages([("Home", site / "index.html")], site)
+    style, page = proposal.pages([("Home", site / "index.html")], site)
     assert (style, page.count('src="data:image/svg+xml;base64,')) == ("<style>a{}</style>", 1)
     assert page.startswith('<div class="b"><div class="t-page"><section>Closed</section><main>Words ')
     assert '<a href="https://a.example/join/">' in page

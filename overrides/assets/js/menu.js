@@ -2,12 +2,10 @@
   // The menu closes when the focus leaves it, and gives the focus back to its button when it would be lost.
   const menu = document.getElementById("menu");
   const button = document.querySelector("[popovertarget=menu]");
-  if (menu.hidePopover) {
-    addEventListener("focusin", ({ target }) => {
-      if (menu.matches(":popover-open") && target != button && !menu.contains(target)) menu.hidePopover();
-    });
-    menu.addEventListener("toggle", ({ newState }) => {
-      if (newState == "closed" && document.activeElement == document.body) button.focus();
-    });
-  }
+  addEventListener("focusin", ({ target }) => {
+    if (target != button && !menu.contains(target)) menu.togglePopover?.(false);
+  });
+  menu.addEventListener("toggle", ({ newState }) => {
+    if (newState == "closed" && document.activeElement == document.body) button.focus();
+  });
 }

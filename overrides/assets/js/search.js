@@ -87,11 +87,11 @@ const answer = () => {
 
 const onKey = (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-  const [links, focus] = [[...list.querySelectorAll("a")], document.activeElement];
-  const at = links.indexOf(focus);
-  if (event.key === "ArrowDown" && (focus === field || at >= 0)) links[at + 1]?.focus();
-  else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] || field).focus();
-  else if (event.key === "Escape") escape(focus);
+  const stops = [field, ...list.querySelectorAll("a")];
+  const at = stops.indexOf(event.target);
+  if (event.key === "ArrowDown" && at >= 0) stops[at + 1]?.focus();
+  else if (event.key === "ArrowUp" && at > 0) stops[at - 1].focus();
+  else if (event.key === "Escape") escape(event.target);
   else return;
   event.preventDefault();
 };
@@ -111,12 +111,10 @@ const escape = (focus) => {
 };
 
 const closer = make("button", { className: "t-answers-close", type: "button", onclick: () => escape(closer) }, "Close");
-const parts = [form, panel || list];
-const leave = ({ target }) => parts.some((part) => part.contains(target)) || close();
-for (const part of parts) part.addEventListener("keydown", onKey);
+for (const part of [form, panel || list]) part.addEventListener("keydown", onKey);
 if (panel) {
   panel.append(closer);
-  for (const name of ["focusin", "pointerdown"]) addEventListener(name, leave);
+  for (const name of ["focusin", "pointerdown"]) addEventListener(name, ({ target }) => row.contains(target) || close());
   panel.addEventListener("click", ({ target }) => target.closest("a") && close());
 }
 

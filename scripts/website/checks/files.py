@@ -85,7 +85,7 @@ def _picture_problem(site: Site, page: Page, picture: Picture) -> Diagnostic | N
     original = site.photos.originals.get(at, "")
     name, typed = posixpath.basename(original or at), unquote(src)[:80]
     is_there = original or at in site.files
-    found = [] if is_there or is_outside(src) else ways(src, page.path, site.uploads)
+    found = [] if is_there or is_outside(src) else ways(src, page.source.path, site.uploads)
     slips = {
         "picture-missing.pasted": not is_there and src.startswith("data:"),
         "picture-missing.several": found,

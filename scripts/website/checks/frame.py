@@ -68,7 +68,7 @@ def check_frames(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic
     for page in (page for page in site.pages if page.url in frames):
         most = weight["most_long_page_bytes"] if page.url in long_pages else weight["most_page_bytes"]
         if (size := frames[page.url].size) > most:
-            yield tell("page-weight", (page.path, page.source.body_line), size=size, most=most)
+            yield tell("page-weight", (page.source.path, page.source.body_line), size=size, most=most)
 
 
 def check(site: Site) -> Iterator[Diagnostic]:

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from website.checks.site import LIMITS
 from website.diagnostics import CHECKS, Diagnostic, tell
-from website.markdown.dialect import BOX, MOST_LEVELS, line_of
+from website.markdown.dialect import BOX, MOST_LEVELS
 from website.markdown.extension import Reading
 from website.markdown.paste import PLACES
 from website.marks import LINE
@@ -127,7 +127,8 @@ def _unpaired_tags(reading: Reading) -> Iterator[Diagnostic]:
     tokens = (one for block in reading.tokens for one in (block, *(block.children or [])))
     typed = [one for one in tokens if one.type in {"html_block", "html_inline"}]
     for token, tag in ((one, tag) for one in typed for tag in _TAG.finditer(one.content)):
-        name, line = (tag["name"] or "").lower(), line_of(token) + token.content.count("\n", 0, tag.start())
+        name, first = (tag["name"] or "").lower(), int(token.attrs.get(LINE, 0))
+        line = first + token.content.count("\n", 0, tag.start())
         if name not in _PAIRS:
             continue
         if not tag["end"]:

@@ -97,9 +97,8 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
 
 
-def _cut(page: IndexedPage, room: int, known: set[str]) -> list[list[str]]:
-    """Return the parts of a page as the index holds them: `room` letters whole, and then only words not yet `known`."""
-    parts = []
+def _cut(page: IndexedPage, room: int, known: set[str]) -> Iterator[list[str]]:
+    """Yield the parts of a page as the index holds them: `room` letters whole, and then only words not yet `known`."""
     for part in page.parts:
         end = len(part.text) if len(part.text) <= room else part.text.rfind(". ", 0, max(room, 0)) + 1
         whole, rest = part.text[:end], part.text[end:]
@@ -107,8 +106,7 @@ def _cut(page: IndexedPage, room: int, known: set[str]) -> list[list[str]]:
         known.update(_words(whole))
         words = [word for word in dict.fromkeys(re.findall(r"[\w'’%&-]+", rest)) if word.lower() not in known]
         known.update(word.lower() for word in words)
-        parts.append([part.anchor, part.heading, whole + ("\n" + " ".join(words) if words else "")])
-    return parts
+        yield [part.anchor, part.heading, whole + ("\n" + " ".join(words) if words else "")]
 
 
 def write_index(pages: Iterable[IndexedPage], vocabulary: Mapping[str, Any] = WORDS) -> str:
@@ -121,7 +119,7 @@ def write_index(pages: Iterable[IndexedPage], vocabulary: Mapping[str, Any] = WO
     everywhere = {word for page in pages if page.boost >= 1 for part in page.parts for word in _words(part.text)}
     rows = []
     for page in pages:  # a register, which mentions everything, is found by the words that no other page has
-        parts = _cut(page, 0, everywhere.union(little)) if page.boost < 1 else _cut(page, room, set(little))
+        parts = [*(_cut(page, 0, everywhere.union(little)) if page.boost < 1 else _cut(page, room, set(little)))]
         rows.append([page.url, page.title, page.section, page.description, ", ".join(page.words), parts, page.boost])
     words = [["|".join(sorted(row["readers"])), "|".join(row["ours"])] for row in vocabulary["words"]]
     index = {"pages": rows, "words": words, "little": " ".join(little)}
