@@ -186,7 +186,7 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     kind = Path(str(page.meta.get("template", "main"))).stem
     tree = LexborHTMLParser(f'<body class="t-{kind}"><main id="main"><div class="t-text">{html}</div></main>')
     reading = build.markdown.reading
-    build.findings += [*markup.clean(tree, reading, components.names(context.styles)), *markup.check(reading, source)]
+    build.findings += markup.check(tree, reading, source, components.names(context.styles))
     reading.tokens, page.markdown = [], ""  # a large site has no room for them
     for transform in OF_TEXT:
         transform(tree, context)
@@ -275,8 +275,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     for path, text in build.written.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8", newline="\n")
-    if build.site.files:
-        report([*check_frames(build.site, build.frames), *build.findings])
+    report([*check_frames(build.site, build.frames), *build.findings])
 
 
 def report(findings: Iterable[Diagnostic]) -> None:

@@ -67,7 +67,7 @@ def _answers(site: Site) -> Iterator[Diagnostic]:
         elif not name or not page or name in page.ids or not there.issuperset(page.source.includes):
             continue  # it is there, or another check tells of the cause
         elif name not in {old for old, _, _ in read_moved(page.source)}:
-            first = page.path, page.source.body_line
+            first = page.source.path, page.source.body_line
             yield tell("anchor-gone", first, path=path, name=name, day=say(day), url=page.url)
 
 

@@ -53,11 +53,6 @@ def read_history(root: Path) -> Record:
     return read("\n".join(re.findall(r"^\+(/.*)$", log, re.MULTILINE)))
 
 
-def write(record: Record) -> str:
-    """Return the text of a record."""
-    return "".join(sorted(f"{entry} {day}\n" for entry, day in record.items()))
-
-
 def addresses_in(site: Path) -> Iterator[str]:
     """Yield each address at which the published `site` answers, and each name of a heading on its pages."""
     for file in sorted(file for file in site.rglob("*") if file.is_file()):
@@ -88,6 +83,7 @@ def update(root: Path, today: datetime.date) -> int:
     record = {entry: before.get(entry, today) for entry in (*addresses, *rows)}
     new = sorted(addresses - before.keys())
     print(*(f"New      {address}\n" for address in new), sep="", end="")
-    (root / FILE).write_text(write(record), encoding="utf-8", newline="\n")
+    lines = sorted(f"{entry} {day}\n" for entry, day in record.items())
+    (root / FILE).write_text("".join(lines), encoding="utf-8", newline="\n")
     print(f"Record   {len(addresses)} addresses, {len(new)} of them new; {len(rows)} rows of the ledger")
     return 0

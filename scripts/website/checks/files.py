@@ -58,8 +58,8 @@ def check(site: Site) -> Iterator[Diagnostic]:
 
 def _documents(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with documents: each opens for everyone, and carries nothing else; and what they lack."""
-    links = ((page.url, link) for page in reversed([*site.pages]) for link in reversed(page.links))
-    places = {resolve(url, link.href).partition("#")[0]: link.place for url, link in links}  # the first of each
+    links = [(page.url, link) for page in site.pages for link in page.links]
+    places = {resolve(url, link.href).partition("#")[0]: link.place for url, link in reversed(links)}  # of the first
     for path, document in site.documents.items():
         file, name = (f"docs/{path}", 1), posixpath.basename(path)
         for message, number, words in document.asked:
@@ -85,15 +85,14 @@ def _picture_problem(site: Site, page: Page, picture: Picture) -> Diagnostic | N
     original = site.photos.originals.get(at, "")
     name, typed = posixpath.basename(original or at), unquote(src)[:80]
     is_there = original or at in site.files
-    found = [] if is_there or is_outside(src) else ways(src, page.path, site.uploads)
+    found = [] if is_there or is_outside(src) else ways(src, page.source.path, site.uploads)
     slips = {
         "picture-missing.pasted": not is_there and src.startswith("data:"),
         "picture-missing.several": found,
         "picture-missing": not is_there,
         "picture-text": alt in {"", name, posixpath.splitext(name)[0]} or _OF_A_CAMERA.fullmatch(alt),
     }
-    words = {"name": name, "typed": typed, "count": len(found), "ways": " or ".join(found)}
-    return tell_first(slips, picture.place, **words)
+    return tell_first(slips, picture.place, name=name, typed=typed, count=len(found), ways=" or ".join(found))
 
 
 def _check_drawing(path: str, content: bytes) -> Iterator[Diagnostic]:

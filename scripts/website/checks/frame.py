@@ -18,7 +18,7 @@ from website.diagnostics import Diagnostic, tell
 from website.pages.menu import entries, sections
 from website.pages.page import Place, plain
 from website.pages.urls import file_of, is_outside, resolve
-from website.transforms.contact import say
+from website.transforms.components import say_contact
 from website.transforms.context import Text
 
 _REFERENCE = re.compile(r"""<(?!base)[a-z][^<>]*?\s(?:href|src|action)="([^"]*)\"""")
@@ -68,13 +68,13 @@ def check_frames(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic
     for page in (page for page in site.pages if page.url in frames):
         most = weight["most_long_page_bytes"] if page.url in long_pages else weight["most_page_bytes"]
         if (size := frames[page.url].size) > most:
-            yield tell("page-weight", (page.path, page.source.body_line), size=size, most=most)
+            yield tell("page-weight", (page.source.path, page.source.body_line), size=size, most=most)
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with the menu, with links at the foot of every page, with colours and those of sections."""
     yield from _palette(site)
-    if "contact" in site.extra and not say(site.extra["contact"] or {}):
+    if "contact" in site.extra and not say_contact(site.extra["contact"] or {}):
         yield tell("contact-missing", _place(site, "contact:"))
     menu = list(entries(site.menu))
     counts = Counter(path for _, _, path in menu if path)

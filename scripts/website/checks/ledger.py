@@ -154,7 +154,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
         head = next((head for head, cell in zip(row.heads, row.cells, strict=True) if not cell), "")
         yield from filter(None, [tell_first(slips, (path, row.line), head=head, day=row.cells[-1])])
     claims = setting.get("claims") or ()
-    for page in (page for page in site.pages if page.path != path):
+    for page in (page for page in site.pages if page.source.path != path):
         is_claim = any(page.url == claim or (claim and page.url.startswith(claim)) for claim in claims)
         is_asked = is_claim and page.front("facts") != "own" and is_english(page)
         yield from _statements(site, page, path, is_asked, stated)

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from website.checks.site import LIMITS
 from website.diagnostics import CHECKS, Diagnostic, tell
-from website.markdown.dialect import BOX, MOST_LEVELS, line_of
+from website.markdown.dialect import BOX, MOST_LEVELS
 from website.markdown.extension import Reading
 from website.markdown.paste import PLACES
 from website.marks import LINE
@@ -46,10 +46,12 @@ _AROUND = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+(?=\|))?\|?|(?<!\\)\|\s*$")
 _BOLD = re.compile(r"(?P<bold>\*\*|__)(?P<words>[^*_\n]{1,80}[^*_\n.!?:,;])(?P=bold)")
 
 
-def clean(tree: LexborHTMLParser, reading: Reading, names: Collection[str]) -> list[Diagnostic]:
-    """Take off a page as it comes from Markdown what no text may have; tell it, and boxes of none of the `names`."""
-    headless = tree.css("main .t-text table:not(:has(th))")
-    found = [tell("table-heads.html", reading.place_of(table)) for table in headless]
+def check(tree: LexborHTMLParser, reading: Reading, source: Source, names: Collection[str]) -> list[Diagnostic]:
+    """Take off a page as it comes from Markdown what no text may have; return that, and each slip of its Markdown.
+
+    Boxes have one of the `names`. What comes from another page is told there.
+    """
+    found = [tell("table-heads.html", reading.place_of(one)) for one in tree.css("main .t-text table:not(:has(th))")]
     of_tables = {node.mem_id for node in tree.css("main .t-text table, main .t-text table *")}
     for node in tree.css("main .t-text *"):
         tag, attributes, is_of_table = node.tag or "", node.attributes, node.mem_id in of_tables
@@ -59,8 +61,7 @@ def clean(tree: LexborHTMLParser, reading: Reading, names: Collection[str]) -> l
             del node.attrs[name]
         message, parts = _MESSAGES.get(tag, "code"), [f'"<{tag}>"']
         if (node.tag_id or 0) > _LAST_TAG:
-            empty = (name for name, value in attributes.items() if not value)
-            message, parts = "tag-unknown", [" ".join([tag, *empty])]
+            message, parts = "tag-unknown", [" ".join([tag, *(name for name in attributes if not attributes[name])])]
         elif tag in _ELEMENTS and (tag != "input" or "disabled" in attributes):  # one of a task is
             parts = [f'"{name}" in <{tag}>' for name in others if not (name in _LOOKS and is_of_table)]
         found += [tell(message, reading.place_of(node), part=part) for part in parts]
@@ -68,14 +69,9 @@ def clean(tree: LexborHTMLParser, reading: Reading, names: Collection[str]) -> l
             if name not in names and not name.startswith("until-"):
                 near = " or ".join(get_close_matches(name, names, 2)) or "a name that README.md has"
                 found.append(tell("component-unknown", reading.place_of(node), name=name, near=near))
-    return [one for one in found if one.path == reading.path]  # what is of another page is told there
-
-
-def check(reading: Reading, source: Source) -> Iterator[Diagnostic]:
-    """Yield each slip of a page whose front matter can be read; what comes from another page is told there."""
     if not source.front_error:
-        found = (*_blocks(reading), *_unpaired_tags(reading), *_tables(reading), *_signs(reading, source))
-        yield from (one for one in found if one.path == reading.path)
+        found += (*_blocks(reading), *_unpaired_tags(reading), *_tables(reading), *_signs(reading, source))
+    return [one for one in found if one.path == reading.path]
 
 
 def _blocks(reading: Reading) -> Iterator[Diagnostic]:
@@ -130,7 +126,8 @@ def _unpaired_tags(reading: Reading) -> Iterator[Diagnostic]:
     tokens = (one for block in reading.tokens for one in (block, *(block.children or [])))
     typed = [one for one in tokens if one.type in {"html_block", "html_inline"}]
     for token, tag in ((one, tag) for one in typed for tag in _TAG.finditer(one.content)):
-        name, line = (tag["name"] or "").lower(), line_of(token) + token.content.count("\n", 0, tag.start())
+        name, first = (tag["name"] or "").lower(), int(token.attrs.get(LINE, 0))
+        line = first + token.content.count("\n", 0, tag.start())
         if name not in _PAIRS:
             continue
         if not tag["end"]:

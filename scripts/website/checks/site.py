@@ -74,7 +74,7 @@ def texts(page: Page) -> Iterator[Block]:
     front = page.source.front
     lines = [(front[name].value, front[name].line) for name in ("title", "description") if name in front]
     lines += [(change.words, change.line) for change in read_changes(page.source)[0]]
-    yield from (Block("", (page.path, line), plain(words)) for words, line in lines)
+    yield from (Block("", (page.source.path, line), plain(words)) for words, line in lines)
     yield from page.blocks
     yield from (Block("", place, label) for label, place in page.labels)
 

@@ -44,12 +44,12 @@ def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with the words of each page."""
     titles: dict[str, str] = {}
     for page in site.pages:
-        if (title := page.front("title")) and titles.setdefault(title, page.path) != page.path:
-            yield tell("title-same", (page.path, page.source.front["title"].line), other=titles[title])
+        if (title := page.front("title")) and titles.setdefault(title, page.source.path) != page.source.path:
+            yield tell("title-same", (page.source.path, page.source.front["title"].line), other=titles[title])
         for name, beside in (("title", f" - {site.name}"), ("description", "")):
             size, most = len(page.front(name)), LIMITS[name]["most_characters"] - len(beside)
             if size > most:
-                yield tell(f"{name}-length", (page.path, page.source.front[name].line), size=size, most=most)
+                yield tell(f"{name}-length", (page.source.path, page.source.front[name].line), size=size, most=most)
         yield from _headings(page)
         for block in page.blocks:
             if block.tag != "pre" and (left := _MARKUP.search(block.without("code"))):
@@ -63,7 +63,7 @@ def _headings(page: Page) -> Iterator[Diagnostic]:
     headings = [block for block in page.blocks if block.tag in _HEADINGS]
     mains = [block for block in headings if block.tag == "h1"]
     if len(mains) != 1 or headings[0] is not mains[0]:
-        yield tell("heading-first", mains[-1].place if mains else (page.path, page.source.body_line))
+        yield tell("heading-first", mains[-1].place if mains else (page.source.path, page.source.body_line))
     if mains and plain(page.front("title")) not in {"", mains[0].text}:
         yield tell("one-name", mains[0].place, title=page.front("title"), heading=mains[0].text)
     levels = [1, *(int(block.tag[1]) for block in headings)]
@@ -136,8 +136,8 @@ def _known(site: Site) -> Iterator[str]:
     file = site.root / _OWN
     lines = file.read_text("utf-8", errors="replace").splitlines() if file.is_file() else []
     yield from (word for line in lines for word in line.partition("#")[0].split())
-    yield from (word for words in LIMITS["avoid"].values() for word in words)  # these have a check of their own
-    yield from (*LIMITS["spelling"]["words"], *LIMITS["short_forms"], *(site.extra.get("short_forms") or {}))
+    yield from (*_BETTER, *LIMITS["short_forms"], *(site.extra.get("short_forms") or {}))  # which have their own checks
+    yield from LIMITS["spelling"]["words"]
     yield from (word for row in ledger_of(site).rows for word in _LETTERS.findall(row.cells[1]) if word[0].isupper())
     links = (link.text for page in site.pages for link in page.links if is_outside(link.href))
     yield from (word for text in links for word in _LETTERS.findall(text))

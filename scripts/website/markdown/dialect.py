@@ -37,7 +37,7 @@ _REST_OF_ADDRESS = re.compile(r"_[\w.+-]{0,64}@[\w-]+(?:\.[\w-]+)*\.[A-Za-z0-9]+
 
 
 class Notice(NamedTuple):
-    """A notice as the parser reads it: its title, its days, and its lines, from 0."""
+    """A notice, as it stands in the `meta` of its token: its title, its days, and its lines, from 0."""
 
     title: str
     start: datetime.date | None
@@ -64,16 +64,6 @@ def render(tokens: Sequence[Token]) -> str:
     """Return the tokens as HTML, each element with the line in which it begins."""
     parser = _parser(True)
     return str(parser.renderer.render(tokens, parser.options, {"footnotes": {"list": {}}}))
-
-
-def line_of(token: Token) -> int:
-    """Return the line, from 0, in which a block, link, picture or tag begins."""
-    return int(str(token.attrs.get(LINE, 0)))
-
-
-def notices(tokens: Sequence[Token]) -> list[Notice]:
-    """Return each notice among the tokens."""
-    return [token.meta["notice"] for token in tokens if "notice" in token.meta]
 
 
 def _place_children(children: Sequence[Token], line: int, lines_of_references: dict[str, int]) -> None:
@@ -139,9 +129,8 @@ def _push_box(state: StateBlock, head: re.Match[str], lines: range) -> None:
 
 @cache
 def _parser(with_bare_addresses: bool) -> MarkdownIt:
-    parser = MarkdownIt(
-        "commonmark", {"strikethrough_single_tilde": True, "maxNesting": MOST_LEVELS + 2, "store_labels": True}
-    )
+    options = {"strikethrough_single_tilde": True, "maxNesting": MOST_LEVELS + 2, "store_labels": True}
+    parser = MarkdownIt("commonmark", options)
     parser.enable(["table", "strikethrough"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # where links may lead is a check of its own
     parser.use(footnote_plugin, inline=False).use(deflist_plugin).use(tasklists_plugin)
@@ -157,7 +146,7 @@ def _parser(with_bare_addresses: bool) -> MarkdownIt:
 
 def _render_html(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
     """Return HTML that an editor typed, each tag with its line: of attributes of one name the first counts."""
-    content, first = tokens[at].content, line_of(tokens[at])
+    content, first = tokens[at].content, int(tokens[at].attrs.get(LINE, 0))
     if content.startswith("<!--"):
         return content
     return _OPENING_TAG.sub(lambda tag: f'{tag[0]} {LINE}="{first + content.count(chr(10), 0, tag.start())}"', content)

@@ -62,8 +62,7 @@ class _Lines(SnippetPreprocessor):
 
     def __init__(self, docs: Path, reading: Reading, md: Markdown) -> None:
         self.docs, self.reading = docs.resolve(), reading
-        settings = {**SnippetExtension().getConfigs(), "base_path": [str(self.docs)]}
-        super().__init__({**settings, "check_paths": False}, md)  # a check tells of what is missing
+        super().__init__({**SnippetExtension().getConfigs(), "base_path": [str(self.docs)]}, md)
         self.md = md
 
     def extract_section(self, section: str, lines: list[str]) -> list[str]:

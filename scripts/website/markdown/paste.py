@@ -17,7 +17,6 @@ PLACES = re.compile(r"(<!--.*?(?:-->|$)|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`))", re.MU
 _HOLDERS = "div|section|article|aside|details|figure"
 _HOLDER = re.compile(rf"^ {{0,3}}(?:<(?:{_HOLDERS})\b[^<>]*>|</(?:{_HOLDERS})\s*>)\s*$", re.IGNORECASE)
 
-# ---- what a paste brings ----------------------------------------------------------------------------
 # Joined letters, and what nobody sees: soft hyphens, and what has no width.
 _LETTERS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u2011": "-", "\x1e": "-"}
 _UNSEEN = "\u00ad\u200b\u2060\ufeff\x1f"
@@ -31,14 +30,11 @@ _SHAPING = "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u
 _IS_SHAPED = re.compile("[\u0590-\u1fff\U00010000-\U0010ffff]").search
 _IS_ODD = re.compile(f"[^\n\t\x20-\x7e£é–—‘’“”…]|[{_SPACES}{_SHAPING}]").search
 
-# ---- bullets ---------------------------------------------------------------------------------------
 # The last ones are what Word's and Outlook's bullets become (fonts Symbol and Wingdings).
 _SURE = "•◦‣⁃▪▫■□●○➢➤❖⦁∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06e\uf02d\uf075\uf06c\uf06f\uf0e0"
 _BULLET = re.compile(
     rf"^(?P<indent>[ \t>]*)(?:(?P<sure>[{_SURE}])[ \t]*|(?P<dash>[·–—−✓✔-])[ \t]+|(?P<word>[o§Øqü])\t+)(?P<rest>\S.*)$"
 )
-# The other bullets are odd, or have a tab behind them.
-_BEGINS_WITH_DASH = re.compile("^[ >]*[–—]", re.MULTILINE).search
 _ITEM = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)")
 _MAY_HOLD = re.compile(rf"  |!!!|\?\?\?|{_ITEM.pattern}")  # as a line begins below which what is moved in is part of it
 
@@ -94,7 +90,7 @@ def mend(lines: list[Line]) -> list[Line]:
         lines = [part for line in lines for part in _plain(line)]
     if "\t" in text:
         lines = list(_tables_of_tabs(lines))
-    if _IS_ODD(text) or "\t" in text or _BEGINS_WITH_DASH(text):
+    if _IS_ODD(text) or any(sign in text for sign in "\t–—"):
         lines = _lists_of_bullets(lines)
     apart: list[Line] = []
     for line in lines:
@@ -116,8 +112,7 @@ def _plain(line: Line) -> list[Line]:
         return [line]
     break_ = {"|": "<br>", "#": " "}.get(line.lstrip()[:1])  # a cell or a heading has one line
     breaks = dict.fromkeys(_BREAKS, break_ or "  \n") | dict.fromkeys(_ENDS_OF_PARAGRAPHS, break_ or "\n\n")
-    unseen = dict.fromkeys("" if _IS_SHAPED(line) else _SHAPING, "")
-    signs = str.maketrans({**_SIGNS, **breaks, **unseen})
+    signs = str.maketrans(_SIGNS | breaks | dict.fromkeys("" if _IS_SHAPED(line) else _SHAPING, ""))
     text = _outside_code(line.of(_EDGES.sub("", line)), lambda piece: piece.translate(signs))
     return [line.of(part) for part in text.split("\n")]
 
@@ -131,13 +126,10 @@ def _tables_of_tabs(lines: list[Line]) -> Iterator[Line]:
             yield from rows
             continue
         indent = " " * (len(rows[0]) - len(rows[0].lstrip(" ")))
-        yield rows[0].of("")
-        for row in rows:
-            cells = (cell.strip().replace("|", "\\|") for cell in row.split("\t"))
-            yield row.of(f"{indent}| {' | '.join(cells)} |")
-            if row is rows[0]:
-                yield row.of(f"{indent}{'|---' * (counts.pop() + 1)}|")
-        yield rows[-1].of("")
+        cells = ([cell.strip().replace("|", "\\|") for cell in row.split("\t")] for row in rows)
+        head, *more = (row.of(f"{indent}| {' | '.join(texts)} |") for row, texts in zip(rows, cells, strict=True))
+        rule = head.of(f"{indent}{'|---' * (counts.pop() + 1)}|")
+        yield from (head.of(""), head, rule, *more, rows[-1].of(""))
 
 
 def _has_cells(line: Line) -> bool:

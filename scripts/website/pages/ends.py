@@ -12,12 +12,11 @@ from pathlib import Path
 
 from website import days
 from website.diagnostics import Diagnostic
-from website.markdown.dialect import Notice, notices, parse
+from website.markdown.dialect import Notice, parse
 from website.markdown.paste import Line, mend
 from website.pages.sources import Source, read_sources
 
 _DAY = datetime.timedelta(days=1)
-Turn = tuple[datetime.date, str, int]  # a day on which something is there for the first or the last time; path, line
 
 
 def days_of(source: Source) -> tuple[datetime.date | None, datetime.date | None]:
@@ -41,12 +40,13 @@ def notices_of(source: Source) -> Iterator[tuple[range, Notice]]:
     """Yield each notice of a page with its lines, also those that are over."""
     if "notice" in source.body.lower():
         lines = mend([Line(text, number) for number, text in enumerate(source.body.split("\n"), source.body_line)])
-        for notice in notices(parse("\n".join(lines))):
+        tokens = parse("\n".join(lines))
+        for notice in (token.meta["notice"] for token in tokens if "notice" in token.meta):
             yield range(lines[notice.lines[0]].number, lines[notice.lines[-1]].number + 1), notice
 
 
-def turns(source: Source, name: str) -> Iterator[Turn]:
-    """Yield the first days ("from") or the last days ("until") of a page and of its notices."""
+def turns(source: Source, name: str) -> Iterator[tuple[datetime.date, str, int]]:
+    """Yield the first days ("from") or the last ("until") of a page and of its notices, each with its path and line."""
     found = [(days_of(source)[name == "until"], source.front[name].line if name in source.front else 1)]
     found += [(notice.start if name == "from" else notice.until, lines[0]) for lines, notice in notices_of(source)]
     yield from ((day, source.path, line) for day, line in found if day)

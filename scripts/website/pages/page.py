@@ -100,11 +100,6 @@ class Page:
         """The text of a field of the front matter; empty if it is not there."""
         return self.source.value(name)
 
-    @property
-    def path(self) -> str:
-        """The file an editor opens to change this page."""
-        return self.source.path
-
 
 def _collect(node: LexborNode, block: Block, blocks: list[Block], reading: Reading) -> None:
     """Add the words below `node` to `block`, and each block below it to the blocks, in reading order."""

@@ -18,10 +18,7 @@ def is_outside(href: str) -> bool:
 
 
 def resolve(url: str, href: str) -> str:
-    """Return where `href` on the page `url` leads: a path from the site's root, with any #fragment.
-
-    A path that climbs out of the site begins with "../"; one that starts at the root of the host with "/".
-    """
+    """Return where `href` on a page leads, with any #fragment: from the site's root, or after a / from the host's."""
     if href.startswith("../") and url.endswith("/"):  # most links of a menu: the same from all pages of a folder
         url, href = url[: url.rfind("/", 0, -1) + 1], href[3:] or "."
     return _resolve(url, href)

@@ -38,8 +38,9 @@ def read_mapping(text: str) -> Mapping:
     try:
         first = next(one for one in events if not isinstance(one, (yaml.StreamStartEvent, yaml.DocumentStartEvent)))
         data = _plain(first, events, repeated)
-        is_one = len([*events]) == 2  # the end of the document, and of the text
-        return Mapping(data, tuple(repeated), None if is_one else (1, "it is more than one document"))
+        if len([*events]) > 2:  # the end of the document, and of the text
+            raise yaml.MarkedYAMLError(problem="it is more than one document")
+        return Mapping(data, tuple(repeated))
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0)
         return Mapping({}, error=(line + 1, getattr(error, "problem", None) or "it is not YAML"))

@@ -7,13 +7,13 @@ from selectolax.lexbor import LexborHTMLParser
 from website.addresses import redirects
 from website.marks import DECLARED, GENERATED, LINE
 from website.pages.page import STRIP
-from website.transforms import components, contact, layout, tables
+from website.transforms import components, layout, tables
 from website.transforms.context import Context, Text
 from website.transforms.uploads import label_documents, show_photos
 
 # Of the text of a page, in this order: names first, then structure, then what is read off the structure.
 OF_TEXT: tuple[Callable[[LexborHTMLParser, Context], object], ...] = (
-    contact.put_in,
+    components.put_contact,
     components.name_classes,
     components.speak,
     layout.lead_inside,

@@ -1,4 +1,12 @@
-"""Components: what an editor names plainly, as in <div class="steps">, gets the class that its style sheet knows."""
+"""Components: what an editor names plainly, as in <div class="steps">, gets the class that its style sheet knows.
+
+While no contact is given, boxes of questions stay such, and no page sends a reader to a contact that is none.
+"""
+
+import html
+import re
+from collections.abc import Mapping
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -39,6 +47,12 @@ _LINES_OF_SLOTS = {"Basis:": "basis", "See:": "see", "By:": "by"}
 _UNMARKED = (
     ":is(.t-arches, .t-covered, .t-doors, .t-helps, .t-links, .t-numbered, .t-starts, .t-ticks, .t-values, .t-way)"
 )
+_CONTACT = "<!-- the contact -->"  # a place for it
+_WAYS = {
+    "email": 'Write to <a href="mailto:{0}">{0}</a>.',
+    "telephone": 'Ring <a href="tel:{digits}">{0}</a>.',
+    "address": "Our address is {0}.",
+}
 
 
 def names(styles: Styles) -> set[str]:
@@ -96,3 +110,22 @@ def head(page: LexborHTMLParser, context: Context) -> None:
             level = (node.tag or "h1")[1]
         elif node.css_matches(_HEADED):
             node.replace_with(element(page, f"h{int(level) + 1}", node.inner_html, class_="admonition-title"))
+
+
+def put_contact(page: LexborHTMLParser, context: Context) -> None:
+    """Say how to reach the trust where the page has a place for it, and in its boxes of questions, if it is given."""
+    if not (words := say_contact(context.contact)):
+        return
+    for title in page.css(f"{TEXT} .admonition.ask > .admonition-title"):
+        title.inner_html = "Ask us"
+    for box in page.css(f"{TEXT} .admonition.ask"):
+        box.inner_html = f"{box.inner_html}<p {GENERATED}>{words}</p>"
+    text = page.css(TEXT)[0]
+    if _CONTACT in (inner := text.inner_html or ""):
+        text.inner_html = inner.replace(_CONTACT, f"<p {GENERATED}>{words}</p>")
+
+
+def say_contact(contact: Mapping[str, Any]) -> str:
+    """Return in HTML how to reach the trust; empty if no way is given."""
+    known = ((way, html.escape(str(contact.get(name) or ""))) for name, way in _WAYS.items())
+    return " ".join(way.format(words, digits=re.sub("[^+0-9]", "", words)) for way, words in known if words)

@@ -53,8 +53,7 @@ def write_notices(page: LexborHTMLParser, context: Context) -> None:
         html = node.inner_html or ""
         until = _UNTIL.search(node.attrs.sget("class"))
         if until and (day := read_day(until[1])):  # no check takes it for a fact
-            time = f'<time datetime="{day}">{say(day)}</time>'
-            html += f'<p class="{_NOTICE}-until" {GENERATED}>Notice, until {time}</p>'
+            html += f'<p class="{_NOTICE}-until" {GENERATED}>Notice, until <time datetime="{day}">{say(day)}</time></p>'
         if is_above:  # outside main, a section needs a name
             name = title.text() if title else ""
             main.insert_before(element(page, "section", html, class_=f"{_NOTICE} {STRIP}", aria_label=name))

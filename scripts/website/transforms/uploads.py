@@ -29,10 +29,8 @@ def show_photos(page: LexborHTMLParser, context: Context) -> None:
             continue
         names = f"{image.attrs.sget('class')} {around.attrs.sget('class')}".split()
         form = next((name for name in names if name in _SIZES), "portrait" if plain.height > 1.1 * plain.width else "")
-        avif, jpeg = (
-            ", ".join(f"{root}{one.address} {one.width}w" for one in versions if one.kind == kind)
-            for kind in ("avif", "jpg")
-        )
+        sources = [(one.kind, f"{root}{one.address} {one.width}w") for one in versions]
+        avif, jpeg = (", ".join(source for kind, source in sources if kind == of) for of in ("avif", "jpg"))
         attributes = {name: value or "" for name, value in image.attributes.items() if name in _OWN}
         attributes |= {"src": root + plain.address, "srcset": jpeg, "sizes": _SIZES[form]}
         attributes |= {"loading": "lazy", "decoding": "async", "width": str(plain.width), "height": str(plain.height)}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 from website.marks import DECLARED, GENERATED
-from website.transforms import components, contact, layout, tables
+from website.transforms import components, layout, tables
 from website.transforms.all import parts_of
 from website.transforms.context import Context
 from website.transforms.styles import Styles
@@ -129,13 +129,13 @@ ASK = (
 def test_a_contact_stands_in_its_place_and_in_each_box_and_nothing_does_without_one():
     """Escaped, with a link that can be called. The near miss of contact-missing is the small site."""
     known = {"email": "", "telephone": "01632 960001", "address": "The <Hall>"}
-    page = changed(ASK, contact.put_in, contact=known)
+    page = changed(ASK, components.put_contact, contact=known)
     words = 'Ring <a href="tel:01632960001">01632 960001</a>. Our address is The &lt;Hall&gt;.'
     assert (page.html or "").count(words) == 2
     assert page.css_first(".admonition-title").text() == "Ask us"
     none = dict.fromkeys(known, "")
-    assert changed(ASK, contact.put_in, contact=none).css_first(".t-text").inner_html == ASK
-    assert (contact.say(none), contact.say(known)) == ("", words)
+    assert changed(ASK, components.put_contact, contact=none).css_first(".t-text").inner_html == ASK
+    assert (components.say_contact(none), components.say_contact(known)) == ("", words)
 
 
 # ---- Tables ----------------------------------------------------------------------------------------
