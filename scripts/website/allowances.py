@@ -23,14 +23,14 @@ _BETWEEN = re.compile(r"(?:\s|<!--.*?-->)*+(?:<[^!>]*>\s*)?", re.DOTALL)  # comm
 def _allowances(source: Source) -> Iterator[tuple[re.Match[str], int, range]]:
     """Yield each allowance of a page with its line, and the lines that it answers for."""
     tokens = parse("\n" * source.body_line + source.body) if _ALLOWANCE.search(source.text) else []  # lines from 1
-    blocks = [(token, range(*token.map)) for token in tokens if token.map]
+    blocks = [(token, range(*(token.map or (0, 0)))) for token in tokens if token.map or token.nesting > 0]
     head = next((lines.start for token, lines in blocks if token.tag == "h1"), 0)
     after: dict[int, range] = {}  # what follows, by its level: the lines of a block, or of the part that it begins
     ends: dict[str, int] = {}  # of the parts below headings, by their tags
     for token, lines in reversed(blocks):
         answered = lines
         if token.type == "html_block" and _BETWEEN.fullmatch(token.content):
-            answered = after.get(token.level, lines)
+            answered = after.get(token.level) or lines
         else:
             if token.type == "heading_open" and not token.level:
                 end = ends.get(token.tag, source.text.count("\n") + 2) if token.tag > "h1" else lines.stop

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import bootstrap
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
 from website.build import attempt
@@ -109,13 +109,9 @@ def file_in(site: Path, url: str) -> Path | None:
 
 def window(chromium: Browser, site: Path) -> Page:
     """Return a window in which the built site answers, and nothing else."""
-
-    def answer(route: Route) -> None:
-        file = file_in(site, route.request.url)
-        return route.fulfill(path=file) if file else route.abort()
-
     page = chromium.new_page(reduced_motion="reduce")
-    page.route("**/*", answer)
+    page.route("**/*", lambda route: route.abort())
+    page.route(lambda url: bool(file_in(site, url)), lambda route: route.fulfill(path=file_in(site, route.request.url)))
     return page
 
 

@@ -112,9 +112,10 @@ export const engine = ({ pages, words: pairs, little: spoken, figures, endings }
     const weights = new Map(weighed.filter(([, weight]) => weight));
     const saying = Math.max(...own.map(countSaying));
     const on = saying || new Set([...weights.keys()].map(({ page }) => page)).size;
+    const isSlight = span === 1 && (little.has(typed[at]) || /^20\d\d$/.test(typed[at]));
+    const worth = Math.log(1 + pages.length / on) * (isSlight ? figures.slight : 1);
     return {
-      words: typed.slice(at, at + span), weights, isSaid: saying > 0, worth: Math.log(1 + pages.length / on),
-      isSlight: span === 1 && (little.has(typed[at]) || /^20\d\d$/.test(typed[at])),
+      words: typed.slice(at, at + span), weights, isSaid: saying > 0, worth, isSlight,
       marks: wordings.flatMap(({ terms }) => terms.flatMap((term) => [...term.keys()])),
     };
   };
@@ -140,7 +141,6 @@ export const engine = ({ pages, words: pairs, little: spoken, figures, endings }
     for (let at = 0; at < typed.length; at += all.at(-1).words.length) all.push(pieceAt(typed, terms, at));
     const pieces = all.filter(({ weights }) => weights.size);
     const telling = pieces.filter(({ isSlight }) => !isSlight);
-    for (const piece of telling.length ? pieces : []) if (piece.isSlight) piece.worth *= figures.slight;
     const marks = new Set((telling.length ? telling : pieces).flatMap((piece) => piece.marks));
     const answers = pages.map((_, page) => answer(page, pieces, marks)).sort((a, b) => b.score - a.score);
     const missing = all.filter(({ isSlight, isSaid }) => !isSlight && !isSaid).flatMap(({ words }) => words);

@@ -47,10 +47,7 @@ _BOLD = re.compile(r"(?P<bold>\*\*|__)(?P<words>[^*_\n]{1,80}[^*_\n.!?:,;])(?P=b
 
 
 def check(tree: LexborHTMLParser, reading: Reading, source: Source, names: Collection[str]) -> list[Diagnostic]:
-    """Take off a page as it comes from Markdown what no text may have; return that, and each slip of its Markdown.
-
-    Boxes have one of the `names`. What comes from another page is told there.
-    """
+    """Take off a page as it comes from Markdown what no text may have; return what to say of it, and of its slips."""
     found = [tell("table-heads.html", reading.place_of(one)) for one in tree.css("main .t-text table:not(:has(th))")]
     of_tables = {node.mem_id for node in tree.css("main .t-text table, main .t-text table *")}
     for node in tree.css("main .t-text *"):
@@ -65,13 +62,13 @@ def check(tree: LexborHTMLParser, reading: Reading, source: Source, names: Colle
         elif tag in _ELEMENTS and (tag != "input" or "disabled" in attributes):  # one of a task is
             parts = [f'"{name}" in <{tag}>' for name in others if not (name in _LOOKS and is_of_table)]
         found += [tell(message, reading.place_of(node), part=part) for part in parts]
-        for name in (attributes.get("class") or "").split() if tag in {"details", "div"} else ():
+        for name in (attributes.get("class") or "").split() if tag in {"details", "div"} else ():  # boxes and parts
             if name not in names and not name.startswith("until-"):
                 near = " or ".join(get_close_matches(name, names, 2)) or "a name that README.md has"
                 found.append(tell("component-unknown", reading.place_of(node), name=name, near=near))
     if not source.front_error:
         found += (*_blocks(reading), *_unpaired_tags(reading), *_tables(reading), *_signs(reading, source))
-    return [one for one in found if one.path == reading.path]
+    return [one for one in found if one.path == reading.path]  # what is of another page is told there
 
 
 def _blocks(reading: Reading) -> Iterator[Diagnostic]:
@@ -110,8 +107,9 @@ def _tables(reading: Reading) -> Iterator[Diagnostic]:
         elif token.type == "inline":  # a first line with bars around it, or one of some with tabs in it
             first, is_more, _ = token.content.partition("\n")
             is_row = re.fullmatch(r"\|.+\|", first.strip())
-            cells = _cells(first) if is_row else reading.lines[line].strip().split("\t")
-            if is_row or (is_more and len(cells) > 1):
+            typed = reading.lines[line].strip() if is_more else ""
+            cells = _cells(first) if is_row else typed.split("\t")
+            if is_row or len(cells) > 1:
                 yield tell("table-heads.none", reading.place(line), dashes="|---" * len(cells))
 
 

@@ -6,6 +6,7 @@ import tomllib
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -53,20 +54,18 @@ def read_indexed(page: Page) -> IndexedPage | None:
 
 
 def _title_and_parts(blocks: Iterable[Block]) -> tuple[str, tuple[Part, ...]]:
-    title, row = "", None  # the place of the row of a table
+    title = ""
     parts: list[tuple[str, str, list[str]]] = [("", "", [])]
-    for block in blocks:
-        words = " ".join(block.typed.split()).replace(" .", ".").replace(" ,", ",")
-        place = block.place if block.tag in {"td", "th"} else None
-        if block.tag == "h1":
+    for _, row in groupby(blocks, lambda block: block.place if block.tag in {"td", "th"} else id(block)):
+        first, *others = row  # the cells of a row, or one block
+        texts = (" ".join(block.typed.split()).replace(" .", ".").replace(" ,", ",") for block in (first, *others))
+        words = " · ".join(text for text in texts if re.search(r"\w", text))  # dots are a blank to fill in
+        if first.tag == "h1":
             title = title or words
-        elif block.tag in {"h2", "h3", "h4", "h5", "h6"} and block.id:
-            parts.append((block.id, words, []))
-            row = None
-        elif re.search(r"\w", words):  # dots are a blank to fill in
-            texts = parts[-1][2]
-            texts.append(f"{texts.pop()} · {words}" if place and place == row else words)
-            row = place
+        elif first.tag in {"h2", "h3", "h4", "h5", "h6"} and first.id:
+            parts.append((first.id, words, []))
+        elif words:
+            parts[-1][2].append(words)
     return title, tuple(
         Part(anchor, heading, re.sub(r"(?m)(?<=[^.!?:;…])$", ".", "\n".join(texts)).replace("\n", " "))
         for anchor, heading, texts in parts

@@ -1,7 +1,4 @@
-"""Components: what an editor names plainly, as in <div class="steps">, gets the class that its style sheet knows.
-
-While no contact is given, boxes of questions stay such, and no page sends a reader to a contact that is none.
-"""
+"""Components: what an editor names plainly, as in <div class="steps">, gets the class that its style sheet knows."""
 
 import html
 import re
@@ -113,7 +110,7 @@ def head(page: LexborHTMLParser, context: Context) -> None:
 
 
 def put_contact(page: LexborHTMLParser, context: Context) -> None:
-    """Say how to reach the trust where the page has a place for it, and in its boxes of questions, if it is given."""
+    """Say how to reach the trust in its place, and in boxes of questions, which stay such while no way is given."""
     if not (words := say_contact(context.contact)):
         return
     for title in page.css(f"{TEXT} .admonition.ask > .admonition-title"):
