@@ -4,7 +4,6 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
-from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -155,6 +154,5 @@ def _school(link: Link, schools: Mapping[School, tuple[str, ...]]) -> Diagnostic
     return None
 
 
-@lru_cache(maxsize=1 << 12)
 def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")

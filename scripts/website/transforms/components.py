@@ -85,8 +85,7 @@ def speak(page: LexborHTMLParser, context: Context) -> None:
         node.attrs["aria-hidden"] = "true"
     for box in page.css(f"{TEXT} .task-list-item input"):  # a checkbox that nobody can change is no control
         state, words = ("done", "Done: ") if "checked" in box.attributes else ("open", "To do: ")
-        sign = f'<span class="t-unseen">{words}</span>'
-        box.replace_with(element(page, "span", sign, class_=f"t-task-{state}"))
+        box.replace_with(element(page, "span", f'<span class="t-unseen">{words}</span>', class_=f"t-task-{state}"))
     for link in page.css(f"{TEXT} .footnote-ref a, {TEXT} .footnote-backref"):  # no check takes its figure for a fact
         number = link.text().strip(" []")
         link.attrs["aria-label"] = f"Note {number}" if number.isdigit() else "Back to the text"
