@@ -26,7 +26,8 @@ _MOST = 80  # letters of such a word
 _Form = tuple["Fact", str, list[str], list[str]]  # of a fact, its words, and these as they are compared
 _RULES = LIMITS["ledger"]
 _NAMES = {"MONTHS": MONTH, "NUMBERS": "|".join(_RULES["numbers"])}
-_CLAIM = re.compile(re.sub("MONTHS|NUMBERS", lambda name: _NAMES[name[0]], "|".join(_RULES["claims"])))
+_CLAIMS = re.sub("MONTHS|NUMBERS", lambda name: _NAMES[name[0]], "|".join(_RULES["claims"]))
+_CLAIM = re.compile(rf"(?=[^A-Za-z\s]|\b)(?:{_CLAIMS})")  # quicker where no word, figure or sign begins
 _OWN = "|".join(_RULES["own_sources"])
 _SOURCE = re.compile(rf"(?i:\b(?:{_OWN})\b)|\]\(\s*<?https://\w")
 _REFERENCE = re.compile(r'data-ledger="([^"]*)"')

@@ -159,9 +159,12 @@ class GitHubMarkdown(Extension):
                 self.reading.unreadable.append((int(attributes.get(LINE, 0)), href))
                 href = "#"
             found = ways(href, self.reading.path, self.uploads)
-            there = self.docs.parent / posixpath.dirname(self.reading.path) / unquote(href.partition("#")[0])
-            attributes[key] = found[0] if len(found) == 1 and not (is_outside(href) or there.is_file()) else href
+            attributes[key] = found[0] if len(found) == 1 and not (is_outside(href) or self._is_file(href)) else href
         return attributes
+
+    def _is_file(self, href: str) -> bool:
+        path = posixpath.join(posixpath.dirname(self.reading.path), unquote(href.partition("#")[0]))
+        return (self.docs.parent / path).is_file()
 
     def _icon(self, typed: re.Match[str]) -> str:
         """Return what stands for the drawing of that name, or what is typed, if neither project nor theme has it."""
