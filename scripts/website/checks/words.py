@@ -87,7 +87,8 @@ def _choices(site: Site, page: Page) -> Iterator[Diagnostic]:
                 yield tell("day-wrong", block.place_of(typed[0]), typed=typed[0], is_day=is_day)
         for use in _AVOIDED.finditer(_NAME.sub("X", text)):
             yield tell("avoid", block.place_of(use[0]), word=use[0], say=_BETTER.get(use[0]) or _BETTER[use[0].lower()])
-        for sentence in _SENTENCE_END.split(text) if block.tag and block.tag not in _HEADINGS else ():
+        is_long = block.tag and block.tag not in _HEADINGS and text.count(" ") >= most
+        for sentence in _SENTENCE_END.split(text) if is_long else ():
             if (size := len(_WORD.findall(sentence))) > most:
                 yield tell("sentence-length", block.place_of(sentence), size=size, most=most)
         for use in _CAPITALS.finditer(text) if block.tag else ():
