@@ -1,7 +1,7 @@
 """Tables: each has a name, heads, and labels for a narrow screen, and dates can be taken along (iCalendar, RFC 5545).
 
 Browsers keep the roles of a table, however it is shown. It is one of dates by its first head, `By`, `Date` or `When`,
-if each of its first cells is a day. Days without a year come again every year.
+if each of its first cells is a day, or days as in 25 to 29 October 2027. Those without a year come again every year.
 """
 
 import datetime
@@ -25,7 +25,8 @@ _FEWEST_FOR_CARDS, _MOST_FOR_CARDS = 3, 5  # of fewer columns it stays a table o
 _BLANK = re.compile(r"(£?)\s*(?:…|\.{3,})")  # a cell to fill in with a pen
 _YEAR = re.compile(r"\d{4}$")
 _FOLDED = re.compile(rb"(?:^.)?.{1,74}(?![\x80-\xbf])")  # a part of a line, of 75 octets with the space before it
-Event = tuple[datetime.date, bool, str]  # the day, whether it comes again every year, and what there is
+Days = tuple[datetime.date, datetime.date]  # the first and the last
+Event = tuple[Days, bool, str]  # the days, whether they come again every year, and what there is
 
 
 def describe(page: LexborHTMLParser, context: Context) -> None:
@@ -48,8 +49,8 @@ def _offer(page: LexborHTMLParser, table: LexborNode, context: Context, path: st
     """Put below a table a link to a file with its dates at that path, and make the file, if all of them can be read."""
     reviewed = read_day(context.source.value("reviewed")) or datetime.date.min
     rows = [_words(row, "td, th") for row in table.css("tbody tr")]
-    dates = [(read_day(row[0], reviewed.year), row[0], "; ".join(filter(None, row[1:]))) for row in rows]
-    events = [(day, not _YEAR.search(typed), what) for day, typed, what in dates if day and what]
+    dates = [(_days(row[0], reviewed.year), row[0], "; ".join(filter(None, row[1:]))) for row in rows]
+    events = [(days, not _YEAR.search(typed), what) for days, typed, what in dates if days and what]
     if not events or len(events) < len(rows):
         return
     before = sum(other.startswith(path) for other in context.calendars)
@@ -61,14 +62,25 @@ def _offer(page: LexborHTMLParser, table: LexborNode, context: Context, path: st
     table.insert_after(element(page, "p", f"{link} (calendar file, {size} KB)", **{GENERATED: ""}))
 
 
+def _days(typed: str, year: int) -> Days | None:
+    """Return the days that a cell names, or None; what the first lacks is as in the last."""
+    *begin, end = re.split(r" to | ?– ?", typed)
+    last, words = read_day(end, year), end.split()
+    tails = (words[len(words) :], words[-1:], words[-2:])
+    first = last if not begin else next(filter(None, (read_day(" ".join(begin + tail), year) for tail in tails)), None)
+    return (first, last) if first and last and first <= last else None
+
+
 def write(events: Iterable[Event], stamp: datetime.date, host: str, table: str) -> str:
-    """Return the file: each day an event that lasts all day, with a name that it keeps when its day is another."""
+    """Return the file: each event lasts whole days, with a name that it keeps when its days are others."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{host}//Dates//EN"]
     numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(1))  # of days with the same words
-    for day, is_yearly, what in events:
+    for (first, last), is_yearly, what in events:
+        end = last + datetime.timedelta(days=1)
         name = hashlib.sha256(f"{table} {what} {next(numbers[what])}".encode()).hexdigest()[:32]
         lines += ["BEGIN:VEVENT", f"UID:{name}@{host}", f"DTSTAMP:{stamp:%Y%m%d}T000000Z"]
-        lines += [f"DTSTART;VALUE=DATE:{day:%Y%m%d}", *["RRULE:FREQ=YEARLY"] * is_yearly]
+        lines += [f"DTSTART;VALUE=DATE:{first:%Y%m%d}", *[f"DTEND;VALUE=DATE:{end:%Y%m%d}"] * (last > first)]
+        lines += ["RRULE:FREQ=YEARLY"] * is_yearly
         lines += ["SUMMARY:" + re.sub(r"([\\;,])", r"\\\1", what), "TRANSP:TRANSPARENT", "END:VEVENT"]
     parts = (b"\r\n ".join(_FOLDED.findall(line.encode())) for line in [*lines, "END:VCALENDAR", ""])
     return b"\r\n".join(parts).decode()

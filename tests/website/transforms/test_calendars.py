@@ -29,6 +29,9 @@ def offered(rows: dict[str, str], head: str = "Date") -> tuple[LexborHTMLParser,
     [
         ({"Monday 4 January 2027": "Term begins", "29 May 2027": "Half term"}, ["20270104", "20270529"]),
         ({"31 December": "Accounts"}, ["20261231\r\nRRULE:FREQ=YEARLY"]),
+        ({"25 to 29 October 2027": "Half term"}, ["20271025\r\nDTEND;VALUE=DATE:20271030"]),
+        ({"20 December 2027 – 3 January 2028": "No school"}, ["20271220\r\nDTEND;VALUE=DATE:20280104"]),
+        ({"29 to 25 October 2027": "Half term"}, []),
         ({"Friday 4 January 2027": "Another weekday"}, []),
         ({"4 January 2027": "Term begins", "In May": "Half term"}, []),
         ({"4 January 2027": ""}, []),
@@ -50,13 +53,13 @@ def test_a_table_is_offered_if_all_its_dates_can_be_read(rows: dict[str, str], e
 def test_a_file_is_what_calendars_read():
     """Signs are escaped, lines are short and end as asked, and an event whose day moves keeps its name (RFC 5545)."""
     what = "Café, “open; day” for families who think of joining us in the September after next \\"
-    text = write([(DAY, False, what), (DAY, False, what)], DAY, "a.example", "dates/terms.ics")
+    text = write([((DAY, DAY), False, what)] * 2, DAY, "a.example", "dates/terms.ics")
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     assert "\n" not in text.replace("\r\n", "")
     whole = text.replace("\r\n ", "")
     assert r"SUMMARY:Café\, “open\; day” for families" in whole
     assert "next \\\\\r\n" in whole
-    later = write([(DAY.replace(day=5), False, what)], DAY, "a.example", "dates/terms.ics")
+    later = write([((DAY, DAY.replace(day=5)), False, what)], DAY, "a.example", "dates/terms.ics")
     names = re.findall("UID:.*", whole)
     assert names[0] != names[1]
     assert re.findall("UID:.*", later.replace("\r\n ", "")) == names[:1]
