@@ -52,7 +52,9 @@ def _ways_on(site: Site, live: Collection[str]) -> Iterator[Diagnostic]:
             file, _, name = target.partition("#")
             page = site.by_url.get(address_of(file)) if file.endswith(".md") else None
             if (page and name and name not in page.ids) or not (page or file in known):
-                yield tell("redirect-target", place, target=target)
+                new = heir_of(site, address_of(file)) if file.endswith(".md") and not page else ""
+                way = f"{new}{target.removeprefix(file)}"
+                yield tell("redirect-target.new" if new else "redirect-target", place, target=target, way=way)
 
 
 def _answers(site: Site) -> Iterator[Diagnostic]:

@@ -12,12 +12,13 @@ from itertools import product
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from website.addresses.check import heir_of
 from website.checks.links import outside_problem
 from website.checks.site import LIMITS, Site
 from website.diagnostics import Diagnostic, tell
 from website.pages.menu import entries, sections
 from website.pages.page import Place, plain
-from website.pages.urls import file_of, is_outside, resolve
+from website.pages.urls import address_of, file_of, is_outside, resolve
 from website.transforms.components import say_contact
 from website.transforms.context import Text
 
@@ -84,7 +85,8 @@ def check(site: Site) -> Iterator[Diagnostic]:
         if is_outside(path):
             yield from filter(None, [outside_problem(path, _place(site, path))])
         elif path not in known:
-            yield tell("nav-target", _place(site, path), path=path)
+            new = heir_of(site, address_of(path))
+            yield tell("nav-target.new" if new else "nav-target", _place(site, path), path=path, new=new)
         elif counts[path] > 1:
             yield tell("nav-twice", _place(site, path), path=path, count=counts[path])
     if not menu:  # told once, and not of each page
