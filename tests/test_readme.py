@@ -61,7 +61,7 @@ def test_every_field_of_front_matter_is_told():
 
 
 def test_every_form_it_tells_has_its_style():
-    """What an editor types as a class or a box is a component, and every page that it points at has one."""
+    """What an editor types as a class or a box is a component, and is drawn."""
     table = README[README.index("| what | how it is typed | see |") :]
     forms = re.findall(r"`div` `([\w-]+)`|`!!! (\w+)", table)
     assert len(forms) >= 12

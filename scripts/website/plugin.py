@@ -82,7 +82,7 @@ def on_serve(server: "LiveReloadServer", config: MkDocsConfig, builder: Callable
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read limits and sources, and add the Markdown of this site."""
+    """Read the sources, find what is there today, and add the Markdown of this site."""
     global build
     root, today = Path(config.config_file_path).parent, days.today()
     sources, faults = read_sources(root)
@@ -116,7 +116,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         sources={source.path: source for source in sources},
         findings=[*faults, *check_yaml(root)[0], *check_addresses(root / "mkdocs.yml", maps, entries)],
     )
-    maps.clear()  # ours have the policy, and words
+    maps.clear()  # that plugin writes none: our pages of old addresses have a policy, and words
     config.markdown_extensions.append(build.markdown)
     config.theme.static_templates |= {"feed.xml", "sitemap.xml", "_headers", "_redirects", ".htaccess"}
     config.theme.dirs = [str(root / "overrides")]  # the theme has icons, which are read where they are, and no template
