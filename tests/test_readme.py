@@ -12,7 +12,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 DEVELOPING = (ROOT / "DEVELOPING.md").read_text("utf-8")
 TEXT = README + DEVELOPING
 # What the scripts make and git does not keep, and folders that come with the first file that an editor puts there.
-MADE = {"site/", ".venv/", ".build/", ".build/proposal/", "docs/photos/", "docs/documents/"}
+MADE = {"site/", ".venv/", ".build/", ".build/error.txt", ".build/proposal/", "docs/photos/", "docs/documents/"}
 # Examples of what an editor might call a file, and files that are told by their name alone.
 EXAMPLES = {
     "contact.md",

@@ -75,7 +75,14 @@ def recover(root: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def attempt(root: Path, tree: Path, work: Callable[[MkDocsConfig], object] = mkdocs_build) -> Outcome:
+def make(config: MkDocsConfig) -> None:
+    """Have MkDocs make the site, as its own command does."""
+    config.plugins.on_startup(command="build", dirty=False)
+    mkdocs_build(config)
+    config.plugins.on_shutdown()
+
+
+def attempt(root: Path, tree: Path, work: Callable[[MkDocsConfig], object] = make) -> Outcome:
     """Do some work with the settings of the project at `root`: make a site in `tree`, or another."""
 
     def begin() -> None:
