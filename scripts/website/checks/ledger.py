@@ -23,7 +23,8 @@ _WORD = re.compile(rf"(?<![\w£.,])(?:{_DAY}|{_PHONE})(?![\w%])|[£$€]?[^\W_](
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST, _LEAST_ALONE = 4, 6  # letters of a word that can be nearly another: in a name of several words, by itself
 _MOST = 80  # letters of such a word
-_Form = tuple["Fact", str, list[str], list[str]]  # of a fact, its words, and these as they are compared
+# A form of a fact, its words, these as they are compared, and whether what is nearly it can only be a slip.
+_Form = tuple["Fact", str, list[str], list[str], bool]
 _RULES = LIMITS["ledger"]
 _NAMES = {"MONTHS": MONTH, "NUMBERS": "|".join(_RULES["numbers"])}
 _CLAIMS = re.sub("MONTHS|NUMBERS", lambda name: _NAMES[name[0]], "|".join(_RULES["claims"]))
@@ -63,7 +64,7 @@ class Ledger:
         for fact, text in ((one, text) for one in self.facts for text in one.forms):
             words = _WORD.findall(text)
             for variant in _variants(_key(words[0])) if words else ():
-                self._index[variant].append((fact, text, words, list(map(_key, words))))
+                self._index[variant].append((fact, text, words, list(map(_key, words)), _is_distinct(text, words)))
 
     def matches(self, text: str, everyday: tuple[str, ...] = ()) -> list[Match]:
         """Return each form of the ledger in `text`, and what is nearly one: no day of an `everyday` year is."""
@@ -71,10 +72,11 @@ class Ledger:
         keys = [_key(token[0]) for token in tokens]
         found: list[Match] = []
         for at, key in enumerate(keys):
-            for fact, form, words, held in self._like(key):
+            for fact, form, words, held, is_distinct in self._like(key):
                 typed, last = keys[at : at + len(held)], at + len(held) - 1
                 slips = [n for n, one in enumerate(typed) if one != held[n]] if last < len(keys) else [0, 0]
-                if not slips or (len(slips) == 1 and _is_near(tokens[at + slips[0]][0], form, words, slips[0])):
+                is_near = is_distinct and len(slips) == 1 and _is_near(tokens[at + slips[0]][0], words, slips[0])
+                if is_near or not slips:
                     found.append(Match(fact, form, tokens[at].start(), tokens[last].end(), not slips))
         matches: list[Match] = []
         end = 0  # of what is among them so far
@@ -116,18 +118,19 @@ def _variants(key: str) -> frozenset[str]:
     return frozenset(" ".join(some) for some in [parts, *without])
 
 
-def _is_near(typed: str, form: str, words: list[str], at: int) -> bool:
-    """Whether a word is a slip for that of a form: one letter is missing, too many, another or elsewhere.
-
-    A plural is another word; and "three aims", "May 2026" or "2018" are near many others.
-    """
-    held, figures = words[at], sum(sign.isdigit() for sign in form)
+def _is_distinct(form: str, words: list[str]) -> bool:
+    """Whether what is nearly a form can only be a slip: "three aims", "May 2026" or "2018" are near many others."""
     is_date = re.search(rf"\b(?:{MONTH})\b", form) and not re.search(_DAY, form)
-    is_number = words[0][-1].isdigit() and figures >= _LEAST and not _YEAR.fullmatch(form)
-    is_distinct = not is_date and (is_number or "@" in form or any(word[0].isupper() for word in words))
+    is_number = words[0][-1].isdigit() and len(re.findall(r"\d", form)) >= _LEAST and not _YEAR.fullmatch(form)
+    return not is_date and (is_number or "@" in form or any(word[0].isupper() for word in words))
+
+
+def _is_near(typed: str, words: list[str], at: int) -> bool:
+    """Whether a word is a slip for one of a form: a letter is missing, too many, another or elsewhere; no plural is."""
+    held = words[at]
     is_long = len(held) >= (_LEAST_ALONE if len(words) == 1 and not held[-1].isdigit() else _LEAST)
     is_other = typed[0].isupper() != held[0].isupper() or typed.lower() == f"{held.lower()}s"
-    return is_distinct and is_long and not is_other and not _variants(_key(typed)).isdisjoint(_variants(_key(held)))
+    return is_long and not is_other and not _variants(_key(typed)).isdisjoint(_variants(_key(held)))
 
 
 @lru_cache(maxsize=1)
