@@ -25,7 +25,7 @@ from website.marks import LINE
 
 MOST_LEVELS = 100  # of blocks in blocks; what is nested deeper is left out, and told by a check
 BOX = re.compile(
-    r'(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+){0,5}?)(?: *["“”„](?P<title>.*?)["“”])?'
+    r'(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+(?: +[\w-]+){0,11}?)(?: *["“”„](?P<title>.*?)["“”])?'
     r"(?: *\bfrom +(?P<start>[\w -]{1,40}?))?(?: *\buntil +(?P<until>[\w -]{1,40}?))?[ \t]*$"
 )
 _LEAST_INDENT = 2  # an editor who indents the text of a box by two means it to stand in the box

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from website.days import read_day, say
-from website.marks import GENERATED
+from website.marks import GENERATED, LINE
 from website.pages.page import STRIP
 from website.pages.urls import is_outside, resolve
 from website.transforms.context import TEXT, Context, element
@@ -50,15 +50,15 @@ def write_notices(page: LexborHTMLParser, context: Context) -> None:
             continue
         if title := node.css_first(".admonition-title"):
             title.replace_with(element(page, "h2", title.inner_html, class_="admonition-title"))
-        html = node.inner_html or ""
+        html, line = node.inner_html or "", {LINE: node.attrs.sget(LINE)}
         until = _UNTIL.search(node.attrs.sget("class"))
         if until and (day := read_day(until[1])):  # no check takes it for a fact
             html += f'<p class="{_NOTICE}-until" {GENERATED}>Notice, until <time datetime="{day}">{say(day)}</time></p>'
         if is_above:  # outside main, a section needs a name
             name = title.text() if title else ""
-            main.insert_before(element(page, "section", html, class_=f"{_NOTICE} {STRIP}", aria_label=name))
+            main.insert_before(element(page, "section", html, class_=f"{_NOTICE} {STRIP}", aria_label=name, **line))
         else:
-            node.insert_before(element(page, "section", html, class_=_NOTICE))
+            node.insert_before(element(page, "section", html, class_=_NOTICE, **line))
         node.decompose()
 
 
