@@ -42,15 +42,21 @@ def policy_of(html: str, ours: tuple[str, ...]) -> str:
 @lru_cache(maxsize=256)  # pages have the same
 def _source_of(text: str, ours: tuple[str, ...]) -> str:
     """Return the source expression of an inline piece in which nothing stands but ours; of any other nothing."""
-    rest = text
-    for one in ours:
-        rest = rest.replace(one, "\0")
-    return f" {hash_of(text)}" if "\0" in rest and not rest.strip("\0\n ") else ""
+    rest = text.strip()
+    while own := next((one for one in ours if rest.startswith(one)), ""):
+        rest = rest.removeprefix(own).lstrip()
+    return f" {hash_of(text)}" if text.strip() and not rest else ""
+
+
+def _without_comments(piece: re.Match[str]) -> str:
+    """Return an inline script without its comments; a style has none."""
+    text = _COMMENT.sub("", piece["text"]) if piece["name"] == "script" else piece["text"]
+    return piece[0].replace(piece["text"], text)
 
 
 def put_policy(html: str, ours: tuple[str, ...]) -> str:
     """Return the page `html` with its policy as the first child of its head, and its scripts without comments."""
-    html = _INLINE.sub(lambda piece: piece[0].replace(piece["text"], _COMMENT.sub("", piece["text"])), html)
+    html = _INLINE.sub(_without_comments, html)
     return html.replace("<head>", f'<head><meta http-equiv="{NAME}" content="{policy_of(html, ours)}">', 1)
 
 
