@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 MONTHS = tuple(calendar.month_name)  # January is 1
 MONTH = "|".join(MONTHS[1:])  # matches the name of one
 _IN_FIGURES = re.compile(r"\d{4}-\d\d-\d\d")
-IN_WORDS = re.compile(rf"(?:([A-Z][a-z]{{2,5}}day),? )?(\d{{1,2}})(?:st|nd|rd|th)? ({MONTH})(?: (\d{{4}}))?")
+IN_WORDS = re.compile(rf"(?=[A-Z\d])(?:([A-Z][a-z]{{2,5}}day),? )?(\d{{1,2}})(?:st|nd|rd|th)? ({MONTH})(?: (\d{{4}}))?")
 VARIABLE = "SITE_TODAY"  # another day than today's, for tests and for a look at a day to come
 
 

@@ -19,7 +19,10 @@ from website.pages.tables import Row, ledger_rows
 
 _DAY = rf"\d{{1,2}} (?:{MONTH}) \d{{4}}"
 _PHONE = r"(?:\+|\(?0)\d[\d ()-]{6,}\d"
-_WORD = re.compile(rf"(?<![\w£.,])(?:{_DAY}|{_PHONE})(?![\w%])|[£$€]?[^\W_](?:[^\W_]|['&@/.,:-](?=[^\W_])|(?<=s)')*%?")
+_WORD = re.compile(
+    rf"(?=[\d(+])(?<![\w£.,])(?:{_DAY}|{_PHONE})(?![\w%])"
+    r"|[£$€]?[^\W_]++(?:(?:['&@/.,:-](?=[^\W_])|(?<=s)')[^\W_]*+)*+%?"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST, _LEAST_ALONE = 4, 6  # letters of a word that can be nearly another: in a name of several words, by itself
 _MOST = 80  # letters of such a word
@@ -28,7 +31,7 @@ _Form = tuple["Fact", str, list[str], list[str], bool]
 _RULES = LIMITS["ledger"]
 _NAMES = {"MONTHS": MONTH, "NUMBERS": "|".join(_RULES["numbers"])}
 _CLAIMS = re.sub("MONTHS|NUMBERS", lambda name: _NAMES[name[0]], "|".join(_RULES["claims"]))
-_CLAIM = re.compile(rf"(?=[^A-Za-z\s]|\b)(?:{_CLAIMS})")  # quicker where no word, figure or sign begins
+_CLAIM = re.compile(rf"(?=[{_RULES['first']}])(?=[^A-Za-z]|\b)(?:{_CLAIMS})")
 _OWN = "|".join(_RULES["own_sources"])
 _SOURCE = re.compile(rf"(?i:\b(?:{_OWN})\b)|\]\(\s*<?https://\w")
 _REFERENCE = re.compile(r'data-ledger="([^"]*)"')
@@ -113,9 +116,12 @@ def _key(word: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def _variants(key: str) -> frozenset[str]:
     """Return a word, and what is left of it without any one letter, or of a day without any one part."""
-    parts = key.split() if " " in key else list(key)
-    without = [parts[:at] + parts[at + 1 :] for at in range(len(parts)) if _LEAST <= len(key) <= _MOST]
-    return frozenset(" ".join(some) for some in [parts, *without])
+    if not _LEAST <= len(key) <= _MOST:
+        return frozenset([key])
+    if " " not in key:
+        return frozenset([key, *[key[:at] + key[at + 1 :] for at in range(len(key))]])
+    parts = key.split()
+    return frozenset([key, *(" ".join(parts[:at] + parts[at + 1 :]) for at in range(len(parts)))])
 
 
 def _is_distinct(form: str, words: list[str]) -> bool:

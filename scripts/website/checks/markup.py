@@ -38,7 +38,7 @@ _SIGNS = [
     for name, message in CHECKS["signs-left"].items()
     for pattern in (message["signs"] if isinstance(message, dict) else ())
 ]
-_SIGNS.append(("note-pair", r"^[ >]*(?P<sign>\[\^[^\]\s]+\]):"))
+_SIGNS.append(("note-pair", r"\n[ >]*(?P<sign>\[\^[^\]\s]+\]):"))
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)\b[^<>]*(?<!/)>", re.IGNORECASE | re.DOTALL)
 _LAST_NUMBER = 99  # with which a list may begin
 _BAR = re.compile(r"(?<!\\)\|")
@@ -144,13 +144,16 @@ def _signs(reading: Reading, source: Source) -> Iterator[Diagnostic]:
     """Yield what is typed or pasted that readers should not see, and no build can put right, outside of code."""
     lines = [(source.path, n, text) for n, text in enumerate(source.text.split("\n")[: source.body_line - 1], 1)]
     lines += [(at.path, at.number, at if at.kind == "text" else "") for at in reading.lines]
-    text = PLACES.sub(lambda place: " " * len(place[0]), "\n".join(text for _, _, text in lines))
-    starts = [line.start() for line in re.finditer("^", text, re.MULTILINE)]
+    text = PLACES.sub(lambda place: " " * len(place[0]), "\n".join(["", *(text for _, _, text in lines)]))
+    starts = [line.start() for line in re.finditer("\n", text)]
     notes = Counter(re.findall(r"\[\^[^\]\s]+\]", text.lower()))
     for message, pattern in () if source.is_spoilt else _SIGNS:  # that is told as a whole
         for found in re.finditer(pattern, text, re.MULTILINE):
             path, number, _ = lines[bisect(starts, found.start()) - 1]
-            words = {"sign": found[0].strip()[:60], "meant": _meant(found[0]), **found.groupdict("")}
+            is_letter = found[0] > "\x7f"  # of a word, which is told whole
+            begin = max(text.rfind(space, 0, found.start()) for space in " \n") + 1 if is_letter else found.start()
+            typed = text[begin : found.end()]
+            words = {"sign": typed.strip()[:60], "meant": _meant(typed), **found.groupdict("")}
             if message != "note-pair" or notes[words["sign"].lower()] == 1:
                 yield tell(message, (path, number), **words)
 

@@ -31,7 +31,7 @@ BOX = re.compile(
 _LEAST_INDENT = 2  # an editor who indents the text of a box by two means it to stand in the box
 _OPENING_TAG = re.compile(r"<[A-Za-z][^\s/>]*")
 # Where a text may have an address that is no link yet: without one, the parser is quicker by a quarter.
-_MAY_BE_BARE = re.compile(r"(?<!\]\()https?://|(?<!//)www\.|@|xmpp:|(?<!\]\()mailto:", re.IGNORECASE)
+_MAY_BE_BARE = re.compile(r"(?=[hwmx@])(?:(?<!\]\()https?://|(?<!//)www\.|@|xmpp:|(?<!\]\()mailto:)", re.IGNORECASE)
 # What follows in a bare e-mail address from a _ on, of which a parser would link what stands behind it alone.
 _REST_OF_ADDRESS = re.compile(r"_[\w.+-]{0,64}@[\w-]+(?:\.[\w-]+)*\.[A-Za-z0-9]+(?![\w-])")
 
@@ -133,6 +133,7 @@ def _parser(with_bare_addresses: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", options)
     parser.enable(["table", "strikethrough"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # where links may lead is a check of its own
+    parser.normalizeLink = cache(parser.normalizeLink)  # type: ignore[method-assign]  # pages lead to the same places
     parser.use(footnote_plugin, inline=False).use(deflist_plugin).use(tasklists_plugin)
     if with_bare_addresses:
         parser.use(gfm_autolink_plugin)

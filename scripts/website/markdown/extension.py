@@ -25,7 +25,7 @@ from website.markdown.paste import Line, mend
 from website.marks import LINE
 from website.pages.urls import is_outside, read_uploads, ways
 
-_ICON = re.compile(r"(?<!\w):([a-z][a-z0-9_+-]+):(?!\w)")
+_ICON = re.compile(r":(?<!\w:)([a-z][a-z0-9_+-]+):(?!\w)")
 _SHORT_FORM = re.compile(r"^ {0,3}\*\[([^\]\n]+)\]:[ \t]*(.*)$", re.MULTILINE)
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _THEME_ICONS = Path(material.__file__).parent / "templates" / ".icons"
@@ -51,17 +51,17 @@ class Reading:
 
     def place_of(self, node: LexborNode) -> tuple[str, int]:
         """Return where an element stands: the place of the nearest around it that has a line."""
-        above = node.css_first("code") if node.tag == "pre" else node
-        while above is not None and not above.attributes.get(LINE):
+        above, line = node.css_first("code") if node.tag == "pre" else node, None
+        while above is not None and not (line := above.attributes.get(LINE)):
             above = above.parent
-        return self.place(int(above.attributes[LINE] or 0) if above else 0)
+        return self.place(int(line or 0))
 
 
 class _Lines(SnippetPreprocessor):
     """pymdownx.snippets, with lines that know where they come from, and without what a paste brought along."""
 
     def __init__(self, docs: Path, reading: Reading, md: Markdown) -> None:
-        self.docs, self.reading = docs.resolve(), reading
+        self.docs, self.reading = docs, reading
         super().__init__({**SnippetExtension().getConfigs(), "base_path": [str(self.docs)]}, md)
         self.md = md
 
@@ -97,7 +97,7 @@ class GitHubMarkdown(Extension):
     def __init__(self, docs: Path, icons: Path, today: datetime.date | None = None) -> None:
         """Read for `today`: notices whose last day is before it are left out. `icons` are the project's drawings."""
         super().__init__()
-        self.docs, self.icons, self.today, self.uploads = docs, icons, today, read_uploads(docs)
+        self.docs, self.icons, self.today, self.uploads = docs.resolve(), icons, today, read_uploads(docs)
         self.reading = Reading()  # of the page that is read next
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)

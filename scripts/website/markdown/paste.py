@@ -12,7 +12,7 @@ from typing import Literal
 _Kind = Literal["code", "comment", "text"]
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
 # Comments and code in a line; a comment that is not closed in it goes on to the end of the line.
-PLACES = re.compile(r"(<!--.*?(?:-->|$)|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`))", re.MULTILINE)
+PLACES = re.compile(r"(?=[<`])(<!--.*?(?:-->|$)|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`))", re.MULTILINE)
 # Tags that hold blocks: Markdown between them is read, whatever stands around them.
 _HOLDERS = "div|section|article|aside|details|figure"
 _HOLDER = re.compile(rf"^ {{0,3}}(?:<(?:{_HOLDERS})\b[^<>]*>|</(?:{_HOLDERS})\s*>)\s*$", re.IGNORECASE)

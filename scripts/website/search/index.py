@@ -67,7 +67,7 @@ def _title_and_parts(blocks: Iterable[Block]) -> tuple[str, tuple[Part, ...]]:
         elif words:
             parts[-1][2].append(words)
     return title, tuple(
-        Part(anchor, heading, re.sub(r"(?m)(?<=[^.!?:;…])$", ".", "\n".join(texts)).replace("\n", " "))
+        Part(anchor, heading, " ".join(text + "." * (text[-1] not in ".!?:;…") for text in texts))
         for anchor, heading, texts in parts
         if heading or texts
     )
@@ -76,7 +76,7 @@ def _title_and_parts(blocks: Iterable[Block]) -> tuple[str, tuple[Part, ...]]:
 def fold(text: str) -> tuple[str, ...]:
     """Return the words of a text as they are compared: small letters, no accents, no apostrophes, no plural s."""
     letters = re.sub(r"['’\u0300-\u036f]", "", unicodedata.normalize("NFKD", text.lower()))
-    return tuple(re.findall(r"\w+%?", re.sub(r"(?<=\w\w[^\Wsiu])s\b(?!%)", "", letters)))
+    return tuple(re.findall(r"\w+%?", re.sub(r"s(?<=\w\w[^\Wsiu]s)\b(?!%)", "", letters)))
 
 
 def without_repeats(pages: Iterable[IndexedPage]) -> list[IndexedPage]:
