@@ -11,31 +11,34 @@ from website.checks.ledger import ledger_of
 from website.checks.site import LIMITS, Site, is_english, texts
 from website.days import IN_WORDS, read_day
 from website.diagnostics import Diagnostic, tell
-from website.pages.page import Block, Page, plain
+from website.pages.page import Block, Page, Place, plain
 from website.pages.urls import is_outside
 
 _UPPER = "[A-ZÀ-ÖØ-ÞĀŁŚŻ]"
 _SENTENCE_END = re.compile(rf"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?(?:{_UPPER}|[0-9£]))")
 _WORD = re.compile(r"(?<![\w£%&'.@/-])[\w£%&'.@/-]*\w")
 _MARKUP = re.compile(
-    r"\]\(|\]\[|\[\^[^\[\]\s]+\]|\*\*|\{ ?[#.:]|--8<|^#{1,6}(?=\w)|\|[ :]*-{3}|^:::|</?[a-z]+>|<[a-z]+\s[^<>]*?[\w\"']="
+    r"(?=[][*{|:<#-])(?:\]\(|\]\[|\[\^[^\[\]\s]+\]|\*\*|\{ ?[#.:]|--8<|^#{1,6}(?=\w)|\|[ :]*-{3}|^:::"
+    r"|</?[a-z]+>|<[a-z]+\s[^<>]*?[\w\"']=)"
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_CAPITALS = re.compile(r"(?<![\w.])[A-Z](?:&?[A-Z])+(?: [A-Z]{2,})*(?![\w.]\w)(?!\w)")
-_QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)‘[^‘]*?'(?!\w)|«[^»]*»")
+_CAPITALS = re.compile(r"[A-Z](?<![\w.].)(?:&?[A-Z])+(?: [A-Z]{2,})*(?![\w.]\w)(?!\w)")
+_QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"|‘(?<!\w‘)[^‘]*?'(?!\w)|«[^»]*»")
 # Words with capitals are a name, except for the first of a sentence, which may be any word.
-_NAME = re.compile(rf"(?<=[\w,;] ){_UPPER}[\w'&-]*[a-z](?:(?: of| and| the| for)? {_UPPER}[\w'&-]*)*")
+_NAME = re.compile(rf"{_UPPER}(?<=[\w,;] .)[\w'&-]*[a-z](?:(?: of| and| the| for)? {_UPPER}[\w'&-]*)*")
 # What to write instead of what is avoided, in small letters or capitals unless that begins with two capitals.
 _BETTER = {word: better for better, words in LIMITS["avoid"].items() for word in words}
-_EACH = (re.escape(word) if word[:2].isupper() else f"(?i:{re.escape(word)})" for word in _BETTER)
+_SMALL = "|".join(re.escape(word) for word in _BETTER if not word[:2].isupper())
+_EACH = "|".join([f"(?i:{_SMALL})", *(re.escape(word) for word in _BETTER if word[:2].isupper())])
 _FIRST = re.escape("".join({letter for word in _BETTER for letter in (word[0].lower(), word[0].upper())}))
-_AVOIDED = re.compile(rf"(?=[{_FIRST}])(?:(?<![\w.(-])|(?=!))(?:{'|'.join(_EACH)})(?![\w-])")
+_AVOIDED = re.compile(rf"(?=[{_FIRST}])(?:(?<![\w.(-])|(?=!))(?:{_EACH})(?![\w-])")
+_LIST = Path(__file__).with_name("british")  # hunspell's, en_GB.dic and en_GB.aff
 _OWN = "words.txt"  # the trust's own words, from the project's root
 # A word to be looked up: no part of an address, or of what has figures or letters of other languages in it.
-_LETTERS = re.compile(r"(?<![\w@/.&#:-])[A-Za-z]+(?:['-][A-Za-z]+)*(?!\w|@|[/.&:'-]\w)")
+_LETTERS = re.compile(r"(?=[A-Za-z])(?<![\w@/.&#:-])[A-Za-z]++(?:['-][A-Za-z]++)*+(?!\w|@|[/.&:'-]\w)")
 # What is no word to be looked up: a tag, and capitals side by side, which are a name.
-_NO_LETTERS = re.compile(r"<[^<>]*>|(?<![\w'-])(?:(?:[A-Z][\w'-]*|[A-Z][a-z]{0,2}\.) )+[A-Z][\w'-]*")
-_TWICE = re.compile(r"(?<![\w'-])(?!(?:had|that)\b)([a-z]+) \1(?![\w'-])")
+_NO_LETTERS = re.compile(r"(?=[<A-Z])(?:<[^<>\n]*>|(?<![\w'-])(?:(?:[A-Z][\w'-]*|[A-Z][a-z]{0,2}\.) )+[A-Z][\w'-]*)")
+_TWICE = re.compile(r"(?<![\w'-])([a-z]++)(?<!\bhad)(?<!\bthat) \1(?![\w'-])")
 _LEAP_YEAR = 2024  # with all days that can be
 _MOST_GUESSES = 20  # in a build: each takes a tenth of a second
 
@@ -101,35 +104,54 @@ def _choices(site: Site, page: Page) -> Iterator[Diagnostic]:
 
 def _spelling(site: Site) -> Iterator[Diagnostic]:
     """Yield each word that may be misspelt, once a page; what is in other languages, or cannot be read, is left out."""
-    found: list[tuple[str, Block]] = []  # the words of each page, each with the first block that has it
     pages = [page for page in site.pages if is_english(page) and not (page.source.is_spoilt or page.source.front_error)]
-    for page in pages:
-        words: dict[str, Block] = {}
-        for block in (block for block in texts(page) if block.tag != "pre" and not block.foreign):
-            text = _NO_LETTERS.sub("X", block.without("code", "language"))
-            for word in _LETTERS.findall(text):
-                words.setdefault(word, block)
-            for twice in _TWICE.finditer(text):
-                yield tell("word-twice", block.place_of(twice[0]), words=twice[0])
-        found += words.items()
-    used, known = {word for word, _ in found}, frozenset(_known(site))
-    wrong = {word for word in used if not _is_right(word, known)}
+    read = [_NO_LETTERS.sub("X", "\n".join(one.without("code", "language") for one in _prose(page))) for page in pages]
+    used, known = {word for text in read for word in _LETTERS.findall(text)}, frozenset(_known(site))
+    unknown = {word: _unknown(word, known) for word in used}
+    right = _right({part for parts in unknown.values() for part in parts}, site.root / ".build" / "spelling.txt")
+    wrong = {word for word, parts in unknown.items() if not right.issuperset(parts)}
     guesses: dict[str, str] = {}
-    for word, block in (pair for pair in found if pair[0] in wrong):
-        if len(guesses) < _MOST_GUESSES and word not in guesses:
-            near = _dictionary().suggest(word)
-            guesses[word] = next((one for one in near if one in used), next(iter(near), ""))
-        guess = f": {guesses[word]}?" if guesses.get(word) else "."
-        yield tell("spelling", block.place_of(word), word=word, guess=guess, file=_OWN)
+    for page, text in zip(pages, read, strict=True):
+        twice = list(_TWICE.finditer(text))
+        blocks = _prose(page) if twice or wrong else []
+        for found in twice:
+            yield tell("word-twice", _place(blocks, text, found), words=found[0])
+        slips: dict[str, re.Match[str]] = {}  # the first of each word
+        for found in _LETTERS.finditer(text) if wrong else ():
+            if found[0] in wrong:
+                slips.setdefault(found[0], found)
+        for word, found in slips.items():
+            if len(guesses) < _MOST_GUESSES and word not in guesses:
+                near = _dictionary().suggest(word)
+                guesses[word] = next((one for one in near if one in used), next(iter(near), ""))
+            guess = f": {guesses[word]}?" if guesses.get(word) else "."
+            yield tell("spelling", _place(blocks, text, found), word=word, guess=guess, file=_OWN)
 
 
-def _is_right(word: str, known: frozenset[str]) -> bool:
-    """Whether a word, or each part between its hyphens, is known as it stands or in small letters."""
+def _prose(page: Page) -> list[Block]:
+    return [block for block in texts(page) if block.tag != "pre" and not block.foreign]
+
+
+def _place(blocks: list[Block], text: str, found: re.Match[str]) -> Place:
+    """Return where words of a text stand, each line of which is one of the blocks."""
+    return blocks[text.count("\n", 0, found.start())].place_of(found[0])
+
+
+def _unknown(word: str, known: frozenset[str]) -> list[str]:
+    """Return the parts of a word between its hyphens that the list is asked for: what is known may have capitals."""
     whole = word.removesuffix("'s")
-    if whole in known or whole.lower() in known:
-        return True
     parts = (part for part in whole.split("-") if len(part) > 1 and not part.rstrip("s").isupper())
-    return all(part in known or part.lower() in known or _dictionary().spell(part) for part in parts)
+    return [part for part in parts if known.isdisjoint([whole, whole.lower(), part, part.lower()])]
+
+
+def _right(words: set[str], kept: Path) -> set[str]:
+    """Return those that the list holds. Reading it takes as long as ten pages: a file keeps what was found in it."""
+    is_of_list = kept.is_file() and kept.stat().st_mtime > (_LIST / "en_GB.dic").stat().st_mtime
+    right = set(re.findall(r"(.+)\n", kept.read_text("utf-8", errors="replace"))) if is_of_list else set()
+    if found := {word for word in words - right if _dictionary().spell(word)}:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text("".join(f"{word}\n" for word in sorted(right | found)), "utf-8")
+    return right | found
 
 
 def _known(site: Site) -> Iterator[str]:
@@ -148,4 +170,4 @@ def _known(site: Site) -> Iterator[str]:
 def _dictionary() -> Any:
     from hunspell import Hunspell  # (not needed by any other command)
 
-    return Hunspell("en_GB", hunspell_data_dir=str(Path(__file__).with_name("british")))
+    return Hunspell("en_GB", hunspell_data_dir=str(_LIST))
