@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 PREFIX = "t-"
-_EVERYWHERE = ("tokens", "../../trust/palette", "base", "layout")
+_EVERYWHERE = ("base", "../../trust/palette", "layout")
 _SOME = ("components/*.css", "../../trust/pictures.css")
 _FIRST = "table"  # of the components: other sheets change how tables look
 _LAST = "print"  # which every page has as well
