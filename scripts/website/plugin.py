@@ -40,7 +40,7 @@ from website.pages.sources import Source, read_sources
 from website.pages.tables import SCHOOLS, read_schools
 from website.pages.urls import file_of, resolve
 from website.search.index import a_to_z, read_indexed, write_index
-from website.settings import check_addresses, check_extra, check_yaml
+from website.settings import check_addresses, check_extra, check_yaml, root_of
 from website.transforms import components
 from website.transforms.all import OF_TEXT, parts_of
 from website.transforms.context import Context, Text
@@ -71,7 +71,9 @@ build: Build
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Note whether pages are shown while they are written."""
+    """Note whether pages are shown while they are written. Pages depend on each other: all are built each time."""
+    if dirty:
+        raise PluginError("The site is built whole: leave out --dirty.")
     preview.is_on = command == "serve"
 
 
@@ -84,14 +86,13 @@ def on_serve(server: "LiveReloadServer", config: MkDocsConfig, builder: Callable
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the sources, find what is there today, and add the Markdown of this site."""
     global build
-    root, today = Path(config.config_file_path).parent, days.today()
-    sources, faults = read_sources(root)
+    root, today = root_of(config), days.today()
+    sources, faults = read_sources(root, [config.exclude_docs, None if preview.is_on else config.draft_docs])
     over = [source for source in sources if ends.is_over(source, today)]
     hidden = [source for source in sources if source in over or ends.is_waiting(source, today)]
     maps = config.plugins["redirects"].config["redirect_maps"] if "redirects" in config.plugins else {}
     faults += check_extra(root / "mkdocs.yml", config.extra)
-    entries = config.extra.get("gone") or {}
-    public = [source for source in sources if source not in hidden]
+    entries, public = config.extra.get("gone") or {}, [source for source in sources if source not in hidden]
     nav = menu.without(config.nav or (), {source.name for source in hidden})
     config.nav = menu.with_pages(nav, public)
     leads = {old: source.name for source in (*public, *over) for old, _ in redirects.read_moved_from(source)}
@@ -124,8 +125,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Refuse templates that cannot be read, and all that stands elsewhere."""
-    unread = [one for one in build.findings if one.path.startswith("overrides/")]
+    """Refuse templates and repeated pages that cannot be read, and all that stands elsewhere."""
+    repeated = {path for source in build.sources.values() for path in source.includes}
+    spoilt = {path for path in repeated & build.sources.keys() if build.sources[path].is_spoilt}
+    unread = [one for one in build.findings if one.path.startswith("overrides/") or one.path in spoilt]
     if refused := check_links(build.site.root) or unread:
         report(refused)
         raise PluginError("What cannot be read, or stands elsewhere, is not published.")
@@ -158,7 +161,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_read_source(page: MkDocsPage, config: MkDocsConfig) -> str:
-    """Let MkDocs read no file: what stands in each is known."""
+    """Let MkDocs read no file: what stands in each is known. Refuse a page that has none."""
+    if f"docs/{page.file.src_uri}" not in build.sources:
+        raise PluginError(f"{page.file.src_uri} is made by a plugin or hook, and pages are the files in docs/ alone.")
     return ""
 
 
@@ -167,7 +172,7 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     source = build.sources[f"docs/{page.file.src_uri}"]
     current_file.set(source.path)
     build.markdown.reading = Reading(source.path, source.body_line)
-    page.meta = {name: entry.inner for name, entry in source.front.items()}
+    page.meta = {name: entry.inner for name, entry in source.front.items() if name != "search"}  # ours, no plugin's
     if "template" in page.meta and page.meta["template"] not in templates(build.site.root):
         page.meta.pop("template")  # a check tells of it
     return source.body

@@ -6,7 +6,9 @@ import html
 import logging
 import os
 import re
+import shutil
 import socket
+import tempfile
 from collections.abc import Callable, Collection
 from pathlib import Path
 
@@ -21,6 +23,7 @@ log = logging.getLogger("mkdocs.plugins.website")
 
 is_on = False  # whether `mkdocs serve` shows the pages
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+_BODY = re.compile(r'(<body[^>]*>)(?:<aside aria-label="To put right".*?</aside>)?', re.DOTALL)  # with a panel
 _STYLE = "padding:1rem 2rem;background:#fff3cd;color:#1d1d1b;border-bottom:3px solid #b3261e"
 
 
@@ -71,20 +74,23 @@ def going_on(build: Callable[[], None], site: Path, root: Path) -> Callable[[], 
     """Return a function that builds the project at `root`; when that fails, the pages in `site` stay, and say why."""
 
     def build_or_tell() -> None:
-        try:
-            findings, is_whole = heard(root, build)
-            why = "" if is_whole else " ".join(map(str, grouped(findings)))
-        except (Exception, SystemExit) as error:
-            why = one_line(str(error))
-        if why:
-            text = f"These pages are older than your last change, which cannot be shown: {why}"
-            log.error(text)
-            for file in site.rglob("*.html"):
-                file.write_text(_with_panel(file.read_text("utf-8"), f"<p>{html.escape(text)}</p>"), "utf-8")
+        with tempfile.TemporaryDirectory() as kept:  # MkDocs empties the folder before it begins
+            shutil.copytree(site, kept, dirs_exist_ok=True)
+            try:
+                findings, is_whole = heard(root, build)
+                why = "" if is_whole else " ".join(map(str, grouped(findings)))
+            except (Exception, SystemExit) as error:
+                why = one_line(str(error))
+            if why:
+                text = f"These pages are older than your last change, which cannot be shown: {why}"
+                log.error(text)
+                shutil.copytree(kept, site, dirs_exist_ok=True)
+                for file in site.rglob("*.html"):
+                    file.write_text(_with_panel(file.read_text("utf-8"), f"<p>{html.escape(text)}</p>"), "utf-8")
 
     return build_or_tell
 
 
 def _with_panel(page: str, text: str) -> str:
     panel = f'<aside aria-label="To put right" style="{_STYLE}">{text}</aside>'
-    return re.sub(r"<body[^>]*>", lambda body: body[0] + panel, page, count=1)
+    return _BODY.sub(lambda body: body[1] + panel, page, count=1)

@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, MutableMapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
 
 from website.addresses.redirects import PATH, is_inside
 from website.diagnostics import Diagnostic, tell, tell_first
@@ -11,8 +15,17 @@ from website.pages.sources import decode
 from website.pages.yaml_lines import read_mapping
 
 FILE = "mkdocs.yml"
-_FORMS: dict[str, type] = dict.fromkeys(("bands", "contact", "defaults", "gone", "ledger", "short_forms"), dict)
-_FORMS |= dict.fromkeys(("long_pages", "owners"), list)
+_SETS, _LISTS = "bands contact defaults gone ledger pages short_forms", "copy_link footer long_pages not_found owners"
+_OTHERS = {"editor"}
+_FORMS: dict[str, type] = dict.fromkeys(_SETS.split(), dict) | dict.fromkeys(_LISTS.split(), list)
+
+
+def root_of(config: MkDocsConfig) -> Path:
+    """Return the folder of the project; raise ConfigurationError if it has not the layout that all here is made for."""
+    root = Path(config.config_file_path).parent
+    if not (root / FILE).is_file() or Path(config.docs_dir) != root / "docs" or not config.use_directory_urls:
+        raise ConfigurationError(f"Leave out docs_dir and use_directory_urls, and keep {FILE} beside docs/.")
+    return root
 
 
 def check_yaml(root: Path) -> tuple[list[Diagnostic], bool]:
@@ -34,6 +47,9 @@ def check_extra(file: Path, extra: MutableMapping[str, Any]) -> Iterator[Diagnos
             kind = "no list" if form is list else "no set of names, each with its value"
             yield tell("config-value.form", (file.name, line_in(file, f"  {name}:")), name=name, kind=kind)
             extra[name] = form()
+    for name in extra.keys() - _FORMS.keys() - _OTHERS:
+        if near := get_close_matches(str(name), [*_FORMS, *_OTHERS], 1, 0.8):
+            yield tell("config-value.name", (file.name, line_in(file, f"  {name}:")), name=name, near=near[0])
 
 
 def check_addresses(file: Path, redirects: Iterable[Any], gone: Iterable[Any]) -> Iterator[Diagnostic]:

@@ -48,15 +48,9 @@ def _source_of(text: str, ours: tuple[str, ...]) -> str:
     return f" {hash_of(text)}" if text.strip() and not rest else ""
 
 
-def _without_comments(piece: re.Match[str]) -> str:
-    """Return an inline script without its comments; a style has none."""
-    text = _COMMENT.sub("", piece["text"]) if piece["name"] == "script" else piece["text"]
-    return piece[0].replace(piece["text"], text)
-
-
 def put_policy(html: str, ours: tuple[str, ...]) -> str:
     """Return the page `html` with its policy as the first child of its head, and its scripts without comments."""
-    html = _INLINE.sub(_without_comments, html)
+    html = _INLINE.sub(lambda piece: piece[0].replace(piece["text"], _COMMENT.sub("", piece["text"])), html)
     return html.replace("<head>", f'<head><meta http-equiv="{NAME}" content="{policy_of(html, ours)}">', 1)
 
 

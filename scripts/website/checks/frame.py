@@ -7,9 +7,9 @@ import html as entities
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from website.addresses.check import heir_of
@@ -29,7 +29,6 @@ _ID = re.compile(r'="(?<=\sid=")([^"]*)"')
 _LIGHT = 14_000  # bytes: every limit is higher
 _PALETTE = "overrides/trust/palette.css"
 _COLOUR = re.compile(r"--([\w-]+):\s*#([0-9a-f]{6})\b", re.IGNORECASE)
-_URL = re.compile(r"""\burl:\s*["']?([^\s"',}]+)""")  # where every page leads to at its foot
 
 
 class Frame(NamedTuple):
@@ -76,13 +75,16 @@ def check_frames(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with the menu, with links at the foot of every page, with colours and those of sections."""
     yield from _palette(site)
-    if "contact" in site.extra and not say_contact(site.extra["contact"] or {}):
+    if "contact" in site.extra and not (ways := say_contact(site.extra["contact"] or {})):
         yield tell("contact-missing", _place(site, "contact:"))
+    elif "contact" in site.extra:
+        hrefs = map(entities.unescape, _REFERENCE.findall(ways))
+        yield from filter(None, (outside_problem(href, _place(site, "contact:")) for href in hrefs))
     menu = list(entries(site.menu))
     counts = Counter(path for _, _, path in menu if path)
     known = {source.name for source in site.sources}
-    foot = {url.partition("#")[0] for url in _URL.findall((site.root / "mkdocs.yml").read_text("utf-8"))}
-    for path in (*counts, *filter(is_outside, foot)):
+    foot, lost = (_urls(site.extra.get(name) or ()) for name in ("footer", "not_found"))
+    for path in (*counts, *filter(is_outside, foot | lost)):
         if is_outside(path):
             yield from filter(None, [outside_problem(path, _place(site, path))])
         elif path not in known:
@@ -104,6 +106,11 @@ def check(site: Site) -> Iterator[Diagnostic]:
         if name not in known or colour not in colours:
             place = _place(site, f"{name}:")
             yield tell("config-value.band", place, name=name, colour=colour, colours=", ".join(colours))
+
+
+def _urls(groups: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Return where links of mkdocs.yml lead, in groups or by themselves, without the part of a page."""
+    return {str(link["url"]).partition("#")[0] for group in groups for link in group.get("links", [group])}
 
 
 def _place(site: Site, text: str) -> Place:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from website.pages.ends import days_of, is_waiting, notices_of, turns
 from website.pages.sources import Source
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # the usual part of BCP 47
-_SENTENCE = re.compile(r"(?!.*[.!?]\s+[A-Z])\S.{1,198}[.。؟।]", re.DOTALL)  # one, to be read in a list
+# One sentence, to be read in a list: a stop behind Mr, Dr or Mrs ends none.
+_SENTENCE = re.compile(r"(?!.*(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?]\s+[A-Z])\S.{1,198}[.。؟।]", re.DOTALL)
 
 
 def templates(root: Path) -> list[str]:
@@ -56,19 +58,22 @@ def _fields(source: Source, fields: Mapping[str, Any]) -> Iterator[Diagnostic]:
     """Yield each field that is not there, stands twice, or has a value that cannot be used."""
     for name, line in source.repeated:
         yield tell("front-matter-repeated", (source.path, line), name=name)
+    all_names = [*fields["required"], *fields["allowed"]]
     for name in dict.fromkeys([*fields["required"], *source.front]):
         place, value = (source.path, source.front[name].line if name in source.front else 1), source.value(name)
         typed = value.replace("’", "'")
         values, day, months = fields["values"].get(name, [typed]), read_day(typed), read_months(typed) or 0
         slips = {
             "front-matter-field": not value and name in fields["required"],
-            "front-matter-unknown": name not in fields["required"] + fields["allowed"],
+            "front-matter-unknown": name not in all_names,
             "front-matter-value.lang": name == "lang" and not _LANGUAGE.fullmatch(typed),
             "front-matter-value.months": name == "review_in" and not 1 <= months <= fields["most_months"],
             "front-matter-value.day": name == "reviewed" and not (day and day <= newest()),
             "front-matter-value": typed not in values,
         }
+        near = get_close_matches(name, all_names, 1) if slips["front-matter-unknown"] else []
         words = {"name": name, "value": value, "values": ", ".join(values), "most": fields["most_months"]}
+        words["near"] = " or ".join(near) or "a field that README.md has"
         yield from filter(None, [tell_first(slips, place, **words)])
 
 

@@ -16,6 +16,7 @@ from website.days import MONTH, newest, read_day, say
 from website.diagnostics import Diagnostic, tell, tell_first
 from website.pages.page import Page, plain
 from website.pages.tables import Row, ledger_rows
+from website.pages.urls import digits
 
 _DAY = rf"\d{{1,2}} (?:{MONTH}) \d{{4}}"
 _PHONE = r"(?:\+|\(?0)\d[\d ()-]{6,}\d"
@@ -31,7 +32,7 @@ _Form = tuple["Fact", str, list[str], list[str], bool]
 _RULES = LIMITS["ledger"]
 _NAMES = {"MONTHS": MONTH, "NUMBERS": "|".join(_RULES["numbers"])}
 _CLAIMS = re.sub("MONTHS|NUMBERS", lambda name: _NAMES[name[0]], "|".join(_RULES["claims"]))
-_CLAIM = re.compile(rf"(?=[{_RULES['first']}])(?=[^A-Za-z]|\b)(?:{_CLAIMS})")
+_CLAIM = re.compile(rf"(?=[^A-Za-z\s]|\b)(?:{_CLAIMS})")  # quicker where no word, figure or sign begins
 _OWN = "|".join(_RULES["own_sources"])
 _SOURCE = re.compile(rf"(?i:\b(?:{_OWN})\b)|\]\(\s*<?https://\w")
 _REFERENCE = re.compile(r'data-ledger="([^"]*)"')
@@ -102,11 +103,6 @@ def _fact(row: Row) -> Fact:
     return Fact(row.cells[0], tuple(filter(None, map(plain, forms))), row.line)
 
 
-def digits(number: str) -> str:
-    """Return a telephone number as one dials it here: +44 (0)1235 555555 is 01235555555."""
-    return re.sub(r"\D", "", re.sub(r"^\W*(?:\+|00)44\s*(?:\(0\))?", "0", number))
-
-
 @lru_cache(maxsize=1 << 14)
 def _key(word: str) -> str:
     """Return a word as it is compared: a telephone number as it is dialled, a possessive without its end."""
@@ -163,7 +159,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
         }
         head = next((head for head, cell in zip(row.heads, row.cells, strict=True) if not cell), "")
         yield from filter(None, [tell_first(slips, (path, row.line), head=head, day=row.cells[-1])])
-    claims = setting.get("claims") or ()
+    claims = [str(claim or "") for claim in setting.get("claims") or ()]
     for page in (page for page in site.pages if page.source.path != path):
         is_claim = any(page.url == claim or (claim and page.url.startswith(claim)) for claim in claims)
         is_asked = is_claim and page.front("facts") != "own" and is_english(page)

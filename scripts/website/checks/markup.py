@@ -19,6 +19,7 @@ from website.markdown.extension import Reading
 from website.markdown.paste import PLACES
 from website.marks import LINE
 from website.pages.sources import Source
+from website.pages.tables import cells_of
 
 _RULES = LIMITS["markup"]
 _ELEMENTS, _LOOKS = frozenset(_RULES["elements"]), frozenset(_RULES["looks"])
@@ -41,8 +42,6 @@ _SIGNS = [
 _SIGNS.append(("note-pair", r"\n[ >]*(?P<sign>\[\^[^\]\s]+\]):"))
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)\b[^<>]*(?<!/)>", re.IGNORECASE | re.DOTALL)
 _LAST_NUMBER = 99  # with which a list may begin
-_BAR = re.compile(r"(?<!\\)\|")
-_AROUND = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+(?=\|))?\|?|(?<!\\)\|\s*$")  # a quotation or a list may hold it
 _BOLD = re.compile(r"(?P<bold>\*\*|__)(?P<words>[^*_\n]{1,80}[^*_\n.!?:,;])(?P=bold)")
 
 
@@ -96,10 +95,10 @@ def _blocks(reading: Reading) -> Iterator[Diagnostic]:
 
 def _tables(reading: Reading) -> Iterator[Diagnostic]:
     """Yield each row with more or fewer cells than its head, and each table without heads."""
-    heads: list[str] = []
+    heads: tuple[str, ...] = ()
     for token in reading.tokens:
         line = token.map[0] if token.map else 0
-        row = _cells(reading.lines[line]) if token.type in {"thead_open", "tr_open"} else []
+        row = cells_of(reading.lines[line]) if token.type in {"thead_open", "tr_open"} else ()
         if token.type == "thead_open" and (heads := row).count("") > (len(row) > 1):  # the first may have none
             yield tell("table-heads", reading.place(line))
         elif token.type == "tr_open" and len(row) != len(heads):
@@ -108,14 +107,9 @@ def _tables(reading: Reading) -> Iterator[Diagnostic]:
             first, is_more, _ = token.content.partition("\n")
             is_row = re.fullmatch(r"\|.+\|", first.strip())
             typed = reading.lines[line].strip() if is_more else ""
-            cells = _cells(first) if is_row else typed.split("\t")
+            cells = cells_of(first) if is_row else tuple(typed.split("\t"))
             if is_row or len(cells) > 1:
                 yield tell("table-heads.none", reading.place(line), dashes="|---" * len(cells))
-
-
-def _cells(row: str) -> list[str]:
-    """Return the cells of a row, as GitHub's Markdown parts them."""
-    return [cell.strip() for cell in _BAR.split(_AROUND.sub("", row))]
 
 
 def _unpaired_tags(reading: Reading) -> Iterator[Diagnostic]:

@@ -63,7 +63,6 @@ class _Lines(SnippetPreprocessor):
     def __init__(self, docs: Path, reading: Reading, md: Markdown) -> None:
         self.docs, self.reading = docs, reading
         super().__init__({**SnippetExtension().getConfigs(), "base_path": [str(self.docs)]}, md)
-        self.md = md
 
     def extract_section(self, section: str, lines: list[str]) -> list[str]:
         """Return the lines of a part, each with its number in the file."""
@@ -78,8 +77,6 @@ class _Lines(SnippetPreprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Return the lines of a page as they are read."""
-        if "mkdocs_raw_html" in self.md.preprocessors:  # asks for anchors, as a check of ours does, and takes its time
-            self.md.preprocessors["mkdocs_raw_html"].run = lambda lines: lines
         path, first = self.reading.path, self.reading.first_line
         lines = [Line(line, n, path) for n, line in enumerate(lines, first)]
         if any("--8<--" in line for line in lines):

@@ -2,17 +2,20 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from pathspec import GitIgnoreSpec
 
 from website.diagnostics import Diagnostic, current_file, tell
 from website.pages.urls import address_of
 from website.pages.yaml_lines import Entry, read_mapping
 
 _SNIPPET = re.compile(r'^[ \t]*--8<--[ \t]+"(?P<file>[^":]+)(?::(?P<part>[\w-]+))?"[ \t]*$', re.MULTILINE)
+_OTHER_SNIPPET = re.compile(rf"^(?!{_SNIPPET.pattern[1:]})[ \t]*-+8<-+(?![ \t]*\[)", re.MULTILINE)  # no mark of a part
 _FRONT = re.compile(r"---[ \t]*\n(?P<fields>.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _TEXT = {".css", ".html", ".js", ".json", ".md", ".svg", ".txt", ".xml"}
 _LOST = "[\udc80-\udcff]"  # what stands for a byte that is no text
@@ -82,8 +85,9 @@ def decode(raw: bytes) -> tuple[str, int | None]:
     return re.sub(_LOST, "\ufffd", text.replace("\0", "")), 1 if is_wide else line
 
 
-def read_sources(root: Path) -> tuple[list[Source], list[Diagnostic]]:
-    """Read every page of docs/, in the order of paths; tell what text there and in overrides/ cannot be read."""
+def read_sources(root: Path, excluded: Iterable[GitIgnoreSpec | None] = ()) -> tuple[list[Source], list[Diagnostic]]:
+    """Read every page of docs/ but those `excluded`, in order; tell what text there and in overrides/ cannot be read."""
+    specs = [spec for spec in excluded if spec]
     sources: list[Source] = []
     findings: list[Diagnostic] = []
     defaults = _defaults(root)
@@ -93,7 +97,8 @@ def read_sources(root: Path) -> tuple[list[Source], list[Diagnostic]]:
         current_file.set(path)
         text, not_text = decode(file.read_bytes())
         findings += [tell("encoding", (path, not_text))] if not_text else []
-        if file.suffix == ".md" and path.startswith("docs/"):
+        name = path.removeprefix("docs/")
+        if file.suffix == ".md" and name != path and not any(spec.match_file(name) for spec in specs):
             text = text.replace("\r\n", "\n").replace("\r", "\n")
             sources.append(_read_source(path, text, defaults, is_spoilt=bool(not_text)))
             findings += _missing_parts(root / "docs", sources[-1])
@@ -116,7 +121,10 @@ def _read_source(path: str, text: str, defaults: list[tuple[str, dict[str, Any]]
 
 
 def _missing_parts(docs: Path, source: Source) -> Iterator[Diagnostic]:
-    """Yield each include of a source whose file or part is not in `docs`."""
+    """Yield each include of a source whose file or part is not in `docs`, or that has another form than ours."""
+    for other in _OTHER_SNIPPET.finditer(source.text):
+        place = source.path, source.text.count("\n", 0, other.start()) + 1
+        yield tell("snippet-missing", place, missing='it is not written as --8<-- "join/cost.md:part"')
     for include in _SNIPPET.finditer(source.text):
         name, place = include["file"], (source.path, source.text.count("\n", 0, include.start("file")) + 1)
         is_there = (docs / name).is_file() and (docs / name).resolve().is_relative_to(docs.resolve())

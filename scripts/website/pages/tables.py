@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 SCHOOLS = "about/schools.md"  # the page of docs/ with the one table of schools
 _RULE = re.compile(r"[|\-: ]+")
+_FENCES = ("```", "~~~")
+_BAR = re.compile(r"(?<!\\)\|")
+_AROUND = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+(?=\|))?\|?|(?<!\\)\|\s*$")  # a quotation or a list may hold it
 DATES, _SCHOOL = ("By", "Date", "When"), "School"  # first heads
 _LEDGER = ("What it is", "Read")  # the first head and the last
 _LINK = re.compile(r"\[(?P<name>[^\]]+)\]\((?P<url>https?://[^\s)]+)\)")
@@ -26,12 +29,20 @@ class School(NamedTuple):
     url: str
 
 
+def cells_of(row: str) -> tuple[str, ...]:
+    """Return the cells of a row, as GitHub's Markdown parts them."""
+    return tuple(cell.strip() for cell in _BAR.split(_AROUND.sub("", row)))
+
+
 def read_rows(text: str) -> Iterator[Row]:
-    """Yield each row of each table in `text` that has as many cells as its table has heads."""
+    """Yield each row of each table in `text`, outside of code, that has as many cells as its table has heads."""
     heads: tuple[str, ...] = ()
+    in_code = False
     for number, line in enumerate(text.split("\n"), 1):
         stripped = line.strip()
-        cells = tuple(cell.strip() for cell in stripped.strip("|").split("|")) if stripped.startswith("|") else ()
+        if stripped.startswith(_FENCES):
+            in_code = not in_code
+        cells = cells_of(stripped) if stripped.startswith("|") and not in_code else ()
         if heads and len(cells) == len(heads) and not _RULE.fullmatch(stripped):
             yield Row(heads, cells, number)
         heads = (heads or cells) if cells else ()

@@ -17,15 +17,9 @@ def is_outside(href: str) -> bool:
     return bool(_OUTSIDE.match(href))
 
 
+@lru_cache(maxsize=1 << 16)
 def resolve(url: str, href: str) -> str:
     """Return where `href` on a page leads, with any #fragment: from the site's root, or after a / from the host's."""
-    if href.startswith("../") and url.endswith("/"):  # most links of a menu: the same from all pages of a folder
-        url, href = url[: url.rfind("/", 0, -1) + 1], href[3:] or "."
-    return _resolve(url, href)
-
-
-@lru_cache(maxsize=1 << 16)
-def _resolve(url: str, href: str) -> str:
     path, sign, fragment = unquote(href).partition("#")
     path = path.partition("?")[0]
     target = posixpath.normpath(posixpath.join(posixpath.dirname(url), path)) if path else url
@@ -62,3 +56,8 @@ def ways(href: str, page: str, uploads: Uploads) -> list[str]:
     folder = posixpath.dirname(page.removeprefix("docs/")) or "."
     found = uploads.get(posixpath.basename(unquote(path)).casefold(), ())
     return [quote(posixpath.relpath(upload, folder)) + sign + fragment for upload in found]
+
+
+def digits(number: str) -> str:
+    """Return a telephone number as one dials it here: +44 (0)1235 555555 is 01235555555."""
+    return re.sub(r"\D", "", re.sub(r"^\W*(?:\+|00)44\s*(?:\(0\))?", "0", number))

@@ -1,13 +1,13 @@
 """Components: what an editor names plainly, as in <div class="steps">, gets the class that its style sheet knows."""
 
 import html
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
 from website.marks import DECLARED, GENERATED
+from website.pages.urls import digits
 from website.transforms.context import TEXT, Context, element
 from website.transforms.layout import sections
 from website.transforms.styles import Styles
@@ -124,4 +124,4 @@ def put_contact(page: LexborHTMLParser, context: Context) -> None:
 def say_contact(contact: Mapping[str, Any]) -> str:
     """Return in HTML how to reach the trust; empty if no way is given."""
     known = ((way, html.escape(str(contact.get(name) or ""))) for name, way in _WAYS.items())
-    return " ".join(way.format(words, digits=re.sub("[^+0-9]", "", words)) for way, words in known if words)
+    return " ".join(way.format(words, digits=digits(words)) for way, words in known if words)

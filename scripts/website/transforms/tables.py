@@ -63,12 +63,16 @@ def _offer(page: LexborHTMLParser, table: LexborNode, context: Context, path: st
 
 
 def _days(typed: str, year: int) -> Days | None:
-    """Return the days that a cell names, or None; what the first lacks is as in the last."""
+    """Return the days that a cell names, or None; what the first lacks is as in the last, or in the year before it."""
     *begin, end = re.split(r" to | ?– ?", typed)
     last, words = read_day(end, year), end.split()
-    tails = (words[len(words) :], words[-1:], words[-2:])
-    first = last if not begin else next(filter(None, (read_day(" ".join(begin + tail), year) for tail in tails)), None)
-    return (first, last) if first and last and first <= last else None
+    if not begin or not last:
+        return (last, last) if last else None
+    tails: tuple[list[str], ...] = ([], words[-1:], words[-2:])
+    first = next(filter(None, (read_day(" ".join(begin + tail), last.year) for tail in tails)), None)
+    if first and first.month > last.month and not _YEAR.search(begin[0]):
+        first = read_day(begin[0], last.year - 1)
+    return (first, last) if first and first <= last else None
 
 
 def write(events: Iterable[Event], stamp: datetime.date, host: str, table: str) -> str:

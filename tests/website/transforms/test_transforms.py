@@ -128,9 +128,9 @@ ASK = (
 
 def test_a_contact_stands_in_its_place_and_in_each_box_and_nothing_does_without_one():
     """Escaped, with a link that can be called. The near miss of contact-missing is the small site."""
-    known = {"email": "", "telephone": "01632 960001", "address": "The <Hall>"}
+    known = {"email": "", "telephone": "+44 (0)1632 960001", "address": "The <Hall>"}
     page = changed(ASK, components.put_contact, contact=known)
-    words = 'Ring <a href="tel:01632960001">01632 960001</a>. Our address is The &lt;Hall&gt;.'
+    words = 'Ring <a href="tel:01632960001">+44 (0)1632 960001</a>. Our address is The &lt;Hall&gt;.'
     assert (page.html or "").count(words) == 2
     assert page.css_first(".admonition-title").text() == "Ask us"
     none = dict.fromkeys(known, "")
