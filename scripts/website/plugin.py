@@ -218,6 +218,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         "schools": next((read_schools(one.text) for one in site.sources if one.name == SCHOOLS), ()),
         "changes": shared.changes,
         "host": urlsplit(shared.base).hostname or "localhost",
+        "share": (site.root / "overrides" / "trust" / "share.png").is_file(),
         "root": unquote(urlsplit(shared.base).path),
         "redirects": redirects.leads(site.redirects),
         "dates": sorted((p.url, changes.last_change(p.source)) for p in pages if p.front("search_engines") != "no"),

@@ -137,6 +137,8 @@ def _palette(site: Site) -> Iterator[Diagnostic]:
     """Yield each pair of words and ground that some readers cannot tell apart, as WCAG 2.2 counts their contrast."""
     file, limits = site.root / _PALETTE, LIMITS["contrast"]
     text = file.read_text("utf-8", errors="replace") if file.is_file() else ""
+    if not text.strip():
+        yield tell("palette-contrast.missing", (_PALETTE, 1))
     for scheme in re.split(r"(?=@media \(prefers-color-scheme: dark\))", text):
         shade = {name: _luminance(colour) for name, colour in _COLOUR.findall(scheme)}
         for words, ground in product(shade.keys() & limits["words"], shade.keys() & limits["grounds"]):

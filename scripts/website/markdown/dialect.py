@@ -53,6 +53,8 @@ def parse(text: str, today: datetime.date | None = None) -> list[Token]:
     line = 0
     for token in tokens:
         line = token.map[0] if token.map else line  # a cell of a table has that of its row
+        if "style" in token.attrs:  # of a cell: the dashes below its head say where its words stand
+            token.attrSet("class", str(token.attrs.pop("style")).removeprefix("text-align:"))
         if token.type == "inline":
             _place_children(token.children or [], line, lines_of_references)
         elif token.map and token.nesting >= 0:

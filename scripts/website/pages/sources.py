@@ -86,7 +86,7 @@ def decode(raw: bytes) -> tuple[str, int | None]:
 
 
 def read_sources(root: Path, excluded: Iterable[GitIgnoreSpec | None] = ()) -> tuple[list[Source], list[Diagnostic]]:
-    """Read every page of docs/ but those `excluded`, in order; tell what text there and in overrides/ cannot be read."""
+    """Read every page of docs/ but those `excluded`, by path; tell what text there and in overrides/ cannot be read."""
     specs = [spec for spec in excluded if spec]
     sources: list[Source] = []
     findings: list[Diagnostic] = []
