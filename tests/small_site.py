@@ -102,7 +102,7 @@ def project(
     """Write a small project into the folder `to`: its own pages and `pages`; one that is None is not there."""
     extra = {
         "ledger": {"page": "about/facts.md", "claims": ["", "join/"]},
-        "footer": [{"title": "Search", "url": "search/"}],
+        "footer": [{"title": "This site", "links": [{"title": "Search", "url": "search/"}]}],
         "gone": yaml.safe_load(gone) or {},
     }
     maps = {"old-page.md": "join/cost.md", **(yaml.safe_load(redirects) or {})}

@@ -28,7 +28,7 @@ WITHOUT_FORM = {"changes", "moved_anchors"}  # what they name is no field: they 
 
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what stands in the way of the editor, if it is switched on."""
-    repository, place = site.extra.get("editor"), ("mkdocs.yml", site.line_of("  editor:"))
+    repository, place = site.extra.get("editor"), site.place("  editor:")
     if repository and not _REPOSITORY.fullmatch(str(repository)):
         yield tell("config-value.editor", place, repository=repository)
     elif repository and FILE in site.files:

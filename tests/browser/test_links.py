@@ -10,7 +10,7 @@ from helpers import TEXTS
 from playwright.sync_api import Page, expect
 
 TEXT = (TEXTS / "long.md").read_text("utf-8")
-EXTRA = {"copy_link": ["support/"], "footer": [{"title": "Facts", "url": "about/facts/"}]}
+EXTRA = {"copy_link": ["support/"], "footer": [{"title": "Ours", "links": [{"title": "Facts", "url": "about/facts/"}]}]}
 
 
 def test_headings_have_a_link_that_can_be_sent_on(window, served: Callable[..., str]):

@@ -68,7 +68,7 @@ def test_a_command_runs_with_the_locked_packages_alone(tmp_path: Path):
     command = (ROOT / "scripts" / "due.py").read_text("utf-8").replace("due", "thing")
     (tmp_path / "scripts" / "thing.py").write_text(command, "utf-8")
     env = {name: value for name, value in os.environ.items() if name[:4] != "PIP_" and name != bootstrap.ENTERED}
-    env |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(package.parent), "PIP_USER": "1", "PYTHONSAFEPATH": "1"}
+    env |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(package.parent), "PIP_USER": "1"}
     env |= {"PYTHONPATH": str(shadow), "PIP_CONFIG_FILE": str(shadow / "pip.conf"), "SOURCE_DATE_EPOCH": ""}
     outputs = []
     for digest in ("0" * 64, hashlib.sha256(package.read_bytes()).hexdigest(), None):

@@ -81,7 +81,7 @@ def _address_gone(site: Site, path: str, day: str) -> Diagnostic:
     if new := heir_of(site, path):
         return tell("address-gone.moved", (f"docs/{new}", 1), **words)
     case = ".page" if words["file"].endswith(".md") else ""
-    return tell(f"address-gone{case}", (_SETTINGS, site.line_of("gone:")), **words)
+    return tell(f"address-gone{case}", site.place("gone:"), **words)
 
 
 def heir_of(site: Site, address: str) -> str:

@@ -7,9 +7,9 @@ import html as entities
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from website.addresses.check import heir_of
@@ -17,7 +17,7 @@ from website.checks.links import outside_problem
 from website.checks.site import LIMITS, Site
 from website.diagnostics import Diagnostic, tell
 from website.pages.menu import entries, sections
-from website.pages.page import Place, plain
+from website.pages.page import plain
 from website.pages.urls import address_of, file_of, is_outside, resolve
 from website.transforms.components import say_contact
 from website.transforms.context import Text
@@ -63,8 +63,9 @@ def check_frames(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic
         if source is not None and (is_lost or file_of(path) not in site.files):
             page, words = site.by_url.get(source), (name or path).rstrip("/").rpartition("/")[2]
             template = f"overrides/{(page.front('template') if page else source) or 'main.html'}"
-            file = "mkdocs.yml" if site.line_of(words) > 1 else template
-            yield tell("link-around", (file, site.line_of(words, file)), source=source, target=target.lstrip("/"))
+            in_settings, in_template = site.place(words), site.place(words, template)
+            place = in_settings if in_settings[1] > 1 else in_template
+            yield tell("link-around", place, source=source, target=target.lstrip("/"))
     weight, long_pages = LIMITS["weight"], site.extra.get("long_pages") or ()
     for page in (page for page in site.pages if page.url in frames):
         most = weight["most_long_page_bytes"] if page.url in long_pages else weight["most_page_bytes"]
@@ -76,45 +77,37 @@ def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with the menu, with links at the foot of every page, with colours and those of sections."""
     yield from _palette(site)
     if "contact" in site.extra and not (ways := say_contact(site.extra["contact"] or {})):
-        yield tell("contact-missing", _place(site, "contact:"))
+        yield tell("contact-missing", site.place("contact:"))
     elif "contact" in site.extra:
         hrefs = map(entities.unescape, _REFERENCE.findall(ways))
-        yield from filter(None, (outside_problem(href, _place(site, "contact:")) for href in hrefs))
+        yield from filter(None, (outside_problem(href, site.place("contact:")) for href in hrefs))
     menu = list(entries(site.menu))
     counts = Counter(path for _, _, path in menu if path)
     known = {source.name for source in site.sources}
-    foot, lost = (_urls(site.extra.get(name) or ()) for name in ("footer", "not_found"))
-    for path in (*counts, *filter(is_outside, foot | lost)):
+    links = [link for group in site.extra.get("footer") or () for link in group.get("links") or ()]
+    foot = {str(link["url"]).partition("#")[0] for link in links}
+    for path in (*counts, *filter(is_outside, foot)):
         if is_outside(path):
-            yield from filter(None, [outside_problem(path, _place(site, path))])
+            yield from filter(None, [outside_problem(path, site.place(path))])
         elif path not in known:
             new = heir_of(site, address_of(path))
-            yield tell("nav-target.new" if new else "nav-target", _place(site, path), path=path, new=new)
+            yield tell("nav-target.new" if new else "nav-target", site.place(path), path=path, new=new)
         elif counts[path] > 1:
-            yield tell("nav-twice", _place(site, path), path=path, count=counts[path])
+            yield tell("nav-twice", site.place(path), path=path, count=counts[path])
     if not menu:  # told once, and not of each page
         yield tell("nav-missing", ("mkdocs.yml", 1))
         return
     yield from _pages(site, foot)
     for depth, name, path in menu:
         if depth and not path:
-            yield tell("nav-depth", _place(site, f"- {name}:"), name=name)
+            yield tell("nav-depth", site.place(f"- {name}:"), name=name)
     known |= {page.front("title") for page in site.pages} | {source.name for source in site.hidden}
     known |= {name for _, name, _ in menu}
     colours = LIMITS["front_matter"]["values"]["band"]
     for name, colour in (site.extra.get("bands") or {}).items():
         if name not in known or colour not in colours:
-            place = _place(site, f"{name}:")
+            place = site.place(f"{name}:")
             yield tell("config-value.band", place, name=name, colour=colour, colours=", ".join(colours))
-
-
-def _urls(groups: Iterable[Mapping[str, Any]]) -> set[str]:
-    """Return where links of mkdocs.yml lead, in groups or by themselves, without the part of a page."""
-    return {str(link["url"]).partition("#")[0] for group in groups for link in group.get("links", [group])}
-
-
-def _place(site: Site, text: str) -> Place:
-    return "mkdocs.yml", site.line_of(text)
 
 
 def _pages(site: Site, foot: set[str]) -> Iterator[Diagnostic]:

@@ -14,7 +14,7 @@ from website.addresses.record import Record
 from website.addresses.redirects import Gone
 from website.documents import Pdf
 from website.pages.changes import read_changes
-from website.pages.page import Block, Page, plain
+from website.pages.page import Block, Page, Place, plain
 from website.pages.sources import Source
 from website.pages.urls import Uploads, address_of
 from website.photos import Photos
@@ -64,9 +64,9 @@ class Site:
             parts[address] |= {unquote(name)} if sign else set()
         return parts
 
-    def line_of(self, text: str, path: str = "mkdocs.yml") -> int:
-        """Return the first line of a file that holds `text`, or 1."""
-        return line_in(self.root / path, text)
+    def place(self, text: str, path: str = "mkdocs.yml") -> Place:
+        """Return a file and the first line of it that holds `text`, or 1."""
+        return path, line_in(self.root / path, text)
 
 
 def texts(page: Page) -> Iterator[Block]:

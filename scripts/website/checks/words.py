@@ -11,7 +11,7 @@ from website.checks.ledger import ledger_of
 from website.checks.site import LIMITS, Site, is_english, texts
 from website.days import IN_WORDS, read_day
 from website.diagnostics import Diagnostic, tell
-from website.pages.page import Block, Page, Place, plain
+from website.pages.page import Block, Page, plain
 from website.pages.urls import is_outside
 
 _UPPER = "[A-ZÀ-ÖØ-ÞĀŁŚŻ]"
@@ -38,7 +38,7 @@ _OWN = "words.txt"  # the trust's own words, from the project's root
 # A word to be looked up: no part of an address, or of what has figures or letters of other languages in it.
 _LETTERS = re.compile(r"(?=[A-Za-z])(?<![\w@/.&#:-])[A-Za-z]++(?:['-][A-Za-z]++)*+(?!\w|@|[/.&:'-]\w)")
 # What is no word to be looked up: a tag, and capitals side by side, which are a name.
-_NO_LETTERS = re.compile(r"(?=[<A-Z])(?:<[^<>\n]*>|(?<![\w'-])(?:(?:[A-Z][\w'-]*|[A-Z][a-z]{0,2}\.) )+[A-Z][\w'-]*)")
+_NO_LETTERS = re.compile(r"(?=[<A-Z])(?:<[^<>]*>|(?<![\w'-])(?:(?:[A-Z][\w'-]*|[A-Z][a-z]{0,2}\.) )+[A-Z][\w'-]*)")
 _TWICE = re.compile(r"(?<![\w'-])([a-z]++)(?<!\bhad)(?<!\bthat) \1(?![\w'-])")
 _LEAP_YEAR = 2024  # with all days that can be
 _MOST_GUESSES = 20  # in a build: each takes a tenth of a second
@@ -105,37 +105,27 @@ def _choices(site: Site, page: Page) -> Iterator[Diagnostic]:
 
 def _spelling(site: Site) -> Iterator[Diagnostic]:
     """Yield each word that may be misspelt, once a page; what is in other languages, or cannot be read, is left out."""
+    found: list[tuple[str, Block]] = []  # the words of each page, each with the first block that has it
     pages = [page for page in site.pages if is_english(page) and not (page.source.is_spoilt or page.source.front_error)]
-    read = [_NO_LETTERS.sub("X", "\n".join(one.without("code", "language") for one in _prose(page))) for page in pages]
-    used, known = {word for text in read for word in _LETTERS.findall(text)}, frozenset(_known(site))
+    for page in pages:
+        words: dict[str, Block] = {}
+        for block in (block for block in texts(page) if block.tag != "pre" and not block.foreign):
+            text = _NO_LETTERS.sub("X", block.without("code", "language"))
+            for word in _LETTERS.findall(text):
+                words.setdefault(word, block)
+            for twice in _TWICE.finditer(text):
+                yield tell("word-twice", block.place_of(twice[0]), words=twice[0])
+        found += words.items()
+    used, known = {word for word, _ in found}, frozenset(_known(site))
     unknown = {word: _unknown(word, known) for word in used}
     right = _right({part for parts in unknown.values() for part in parts}, site.root / ".build" / "spelling.txt")
-    wrong = {word for word, parts in unknown.items() if not right.issuperset(parts)}
     guesses: dict[str, str] = {}
-    for page, text in zip(pages, read, strict=True):
-        twice = list(_TWICE.finditer(text))
-        blocks = _prose(page) if twice or wrong else []
-        for found in twice:
-            yield tell("word-twice", _place(blocks, text, found), words=found[0])
-        slips: dict[str, re.Match[str]] = {}  # the first of each word
-        for found in _LETTERS.finditer(text) if wrong else ():
-            if found[0] in wrong:
-                slips.setdefault(found[0], found)
-        for word, found in slips.items():
-            if len(guesses) < _MOST_GUESSES and word not in guesses:
-                near = _dictionary().suggest(word)
-                guesses[word] = next((one for one in near if one in used), next(iter(near), ""))
-            guess = f": {guesses[word]}?" if guesses.get(word) else "."
-            yield tell("spelling", _place(blocks, text, found), word=word, guess=guess, file=_OWN)
-
-
-def _prose(page: Page) -> list[Block]:
-    return [block for block in texts(page) if block.tag != "pre" and not block.foreign]
-
-
-def _place(blocks: list[Block], text: str, found: re.Match[str]) -> Place:
-    """Return where words of a text stand, each line of which is one of the blocks."""
-    return blocks[text.count("\n", 0, found.start())].place_of(found[0])
+    for word, block in (pair for pair in found if not right.issuperset(unknown[pair[0]])):
+        if len(guesses) < _MOST_GUESSES and word not in guesses:
+            near = _dictionary().suggest(word)
+            guesses[word] = next((one for one in near if one in used), next(iter(near), ""))
+        guess = f": {guesses[word]}?" if guesses.get(word) else "."
+        yield tell("spelling", block.place_of(word), word=word, guess=guess, file=_OWN)
 
 
 def _unknown(word: str, known: frozenset[str]) -> list[str]:

@@ -30,8 +30,6 @@ BOX = re.compile(
 )
 _LEAST_INDENT = 2  # an editor who indents the text of a box by two means it to stand in the box
 _OPENING_TAG = re.compile(r"<[A-Za-z][^\s/>]*")
-# Where a text may have an address that is no link yet: without one, the parser is quicker by a quarter.
-_MAY_BE_BARE = re.compile(r"(?=[hwmx@])(?:(?<!\]\()https?://|(?<!//)www\.|@|xmpp:|(?<!\]\()mailto:)", re.IGNORECASE)
 # What follows in a bare e-mail address from a _ on, of which a parser would link what stands behind it alone.
 _REST_OF_ADDRESS = re.compile(r"_[\w.+-]{0,64}@[\w-]+(?:\.[\w-]+)*\.[A-Za-z0-9]+(?![\w-])")
 
@@ -48,7 +46,7 @@ class Notice(NamedTuple):
 def parse(text: str, today: datetime.date | None = None) -> list[Token]:
     """Return the tokens of a text. Notices that do not hold `today` are left out, with all that is in them."""
     env: dict[str, Any] = {"today": today}
-    tokens = _parser(bool(_MAY_BE_BARE.search(text))).parse(text, env)
+    tokens = _parser().parse(text, env)
     lines_of_references = {label: entry["map"][0] for label, entry in env.get("references", {}).items()}
     line = 0
     for token in tokens:
@@ -64,7 +62,7 @@ def parse(text: str, today: datetime.date | None = None) -> list[Token]:
 
 def render(tokens: Sequence[Token]) -> str:
     """Return the tokens as HTML, each element with the line in which it begins."""
-    parser = _parser(True)
+    parser = _parser()
     return str(parser.renderer.render(tokens, parser.options, {"footnotes": {"list": {}}}))
 
 
@@ -130,16 +128,14 @@ def _push_box(state: StateBlock, head: re.Match[str], lines: range) -> None:
 
 
 @cache
-def _parser(with_bare_addresses: bool) -> MarkdownIt:
+def _parser() -> MarkdownIt:
     options = {"strikethrough_single_tilde": True, "maxNesting": MOST_LEVELS + 2, "store_labels": True}
     parser = MarkdownIt("commonmark", options)
     parser.enable(["table", "strikethrough"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # where links may lead is a check of its own
     parser.normalizeLink = cache(parser.normalizeLink)  # type: ignore[method-assign]  # pages lead to the same places
-    parser.use(footnote_plugin, inline=False).use(deflist_plugin).use(tasklists_plugin)
-    if with_bare_addresses:
-        parser.use(gfm_autolink_plugin)
-        parser.inline.ruler.before("emphasis", "underscore", _underscore)
+    parser.use(footnote_plugin, inline=False).use(deflist_plugin).use(tasklists_plugin).use(gfm_autolink_plugin)
+    parser.inline.ruler.before("emphasis", "underscore", _underscore)
     parser.block.ruler.before("fence", "box", _box, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     rules: dict[str, Any] = parser.renderer.rules  # type: ignore[attr-defined]
     rules["html_block"] = rules["html_inline"] = _render_html
