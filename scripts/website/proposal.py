@@ -21,7 +21,6 @@ from website.diagnostics import add_to_summary, as_text
 from website.pages.sources import decode
 from website.pages.urls import address_of, file_of
 from website.testing import FLAGS, browser
-from website.transforms.components import NAMES
 from website.transforms.styles import PREFIX
 
 HOST = "https://proposal.invalid/"  # no such host can be: every answer comes from the folder of the site
@@ -34,8 +33,8 @@ _HEAD = """<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>The pa
 <style>.look { border: 1px solid; vertical-align: top }</style>
 <footer class="t-footer" hidden></footer>"""  # tables show once it is there
 _SHEET = ".github/components.jpg"
-COMPONENTS = [*NAMES, "numbered", "ticks", "values", "helps", "links", "slots", "ask", "urgent", "joined"]
-COMPONENTS += ["quotation", "tasks", "schools", "year", "columns", "covered"]
+_NAMES = "link-cards contents-cards task-list steps conditions numbered ticks values helps links slots ask urgent"
+COMPONENTS = f"{_NAMES} joined quotation tasks schools year columns covered".split()
 _FIGURES = """<style>body { columns: 3; font: 12px sans-serif } figure { margin: 0 0 1em; break-inside: avoid }
 img { width: 100%; max-height: 14em; object-fit: cover; object-position: top; border: 1px solid #ccc }</style>"""
 Change = tuple[str, Path | None]  # the title and the file of a built page; the path of any other file, and none
@@ -152,7 +151,7 @@ def sheet(chromium: Browser, site: Path) -> bytes:
     for file in sorted(site.rglob("index.html")):
         page.goto(HOST + quote(file.relative_to(site).as_posix()))
         for name in (name for name in COMPONENTS if not shown[name]):
-            if element := page.query_selector(f"main .{PREFIX}{NAMES.get(name, name)}"):
+            if element := page.query_selector(f"main .{PREFIX}{name}"):
                 shown[name] = _data("image/png", element.screenshot())
     page.goto("about:blank")  # without the policy of a page
     parts = [f"<figure><figcaption>{name}</figcaption><img src={source}></figure>" for name, source in shown.items()]

@@ -7,7 +7,7 @@ const sideways = () => {
         const box = e.getBoundingClientRect(), style = getComputedStyle(e);
         return box.width > 1 && (box.right > innerWidth + 1 || box.left < -1) && e.textContent.trim()
             && style.visibility == "visible" && style.clipPath == "none"
-            && !e.closest(".t-unseen, .t-scroll, pre, thead, .t-doors");
+            && !e.closest(".t-unseen, .t-scroll, pre, thead, .t-link-cards");
     });
     return wide.concat(parts.map(e => e.outerHTML.slice(0, 90)));
 };

@@ -12,14 +12,6 @@ from website.transforms.context import TEXT, Context, element
 from website.transforms.layout import sections
 from website.transforms.styles import Styles
 
-# What editors type, and the sheet that it has another name in; that name does as well.
-NAMES = {
-    "link-cards": "doors",
-    "contents-cards": "arches",
-    "task-list": "starts",
-    "steps": "way",
-    "conditions": "piers",
-}
 # Elements whose sheet only the pages have that use them, by the class of that sheet.
 _RARE = {
     "abbreviation": "abbr",
@@ -35,15 +27,14 @@ _RARE = {
     "rule": "hr",
 }
 # Components in which each heading, of the first of these kinds that it has, begins a section, and its class.
-_GROUPS = {"slots": (["h2"], "slot"), "way": (["h3"], "leg"), "columns": (["h2", "h3"], "column")}
+_GROUPS = {"slots": (["h2"], "slot"), "steps": (["h3"], "leg"), "columns": (["h2", "h3"], "column")}
 # Where bold words at the start of an item are shown as a head over it.
 _HEADS = "li > strong:first-child:is(.t-glance *, .t-values *, .t-helps *, .t-columns *, .t-home main *)"
-_HEADED = ":is(.t-ask, .t-joined, .t-piers, .t-urgent) > *"  # boxes whose title is a heading of the page
+_HEADED = ":is(.t-ask, .t-joined, .t-conditions, .t-urgent) > *"  # boxes whose title is a heading of the page
 _LINES_OF_SLOTS = {"Basis:": "basis", "See:": "see", "By:": "by"}
 # Lists that show no marks: some browsers then no longer take them for lists.
-_UNMARKED = (
-    ":is(.t-arches, .t-covered, .t-doors, .t-helps, .t-links, .t-numbered, .t-starts, .t-ticks, .t-values, .t-way)"
-)
+_LISTS = "contents-cards covered helps link-cards links numbered steps task-list ticks values"
+_UNMARKED = f":is(.t-{', .t-'.join(_LISTS.split())})"
 _CONTACT = "<!-- the contact -->"  # a place for it
 _WAYS = {
     "email": 'Write to <a href="mailto:{0}">{0}</a>.',
@@ -54,7 +45,7 @@ _WAYS = {
 
 def names(styles: Styles) -> set[str]:
     """Return what editors may call a box or a part of a text."""
-    return {"note", *NAMES, *(name.removeprefix("t-") for name in styles.classes)}
+    return {"note", *(name.removeprefix("t-") for name in styles.classes)}
 
 
 def name_classes(page: LexborHTMLParser, context: Context) -> None:
@@ -63,8 +54,8 @@ def name_classes(page: LexborHTMLParser, context: Context) -> None:
         for node in page.css(f"{TEXT} :is({tags})"):
             node.attrs["class"] = f"{node.attrs.sget('class')} t-{name}".strip()
     for node in page.css(f"{TEXT} [class]"):
-        names = [(f"t-{NAMES.get(name, name)}", name) for name in node.attrs.sget("class").split()]
-        node.attrs["class"] = " ".join(known if known in context.styles.classes else name for known, name in names)
+        names = node.attrs.sget("class").split()
+        node.attrs["class"] = " ".join(f"t-{name}" if f"t-{name}" in context.styles.classes else name for name in names)
     for node in page.css(".t-slots > p"):
         if line := _LINES_OF_SLOTS.get(node.text().partition(" ")[0]):
             node.attrs["class"] = f"t-{line}"

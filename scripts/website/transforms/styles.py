@@ -1,7 +1,7 @@
 """Styles: a page carries its style sheets itself: those that every page has, and those of its components.
 
 A sheet of overrides/assets/css/components/ stands in the pages that have one of its classes. Its first comment names
-them, without prefix, as in `/* starts, tasks: what to do. */`; without such a list it is the file's own name.
+them, without prefix, as in `/* task-list, tasks: what to do. */`; without such a list it is the file's own name.
 The trust's own sheets are in overrides/trust/: the colours of every page, and those of pictures. No rule is parsed.
 """
 

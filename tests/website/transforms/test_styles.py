@@ -16,8 +16,8 @@ def styles(tmp_path: Path) -> Styles:
     """Sheets for all pages, for one component, for two that share one, and for paper."""
     (tmp_path / "components").mkdir()
     sheets = {"base": "/* All: of them */ p { a: 1 }", "print": "@media print { d { e: 1 } }"}
-    sheets |= {"components/doors": "/* Ways in. */ .t-doors{b:1}"}
-    sheets |= {"components/steps": "/* way, leg-of-it: steps. */ .t-way { c: 1 } .t-leg-of-it { d: 1 }"}
+    sheets |= {"components/link-cards": "/* Ways in. */ .t-link-cards{b:1}"}
+    sheets |= {"components/way": "/* steps, leg-of-it: a way. */ .t-steps { c: 1 } .t-leg-of-it { d: 1 }"}
     for name, sheet in sheets.items():
         (tmp_path / f"{name}.css").write_text(sheet, "utf-8")
     return read_styles(tmp_path)
@@ -34,10 +34,10 @@ def style_of(body: str, styles: Styles) -> str:
 def test_the_sheet_of_a_component_stands_in_the_pages_that_have_its_class_and_in_no_others(styles: Styles):
     """Between the sheets that every page has; no rule is parsed, comments and spare spaces go."""
     assert style_of("<p>Words</p>", styles) == "p{a:1}@media print{d{e:1}}"
-    assert style_of('<p class="t-doors">Words</p>', styles) == "p{a:1}.t-doors{b:1}@media print{d{e:1}}"
-    assert ".t-doors" not in style_of('<p class="doors t-doors-x">Words</p>', styles)
-    both = style_of('<p class="t-way t-leg-of-it"></p><p class="x t-doors">Words</p>', styles)
-    assert both == "p{a:1}.t-doors{b:1}.t-way{c:1}.t-leg-of-it{d:1}@media print{d{e:1}}"
+    assert style_of('<p class="t-link-cards">Words</p>', styles) == "p{a:1}.t-link-cards{b:1}@media print{d{e:1}}"
+    assert ".t-link-cards" not in style_of('<p class="link-cards t-link-cards-x">Words</p>', styles)
+    both = style_of('<p class="t-steps t-leg-of-it"></p><p class="x t-link-cards">Words</p>', styles)
+    assert both == "p{a:1}.t-link-cards{b:1}.t-steps{c:1}.t-leg-of-it{d:1}@media print{d{e:1}}"
 
 
 def test_every_value_that_a_sheet_asks_for_is_given_in_one():

@@ -10,7 +10,7 @@ from website.transforms.all import parts_of
 from website.transforms.context import Context
 from website.transforms.styles import Styles
 
-STYLES = Styles(sheets=((frozenset({"t-doors", "t-way"}), ".t-doors{}.t-way{}"),))
+STYLES = Styles(sheets=((frozenset({"t-link-cards", "t-steps"}), ".t-link-cards{}.t-steps{}"),))
 
 
 def changed(text: str, *transforms: Callable[[LexborHTMLParser, Context], object], **known: object) -> LexborHTMLParser:
@@ -24,12 +24,12 @@ def changed(text: str, *transforms: Callable[[LexborHTMLParser, Context], object
 # ---- Components ------------------------------------------------------------------------------------
 
 
-def test_the_plain_name_of_a_component_its_old_one_and_a_rare_element_become_a_class():
+def test_the_plain_name_of_a_component_and_a_rare_element_become_a_class():
     """It brings their sheet. Other names stay."""
-    text = '<div class="link-cards own"></div><p class="doors"></p><ol class="steps"></ol><p class="unknown"></p><hr>'
+    text = '<div class="link-cards own"></div><ol class="steps"></ol><p class="unknown"></p><hr>'
     page = changed(text, components.name_classes)
     classes = [node.attributes["class"] for node in page.css(".t-text [class]")]
-    assert classes == ["t-doors own", "t-doors", "t-way", "unknown", "t-rule"]
+    assert classes == ["t-link-cards own", "t-steps", "unknown", "t-rule"]
 
 
 def test_what_eyes_see_is_said_to_ears():
@@ -37,7 +37,7 @@ def test_what_eyes_see_is_said_to_ears():
     box = '<li class="task-list-item"><input type="checkbox" {}> Ask</li>'
     text = (
         f'<ul>{box.format("checked")}{box.format("")}</ul><span class="twemoji"><svg></svg></span>'
-        '<div class="t-doors"><ul id="doors"><li>In</li></ul></div>'
+        '<div class="t-link-cards"><ul id="doors"><li>In</li></ul></div>'
         '<p>One<sup class="footnote-ref"><a href="#fn1">[1]</a></sup></p><section class="footnotes"><ol><li '
         'class="footnote-item"><p>Two <a href="#fnref1" class="footnote-backref">↩</a></p></li></ol></section>'
     )
