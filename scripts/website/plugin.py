@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import jinja2
@@ -46,9 +46,6 @@ from website.transforms.all import OF_TEXT, parts_of
 from website.transforms.context import Context, Text
 from website.transforms.styles import put_in, read_styles
 
-if TYPE_CHECKING:
-    from mkdocs.livereload import LiveReloadServer  # which a build does without
-
 log = logging.getLogger("mkdocs.plugins.website")
 gc.set_threshold(100_000, 50, 1_000)  # most of what a build makes lives until its end
 
@@ -77,8 +74,8 @@ def on_startup(command: str, dirty: bool) -> None:
     preview.is_on = command == "serve"
 
 
-def on_serve(server: "LiveReloadServer", config: MkDocsConfig, builder: Callable[[], None]) -> "LiveReloadServer":
-    """Keep the preview alive when a change cannot be built."""
+def on_serve(server: Any, config: MkDocsConfig, builder: Callable[[], None]) -> Any:
+    """Keep the preview, MkDocs' LiveReloadServer, alive when a change cannot be built."""
     server.builder = preview.going_on(builder, Path(config.site_dir), Path(config.config_file_path).parent)
     return server
 

@@ -34,7 +34,7 @@ _HEAD = """<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>The pa
 <footer class="t-footer" hidden></footer>"""  # tables show once it is there
 _SHEET = ".github/components.jpg"
 _NAMES = "link-cards contents-cards task-list steps conditions numbered ticks values helps links slots ask urgent"
-COMPONENTS = f"{_NAMES} joined quotation tasks schools year columns covered".split()
+COMPONENTS = f"{_NAMES} joined blockquote tasks schools year columns covered".split()
 _FIGURES = """<style>body { columns: 3; font: 12px sans-serif } figure { margin: 0 0 1em; break-inside: avoid }
 img { width: 100%; max-height: 14em; object-fit: cover; object-position: top; border: 1px solid #ccc }</style>"""
 Change = tuple[str, Path | None]  # the title and the file of a built page; the path of any other file, and none

@@ -26,7 +26,7 @@ def test_every_component_has_its_sheet_in_the_page(small):
     sheets = read_styles(ROOT / "overrides" / "assets" / "css").sheets
     shown = {name.removeprefix("t-") for classes, text in sheets if text in html for name in classes}
     typed = "ask columns conditions helps links numbered steps task-list ticks urgent values"
-    assert {*typed.split()} | {"table", "cards", "tasks", "schools", "year", "footnote"} <= shown
+    assert {*typed.split()} | {"table", "cards", "tasks", "schools", "year", "footnotes"} <= shown
     assert not {"link-cards", "contents-cards", "repeated", "estimator", "photo"} & shown
 
 

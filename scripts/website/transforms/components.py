@@ -12,20 +12,8 @@ from website.transforms.context import TEXT, Context, element
 from website.transforms.layout import sections
 from website.transforms.styles import Styles
 
-# Elements whose sheet only the pages have that use them, by the class of that sheet.
-_RARE = {
-    "abbreviation": "abbr",
-    "code": "code, kbd, pre",
-    "definitions": "dl",
-    "details": "details",
-    "figure": "figure",
-    "heading": "h5, h6",
-    "icon": ".twemoji",
-    "mark": "mark",
-    "quotation": "blockquote",
-    "raised": "sub, sup",
-    "rule": "hr",
-}
+# Elements whose sheet only the pages have that use them: each gets its name as a class.
+_RARE = "abbr, blockquote, code, details, dl, figure, h5, h6, hr, kbd, mark, pre, sub, sup, svg"
 # Components in which each heading, of the first of these kinds that it has, begins a section, and its class.
 _GROUPS = {"slots": (["h2"], "slot"), "steps": (["h3"], "leg"), "columns": (["h2", "h3"], "column")}
 # Where bold words at the start of an item are shown as a head over it.
@@ -50,9 +38,8 @@ def names(styles: Styles) -> set[str]:
 
 def name_classes(page: LexborHTMLParser, context: Context) -> None:
     """Give each element of the text whose class is the name of a component the class of that component."""
-    for name, tags in _RARE.items():
-        for node in page.css(f"{TEXT} :is({tags})"):
-            node.attrs["class"] = f"{node.attrs.sget('class')} t-{name}".strip()
+    for node in page.css(f"{TEXT} :is({_RARE})"):
+        node.attrs["class"] = f"{node.attrs.sget('class')} t-{node.tag}".strip()
     for node in page.css(f"{TEXT} [class]"):
         names = node.attrs.sget("class").split()
         node.attrs["class"] = " ".join(f"t-{name}" if f"t-{name}" in context.styles.classes else name for name in names)

@@ -29,7 +29,7 @@ def test_the_plain_name_of_a_component_and_a_rare_element_become_a_class():
     text = '<div class="link-cards own"></div><ol class="steps"></ol><p class="unknown"></p><hr>'
     page = changed(text, components.name_classes)
     classes = [node.attributes["class"] for node in page.css(".t-text [class]")]
-    assert classes == ["t-link-cards own", "t-steps", "unknown", "t-rule"]
+    assert classes == ["t-link-cards own", "t-steps", "unknown", "t-hr"]
 
 
 def test_what_eyes_see_is_said_to_ears():
