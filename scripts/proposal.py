@@ -1,4 +1,4 @@
-"""Show the pages that a change touches, before it is public: python3 scripts/proposal.py [--base COMMIT]."""
+"""Show the pages that a change touches before they change: python3 scripts/proposal.py [--base NAME] [--components]."""
 
 import bootstrap
 

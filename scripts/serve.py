@@ -1,4 +1,4 @@
-"""Show the site while you write, with what is wrong in its pages: python3 scripts/serve.py [--port NUMBER] [--open]."""
+"""Show the site while you write, and what is wrong in it: python3 scripts/serve.py [--port N] [--day DAY] [--open]."""
 
 import bootstrap
 

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer to write down what the checks tell, for whoever adds one."""
+    parser.addoption("--write", action="store_true", help="write what the checks tell into expected.txt")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def environment() -> None:
     """Build in every test with the environment that the build command has, and not as a run on GitHub."""

@@ -56,7 +56,7 @@ PAGES = {
     ),
     "about/facts.md": LEDGER,
     "search.md": page(
-        "# Search\n\n<!-- the search field -->\n\n## A to Z { #a-to-z }\n\n<!-- every page -->\n",
+        "# Search\n\n## A to Z { #a-to-z }\n\n<!-- every page -->\n",
         template="search.html",
     ),
 }

@@ -35,7 +35,7 @@ ALL_EXPECTED = EXPECTED + [
 
 
 @pytest.fixture(scope="session")
-def told(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def told(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> list[str]:
     """All that one build says of the site of situations."""
     root = copy_templates(tmp_path_factory.mktemp("checks") / "project")
     shutil.copytree(SITE, root, dirs_exist_ok=True)
@@ -46,6 +46,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     assert code == 1
     assert not (root / "site").exists()
     assert not (root / ".build" / "work").exists()
+    if request.config.getoption("write"):
+        (SITE / "expected.txt").write_text("\n".join([*diagnostics(printed), ""]), "utf-8")
     return diagnostics(printed)
 
 

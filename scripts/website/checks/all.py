@@ -1,4 +1,4 @@
-"""All checks, in the order in which they are asked: the one module that knows every room."""
+"""All checks of the whole site, in their order. Those of one page run when it is read, and when it is drawn."""
 
 from collections.abc import Callable, Iterable, Iterator
 

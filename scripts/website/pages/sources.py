@@ -8,8 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pathspec import GitIgnoreSpec
-
 from website.diagnostics import Diagnostic, current_file, tell
 from website.pages.urls import address_of
 from website.pages.yaml_lines import Entry, read_mapping
@@ -85,7 +83,7 @@ def decode(raw: bytes) -> tuple[str, int | None]:
     return re.sub(_LOST, "\ufffd", text.replace("\0", "")), 1 if is_wide else line
 
 
-def read_sources(root: Path, excluded: Iterable[GitIgnoreSpec | None] = ()) -> tuple[list[Source], list[Diagnostic]]:
+def read_sources(root: Path, excluded: Iterable[Any] = ()) -> tuple[list[Source], list[Diagnostic]]:
     """Read every page of docs/ but those `excluded`, by path; tell what text there and in overrides/ cannot be read."""
     specs = [spec for spec in excluded if spec]
     sources: list[Source] = []

@@ -1,4 +1,4 @@
-"""All transforms, in their order, and what becomes of a text before and after them."""
+"""All transforms, in their order, and the parts of a text that come of them."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What a transform may know beside the tree of its page, and what comes of a text."""
+"""What a transform may know beside the tree of its page, the files that it makes, and what comes of a text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
