@@ -47,7 +47,8 @@ from website.transforms.context import Context, Text
 from website.transforms.styles import put_in, read_styles
 
 log = logging.getLogger("mkdocs.plugins.website")
-gc.set_threshold(100_000, 50, 1_000)  # most of what a build makes lives until its end
+gc.set_threshold(100_000, 50, 1_000)  # most of what a build makes lives until its end, as does what is loaded
+gc.freeze()
 
 
 @dataclass
