@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from website.checks.site import LIMITS, Site, is_english, texts
 from website.days import MONTH, newest, read_day, say
@@ -63,7 +63,7 @@ class Ledger:
         """Read the facts of `rows`, and index their forms by the first word as it may be typed."""
         self.rows = tuple(rows)
         self.facts = tuple(map(_fact, self.rows))
-        self._index: dict[str, list[_Form]] = defaultdict(list)
+        self._index: dict[str | tuple[str, ...], list[_Form]] = defaultdict(list)
         self._like = cache(self._beginning_like)
         for fact, text in ((one, text) for one in self.facts for text in one.forms):
             words = _WORD.findall(text)
@@ -110,14 +110,11 @@ def _key(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def _variants(key: str) -> frozenset[str]:
+def _variants(key: str) -> frozenset[str | tuple[str, ...]]:
     """Return a word, and what is left of it without any one letter, or of a day without any one part."""
-    if not _LEAST <= len(key) <= _MOST:
-        return frozenset([key])
-    if " " not in key:
-        return frozenset([key, *[key[:at] + key[at + 1 :] for at in range(len(key))]])
-    parts = key.split()
-    return frozenset([key, *(" ".join(parts[:at] + parts[at + 1 :]) for at in range(len(parts)))])
+    parts: Any = tuple(key.split()) if " " in key else key
+    places = range(len(parts)) if _LEAST <= len(key) <= _MOST else ()
+    return frozenset([parts, *(parts[:at] + parts[at + 1 :] for at in places)])
 
 
 def _is_distinct(form: str, words: list[str]) -> bool:

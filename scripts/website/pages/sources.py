@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -83,9 +83,8 @@ def decode(raw: bytes) -> tuple[str, int | None]:
     return re.sub(_LOST, "\ufffd", text.replace("\0", "")), 1 if is_wide else line
 
 
-def read_sources(root: Path, excluded: Iterable[Any] = ()) -> tuple[list[Source], list[Diagnostic]]:
+def read_sources(root: Path, excluded: Sequence[Any] = ()) -> tuple[list[Source], list[Diagnostic]]:
     """Read every page of docs/ but those `excluded`, by path; tell what text there and in overrides/ cannot be read."""
-    specs = [spec for spec in excluded if spec]
     sources: list[Source] = []
     findings: list[Diagnostic] = []
     defaults = _defaults(root)
@@ -96,7 +95,7 @@ def read_sources(root: Path, excluded: Iterable[Any] = ()) -> tuple[list[Source]
         text, not_text = decode(file.read_bytes())
         findings += [tell("encoding", (path, not_text))] if not_text else []
         name = path.removeprefix("docs/")
-        if file.suffix == ".md" and name != path and not any(spec.match_file(name) for spec in specs):
+        if file.suffix == ".md" and name != path and not any(spec.match_file(name) for spec in excluded if spec):
             text = text.replace("\r\n", "\n").replace("\r", "\n")
             sources.append(_read_source(path, text, defaults, is_spoilt=bool(not_text)))
             findings += _missing_parts(root / "docs", sources[-1])

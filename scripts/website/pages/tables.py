@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 SCHOOLS = "about/schools.md"  # the page of docs/ with the one table of schools
 _RULE = re.compile(r"[|\-: ]+")
-_FENCES = ("```", "~~~")
 _BAR = re.compile(r"(?<!\\)\|")
 _AROUND = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+(?=\|))?\|?|(?<!\\)\|\s*$")  # a quotation or a list may hold it
 DATES, _SCHOOL = ("By", "Date", "When"), "School"  # first heads
@@ -40,7 +39,7 @@ def read_rows(text: str) -> Iterator[Row]:
     in_code = False
     for number, line in enumerate(text.split("\n"), 1):
         stripped = line.strip()
-        if stripped.startswith(_FENCES):
+        if stripped.startswith(("```", "~~~")):
             in_code = not in_code
         cells = cells_of(stripped) if stripped.startswith("|") and not in_code else ()
         if heads and len(cells) == len(heads) and not _RULE.fullmatch(stripped):

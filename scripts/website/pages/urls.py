@@ -17,9 +17,15 @@ def is_outside(href: str) -> bool:
     return bool(_OUTSIDE.match(href))
 
 
-@lru_cache(maxsize=1 << 16)
 def resolve(url: str, href: str) -> str:
     """Return where `href` on a page leads, with any #fragment: from the site's root, or after a / from the host's."""
+    if href.startswith("../") and url.endswith("/"):  # most links of a menu: the same from all pages of a folder
+        url, href = url[: url.rfind("/", 0, -1) + 1], href[3:] or "."
+    return _resolve(url, href)
+
+
+@lru_cache(maxsize=1 << 16)
+def _resolve(url: str, href: str) -> str:
     path, sign, fragment = unquote(href).partition("#")
     path = path.partition("?")[0]
     target = posixpath.normpath(posixpath.join(posixpath.dirname(url), path)) if path else url
