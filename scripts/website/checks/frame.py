@@ -84,9 +84,9 @@ def check(site: Site) -> Iterator[Diagnostic]:
     menu = list(entries(site.menu))
     counts = Counter(path for _, _, path in menu if path)
     known = {source.name for source in site.sources}
-    links = [link for group in site.extra.get("footer") or () for link in group.get("links") or ()]
-    foot = {str(link["url"]).partition("#")[0] for link in links}
-    for path in (*counts, *filter(is_outside, foot)):
+    footer, lost = (site.extra.get(name) or () for name in ("footer", "not_found"))
+    foot = {str(link["url"]).partition("#")[0] for group in footer for link in group.get("links") or ()}
+    for path in (*counts, *filter(is_outside, foot.union(str(way["url"]) for way in lost))):
         if is_outside(path):
             yield from filter(None, [outside_problem(path, site.place(path))])
         elif path not in known:
