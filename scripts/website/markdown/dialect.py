@@ -135,6 +135,7 @@ def _parser() -> MarkdownIt:
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # where links may lead is a check of its own
     parser.normalizeLink = cache(parser.normalizeLink)  # type: ignore[method-assign]  # pages lead to the same places
     parser.use(footnote_plugin, inline=False).use(deflist_plugin).use(tasklists_plugin).use(gfm_autolink_plugin)
+    parser.inline.terminator_re = re.compile(r"[\n!&*:<@[\\\]_`~w](?:(?<!w)|(?=ww\.))")  # no more stops than rules need
     parser.inline.ruler.before("emphasis", "underscore", _underscore)
     parser.block.ruler.before("fence", "box", _box, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     rules: dict[str, Any] = parser.renderer.rules  # type: ignore[attr-defined]
@@ -153,7 +154,8 @@ def _render_html(tokens: Sequence[Token], at: int, options: Any, env: Any) -> st
 
 def _underscore(state: StateInline, silent: bool) -> bool:
     """Read the _ in a bare e-mail address as a letter of it."""
-    is_letter = bool(_REST_OF_ADDRESS.match(state.src, state.pos))
-    state.pending += "_" * (is_letter and not silent)
-    state.pos += is_letter
-    return is_letter
+    if not _REST_OF_ADDRESS.match(state.src, state.pos):
+        return False
+    state.pending += "" if silent else "_"
+    state.pos += 1
+    return True
