@@ -8,14 +8,14 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from website.diagnostics import Diagnostic, tell
 
 NAME = "Content-Security-Policy"
 _REST = "img-src 'self' data:;connect-src 'self';form-action 'self';base-uri 'none'"  # masks of the styles are data:
-_INLINE = re.compile(r"<(?P<name>script|style)(?:\s[^>]*)?>(?P<text>[^<]*(?:<(?!/(?P=name)>)[^<]*)*)</")
+_INLINE = re.compile(r"(?P<tag><(?P<name>script|style)(?:\s[^>]*)?>)(?P<text>[^<]*(?:<(?!/(?P=name)>)[^<]*)*)(?=</)")
 # In our scripts no line begins inside a text.
 _COMMENT = re.compile(r"^[ \t]*(?:(?://[^\n]*|/\*.*?\*/[ \t]*)?\n)?", re.MULTILINE | re.DOTALL)
 _FIRST = re.compile(rf'(?i)\s*<!doctype html>\s*<html( (lang|dir)="[a-z-]+")*>\s*<head><meta http-equiv="{NAME}" ')
@@ -39,7 +39,10 @@ def policy_of(html: str, ours: tuple[str, ...]) -> str:
     return f"default-src 'none';script-src 'self'{script};style-src 'self'{style};{_REST}"
 
 
-@lru_cache(maxsize=256)  # pages have the same
+_without_comments = lru_cache(maxsize=256)(partial(_COMMENT.sub, ""))  # pages have the same scripts and styles
+
+
+@lru_cache(maxsize=256)
 def _source_of(text: str, ours: tuple[str, ...]) -> str:
     """Return the source expression of an inline piece in which nothing stands but ours; of any other nothing."""
     rest = text.strip()
@@ -50,7 +53,7 @@ def _source_of(text: str, ours: tuple[str, ...]) -> str:
 
 def put_policy(html: str, ours: tuple[str, ...]) -> str:
     """Return the page `html` with its policy as the first child of its head, and its scripts without comments."""
-    html = _INLINE.sub(lambda piece: piece[0].replace(piece["text"], _COMMENT.sub("", piece["text"])), html)
+    html = _INLINE.sub(lambda piece: piece["tag"] + _without_comments(piece["text"]), html)
     return html.replace("<head>", f'<head><meta http-equiv="{NAME}" content="{policy_of(html, ours)}">', 1)
 
 

@@ -22,10 +22,8 @@ from website.pages.urls import address_of, file_of, is_outside, resolve
 from website.transforms.components import say_contact
 from website.transforms.context import Text
 
-# What begins with a sign that few texts have is found quickly; what stands before it is looked at then.
-_REFERENCE = re.compile(r'="(?:(?<=\shref=")(?<!<base href=")|(?<=\ssrc=")|(?<=\saction="))([^"]*)"')
-_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
-_ID = re.compile(r'="(?<=\sid=")([^"]*)"')
+# An id, or where an attribute leads: signs that few texts have are found quickly, and what is before them is looked at.
+_NAME = re.compile(r'="(?:(?<=\sid=")([^"]*)|(?:(?<=\shref=")(?<!<base href=")|(?<=\ssrc=")|(?<=\saction="))([^"]*))"')
 _LIGHT = 14_000  # bytes: every limit is higher
 _PALETTE = "overrides/trust/palette.css"
 _COLOUR = re.compile(r"--([\w-]+):\s*#([0-9a-f]{6})\b", re.IGNORECASE)
@@ -41,13 +39,15 @@ class Frame(NamedTuple):
 
 def read_frame(html: str, url: str, text: Text | None) -> Frame:
     """Read a finished page; what leads from its `text` is checked as links of the page."""
-    around = _COMMENT.sub("", html)
+    around = re.sub("(?s)<!--.*?-->", "", html) if "<!--" in html else html
     for part in (text.notices, text.band, text.text) if text else ():
         around = around.replace(part, "")
-    hrefs = {entities.unescape(found) for found in _REFERENCE.findall(around)}
+    found = _NAME.findall(around)
+    hrefs = {entities.unescape(href) for _, href in found}
     targets = frozenset(resolve(url, href) for href in hrefs if href and not is_outside(href))
     size = len(zlib.compress(html.encode(), level=1))  # the quickest way, which saves least
-    return Frame(targets, frozenset(_ID.findall(around)), size if size < _LIGHT else len(zlib.compress(html.encode())))
+    ids = frozenset(name for name, _ in found if name)
+    return Frame(targets, ids, size if size < _LIGHT else len(zlib.compress(html.encode())))
 
 
 def check_frames(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic]:
@@ -79,7 +79,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
     if "contact" in site.extra and not (ways := say_contact(site.extra["contact"] or {})):
         yield tell("contact-missing", site.place("contact:"))
     elif "contact" in site.extra:
-        hrefs = map(entities.unescape, _REFERENCE.findall(ways))
+        hrefs = (entities.unescape(href) for _, href in _NAME.findall(ways))
         yield from filter(None, (outside_problem(href, site.place("contact:")) for href in hrefs))
     menu = list(entries(site.menu))
     counts = Counter(path for _, _, path in menu if path)

@@ -18,7 +18,7 @@ _LAST = "print"  # which every page has as well
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _NAMES = re.compile(r"/\*\s*([\w-]+(?:,\s+[\w-]+)*):")
 _SPACES = re.compile(r"\s*;\s*(\})\s*|\s*([{};,>])\s*|(?<=[\w-])(:)\s+|\s+")
-_CLASSES = re.compile(r'class="([^"]*t-[^"]*)"')
+_CLASSES = re.compile(r'class="([^"]*)"')
 _LINKS = re.compile(r'(?:<link rel="stylesheet" href="[^"]*assets/css/[^"]*">\s*)+')
 
 
