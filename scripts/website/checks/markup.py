@@ -144,8 +144,8 @@ def _signs(reading: Reading, source: Source) -> Iterator[Diagnostic]:
     for message, pattern in () if source.is_spoilt else _SIGNS:  # that is told as a whole
         for found in re.finditer(pattern, text, re.MULTILINE):
             path, number, _ = lines[bisect(starts, found.start()) - 1]
-            is_letter = found[0] > "\x7f"  # of a word, which is told whole
-            begin = max(text.rfind(space, 0, found.start()) for space in " \n") + 1 if is_letter else found.start()
+            is_inside = found[0].startswith(":") or found[0] > "\x7f"  # of a word, which is told whole
+            begin = max(text.rfind(space, 0, found.start()) for space in " \n") + 1 if is_inside else found.start()
             typed = text[begin : found.end()]
             words = {"sign": typed.strip()[:60], "meant": _meant(typed), **found.groupdict("")}
             if message != "note-pair" or notes[words["sign"].lower()] == 1:

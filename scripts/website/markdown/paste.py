@@ -12,7 +12,7 @@ from typing import Literal
 _Kind = Literal["code", "comment", "text"]
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
 # Comments and code in a line; a comment that is not closed in it goes on to the end of the line.
-PLACES = re.compile(r"(?=[<`])(<!--.*?(?:-->|$)|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`))", re.MULTILINE)
+PLACES = re.compile(r"(<!--.*?(?:-->|$)|`(?<!``)(`*+).*?(?<!`)`\2(?!`))", re.MULTILINE)
 # Tags that hold blocks: Markdown between them is read, whatever stands around them.
 _HOLDERS = "div|section|article|aside|details|figure"
 _HOLDER = re.compile(rf"^ {{0,3}}(?:<(?:{_HOLDERS})\b[^<>]*>|</(?:{_HOLDERS})\s*>)\s*$", re.IGNORECASE)
@@ -28,7 +28,7 @@ _BREAKS, _ENDS_OF_PARAGRAPHS = "\v\x1c\x1d\x85\u2028", "\f\u2029"
 # Joiners and marks of direction shape emoji and other scripts; in a line of Latin letters they are dirt.
 _SHAPING = "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _IS_SHAPED = re.compile("[\u0590-\u1fff\U00010000-\U0010ffff]").search
-_IS_ODD = re.compile(f"[^\n\t\x20-\x7e£é–—‘’“”…]|[{_SPACES}{_SHAPING}]").search
+_IS_ODD = re.compile("[^\n\t\x20-\x7e£é–—‘’“”…]").search
 
 # The last ones are what Word's and Outlook's bullets become (fonts Symbol and Wingdings).
 _SURE = "•◦‣⁃▪▫■□●○➢➤❖⦁∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06e\uf02d\uf075\uf06c\uf06f\uf0e0"
