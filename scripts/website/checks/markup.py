@@ -48,9 +48,8 @@ _BOLD = re.compile(r"(?P<bold>\*\*|__)(?P<words>[^*_\n]{1,80}[^*_\n.!?:,;])(?P=b
 def check(tree: LexborHTMLParser, reading: Reading, source: Source, names: Collection[str]) -> list[Diagnostic]:
     """Take off a page as it comes from Markdown what no text may have; return what to say of it, and of its slips."""
     found = [tell("table-heads.html", reading.place_of(one)) for one in tree.css("main .t-text table:not(:has(th))")]
-    of_tables = {node.mem_id for node in tree.css("main .t-text table, main .t-text table *")}
     for node in tree.css("main .t-text *"):
-        tag, attributes, is_of_table = node.tag or "", node.attributes, node.mem_id in of_tables
+        tag, attributes = node.tag or "", node.attributes
         kept = _ATTRIBUTES - {"class"} if _CLASSES.search(attributes.get("class") or "") else _ATTRIBUTES
         others = [name for name in attributes if name not in kept and f"{tag}.{name}" not in kept]
         for name in others:
@@ -59,7 +58,8 @@ def check(tree: LexborHTMLParser, reading: Reading, source: Source, names: Colle
         if (node.tag_id or 0) > _LAST_TAG:
             message, parts = "tag-unknown", [" ".join([tag, *(name for name in attributes if not attributes[name])])]
         elif tag in _ELEMENTS and (tag != "input" or "disabled" in attributes):  # one of a task is
-            parts = [f'"{name}" in <{tag}>' for name in others if not (name in _LOOKS and is_of_table)]
+            is_of_table = bool(others) and node.css_matches("table, table *")
+            parts = [f'"{name}" in <{tag}>' for name in others if not (is_of_table and name in _LOOKS)]
         found += [tell(message, reading.place_of(node), part=part) for part in parts]
         for name in (attributes.get("class") or "").split() if tag in {"details", "div"} else ():  # boxes and parts
             if name not in names and not name.startswith("until-"):

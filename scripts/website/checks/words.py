@@ -36,7 +36,7 @@ _AVOIDED = re.compile(rf"(?=[{_FIRST}])(?:(?<![\w.(-])|(?=!))(?:{_EACH})(?![\w-]
 _LIST = Path(__file__).with_name("british")  # hunspell's, en_GB.dic and en_GB.aff
 _OWN = "words.txt"  # the trust's own words, from the project's root
 # A word to be looked up: no part of an address, or of what has figures or letters of other languages in it.
-_LETTERS = re.compile(r"(?=[A-Za-z])(?<![\w@/.&#:-])[A-Za-z]++(?:['-][A-Za-z]++)*+(?!\w|@|[/.&:'-]\w)")
+_LETTERS = re.compile(r"[A-Za-z](?<![\w@/.&#:-].)[A-Za-z]*+(?:['-][A-Za-z]++)*+(?!\w|@|[/.&:'-]\w)")
 # What is no word to be looked up: a tag, and capitals side by side, which are a name.
 _NO_LETTERS = re.compile(r"(?=[<A-Z])(?:<[^<>]*>|(?<![\w'-])(?:(?:[A-Z][\w'-]*|[A-Z][a-z]{0,2}\.) )+[A-Z][\w'-]*)")
 _TWICE = re.compile(r"(?<![\w'-])([a-z]++)(?<!\bhad)(?<!\bthat) \1(?![\w'-])")

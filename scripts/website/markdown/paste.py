@@ -95,7 +95,7 @@ def mend(lines: list[Line]) -> list[Line]:
     apart: list[Line] = []
     for line in lines:
         is_holder = line.kind == "text" and "<" in line and bool(_HOLDER.match(line))
-        around = [line.of("")] * is_holder
+        around = [line.of("")] if is_holder else []
         apart += [*around, line, *around]
     return apart
 

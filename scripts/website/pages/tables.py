@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 SCHOOLS = "about/schools.md"  # the page of docs/ with the one table of schools
 _RULE = re.compile(r"[|\-: ]+")
-_BAR = re.compile(r"(?<!\\)\|")
-_AROUND = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+(?=\|))?\|?|(?<!\\)\|\s*$")  # a quotation or a list may hold it
+_BAR = re.compile(r"\|(?<!\\\|)")
+_BEGIN = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+(?=\|))?\|?")  # a quotation or a list may hold it
+_END = re.compile(rf"{_BAR.pattern}\s*$")
 DATES, _SCHOOL = ("By", "Date", "When"), "School"  # first heads
 _LEDGER = ("What it is", "Read")  # the first head and the last
 _LINK = re.compile(r"\[(?P<name>[^\]]+)\]\((?P<url>https?://[^\s)]+)\)")
@@ -30,7 +31,7 @@ class School(NamedTuple):
 
 def cells_of(row: str) -> tuple[str, ...]:
     """Return the cells of a row, as GitHub's Markdown parts them."""
-    return tuple(cell.strip() for cell in _BAR.split(_AROUND.sub("", row)))
+    return tuple(cell.strip() for cell in _BAR.split(_END.sub("", _BEGIN.sub("", row, count=1))))
 
 
 def read_rows(text: str) -> Iterator[Row]:

@@ -1,5 +1,6 @@
 """All transforms, in their order, and the parts of a text that come of them."""
 
+import re
 from collections.abc import Callable
 
 from selectolax.lexbor import LexborHTMLParser
@@ -25,6 +26,7 @@ OF_TEXT: tuple[Callable[[LexborHTMLParser, Context], object], ...] = (
     label_documents,
     components.head,
 )
+_MARKS = re.compile(rf' (?:{LINE}|{GENERATED}|{DECLARED})="[^"]*"')
 # Comments in the place of what templates put there; no other is published.
 _PLACES = {"changes", "changes by page", "every page", "the form stands here"}
 
@@ -34,9 +36,7 @@ def parts_of(tree: LexborHTMLParser) -> Text:
     for node in list(tree.css("main")[0].traverse(include_text=True)):
         if node.is_comment_node and (node.comment_content or "").strip() not in _PLACES:
             node.decompose()
-    for mark in (LINE, GENERATED, DECLARED):
-        for node in tree.css(f"[{mark}]"):
-            del node.attrs[mark]
     strips = "".join(node.html or "" for node in tree.css(f".{STRIP}"))
     band, text = ("".join(node.inner_html or "" for node in tree.css(f"main > .t-{part}")) for part in ("band", "text"))
-    return Text(strips, band, text, frozenset(node.id for node in tree.css("h2[id]") if node.id))
+    notices, band, text = (_MARKS.sub("", html) for html in (strips, band, text))
+    return Text(notices, band, text, frozenset(node.id for node in tree.css("h2[id]") if node.id))
