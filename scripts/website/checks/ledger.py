@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from operator import ne
 from typing import Any, NamedTuple
 
 from website.checks.site import LIMITS, Site, is_english, texts
@@ -27,8 +28,6 @@ _WORD = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST, _LEAST_ALONE = 4, 6  # letters of a word that can be nearly another: in a name of several words, by itself
 _MOST = 80  # letters of such a word
-# A form of a fact, its words, these as they are compared, and whether what is nearly it can only be a slip.
-_Form = tuple["Fact", str, list[str], list[str], bool]
 _RULES = LIMITS["ledger"]
 _NAMES = {"MONTHS": MONTH, "NUMBERS": "|".join(_RULES["numbers"])}
 _CLAIMS = re.sub("MONTHS|NUMBERS", lambda name: _NAMES[name[0]], "|".join(_RULES["claims"]))
@@ -44,6 +43,16 @@ class Fact(NamedTuple):
     name: str
     forms: tuple[str, ...]
     line: int
+
+
+class Form(NamedTuple):
+    """A form of a fact: its words, these as they are compared, and whether what is nearly it can only be a slip."""
+
+    fact: Fact
+    text: str
+    words: list[str]
+    keys: list[str]
+    is_distinct: bool
 
 
 class Match(NamedTuple):
@@ -63,12 +72,12 @@ class Ledger:
         """Read the facts of `rows`, and index their forms by the first word as it may be typed."""
         self.rows = tuple(rows)
         self.facts = tuple(map(_fact, self.rows))
-        self._index: dict[str | tuple[str, ...], list[_Form]] = defaultdict(list)
+        self._index: dict[str | tuple[str, ...], list[Form]] = defaultdict(list)
         self._like = cache(self._beginning_like)
         for fact, text in ((one, text) for one in self.facts for text in one.forms):
             words = _WORD.findall(text)
             for variant in _variants(_key(words[0])) if words else ():
-                self._index[variant].append((fact, text, words, list(map(_key, words)), _is_distinct(text, words)))
+                self._index[variant].append(Form(fact, text, words, list(map(_key, words)), _is_distinct(text, words)))
 
     def matches(self, text: str, everyday: tuple[str, ...] = ()) -> list[Match]:
         """Return each form of the ledger in `text`, and what is nearly one: no day of an `everyday` year is."""
@@ -76,12 +85,11 @@ class Ledger:
         keys = [_key(token[0]) for token in tokens]
         found: list[Match] = []
         for at, key in enumerate(keys):
-            for fact, form, words, held, is_distinct in self._like(key):
-                typed, last = keys[at : at + len(held)], at + len(held) - 1
-                slips = [n for n, one in enumerate(typed) if one != held[n]] if last < len(keys) else [0, 0]
-                is_near = is_distinct and len(slips) == 1 and _is_near(tokens[at + slips[0]][0], words, slips[0])
-                if is_near or not slips:
-                    found.append(Match(fact, form, tokens[at].start(), tokens[last].end(), not slips))
+            for form in self._like(key):
+                end = at + len(form.keys)
+                is_exact = keys[at:end] == form.keys
+                if is_exact or (form.is_distinct and _is_slip(form, tokens[at:end], keys[at:end])):
+                    found.append(Match(form.fact, form.text, tokens[at].start(), tokens[end - 1].end(), is_exact))
         matches: list[Match] = []
         end = 0  # of what is among them so far
         for match in sorted(found, key=lambda one: (one.start, -one.end, not one.is_exact, one.form)):
@@ -90,10 +98,10 @@ class Ledger:
                 end = max(end, match.end)
         return matches
 
-    def _beginning_like(self, key: str) -> list[_Form]:
-        """Return the forms whose first word is that word, or nearly."""
-        entries = (form for variant in _variants(key) for form in self._index.get(variant, ()))
-        return list({form[:2]: form for form in entries}.values())
+    def _beginning_like(self, key: str) -> list[Form]:
+        """Return the forms whose first word is that word, or, of those that are distinct, nearly."""
+        forms = (form for variant in _variants(key) for form in self._index.get(variant, ()))
+        return list({form[:2]: form for form in forms if form.is_distinct or form.keys[0] == key}.values())
 
 
 def _fact(row: Row) -> Fact:
@@ -122,6 +130,12 @@ def _is_distinct(form: str, words: list[str]) -> bool:
     is_date = re.search(rf"\b(?:{MONTH})\b", form) and not re.search(_DAY, form)
     is_number = words[0][-1].isdigit() and len(re.findall(r"\d", form)) >= _LEAST and not _YEAR.fullmatch(form)
     return not is_date and (is_number or "@" in form or any(word[0].isupper() for word in words))
+
+
+def _is_slip(form: Form, tokens: list[re.Match[str]], keys: list[str]) -> bool:
+    """Whether words, and these as they are compared, differ from a form by a slip in one of them."""
+    is_one = len(keys) == len(form.keys) and sum(map(ne, keys, form.keys)) == 1
+    return is_one and any(_is_near(tokens[n][0], form.words, n) for n, key in enumerate(keys) if key != form.keys[n])
 
 
 def _is_near(typed: str, words: list[str], at: int) -> bool:

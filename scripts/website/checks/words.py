@@ -84,7 +84,7 @@ def _choices(site: Site, page: Page) -> Iterator[Diagnostic]:
         # What is the page's own: X stands for each quotation, sample or title of a work.
         text = block.without("title", "quotation", "code")
         text = _QUOTATION.sub(lambda quoted: "X." if re.search(r"[.!?]\W$", quoted[0]) else "X", text)
-        for typed in IN_WORDS.finditer(text):
+        for typed in IN_WORDS.finditer(text) if re.search(r"\d", text) else ():
             day = read_day(f"{typed[2]} {typed[3]}", int(typed[4] or _LEAP_YEAR))
             if not day or (typed[1] and typed[4] and typed[1] != f"{day:%A}"):
                 is_day = f"a {day:%A}" if day else "no day of the calendar"
@@ -105,7 +105,17 @@ def _choices(site: Site, page: Page) -> Iterator[Diagnostic]:
 
 def _spelling(site: Site) -> Iterator[Diagnostic]:
     """Yield each word that may be misspelt, once a page; what is in other languages, or cannot be read, is left out."""
-    found: list[tuple[str, Block]] = []  # the words of each page, each with the first block that has it
+    found: list[tuple[str, Block]] = []  # words that are not right, each with the first block of its page that has it
+    used, known, kept = set[str](), frozenset(_known(site)), site.root / ".build" / "spelling.txt"
+    right = _read(kept)
+    count = len(right)
+
+    @cache
+    def is_right(word: str) -> bool:
+        parts = _unknown(word, known)
+        right.update(part for part in parts if part not in right and _dictionary().spell(part))
+        return right.issuperset(parts)
+
     pages = [page for page in site.pages if is_english(page) and not (page.source.is_spoilt or page.source.front_error)]
     for page in pages:
         words: dict[str, Block] = {}
@@ -115,12 +125,13 @@ def _spelling(site: Site) -> Iterator[Diagnostic]:
                 words.setdefault(word, block)
             for twice in _TWICE.finditer(text):
                 yield tell("word-twice", block.place_of(twice[0]), words=twice[0])
-        found += words.items()
-    used, known = {word for word, _ in found}, frozenset(_known(site))
-    unknown = {word: _unknown(word, known) for word in used}
-    right = _right({part for parts in unknown.values() for part in parts}, site.root / ".build" / "spelling.txt")
+        used |= words.keys()
+        found += ((word, block) for word, block in words.items() if not is_right(word))
+    if len(right) > count:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text("".join(f"{word}\n" for word in sorted(right)), "utf-8")
     guesses: dict[str, str] = {}
-    for word, block in (pair for pair in found if not right.issuperset(unknown[pair[0]])):
+    for word, block in found:
         if len(guesses) < _MOST_GUESSES and word not in guesses:
             near = _dictionary().suggest(word)
             guesses[word] = next((one for one in near if one in used), next(iter(near), ""))
@@ -135,14 +146,10 @@ def _unknown(word: str, known: frozenset[str]) -> list[str]:
     return [part for part in parts if known.isdisjoint([whole, whole.lower(), part, part.lower()])]
 
 
-def _right(words: set[str], kept: Path) -> set[str]:
-    """Return those that the list holds. Reading it takes as long as ten pages: a file keeps what was found in it."""
+def _read(kept: Path) -> set[str]:
+    """Return the words that were found in the list before: to read that takes as long as ten pages."""
     is_of_list = kept.is_file() and kept.stat().st_mtime > (_LIST / "en_GB.dic").stat().st_mtime
-    right = set(re.findall(r"(.+)\n", kept.read_text("utf-8", errors="replace"))) if is_of_list else set()
-    if found := {word for word in words - right if _dictionary().spell(word)}:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text("".join(f"{word}\n" for word in sorted(right | found)), "utf-8")
-    return right | found
+    return set(re.findall(r"(.+)\n", kept.read_text("utf-8", errors="replace"))) if is_of_list else set()
 
 
 def _known(site: Site) -> Iterator[str]:
