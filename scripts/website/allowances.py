@@ -62,9 +62,10 @@ def answer(found: Collection[Diagnostic], sources: Collection[Source], checks: C
     paths = {path for path, _, _ in asked}
     pages = {source.path: source for source in sources if source.path in paths}
     notices = {(path, line) for path, page in pages.items() for lines, _ in notices_of(page) for line in lines}
-    for one in [one for one in left if one.severity == "question" and one.path in pages]:
+    told = {one: one for one in left}
+    for one in (one for one in left if one.severity == "question" and one.path in pages):
         if (one.path, one.line) in notices:
-            left ^= {one, replace(one, severity="advice")}
+            told[one] = replace(one, severity="advice")
         elif one.line < pages[one.path].body_line:
-            left ^= {one, replace(one, remedy=one.remedy.replace("above it:", "above the main heading:"))}
-    return sorted(left)
+            told[one] = replace(one, remedy=one.remedy.replace("above it:", "above the main heading:"))
+    return sorted(told.values())

@@ -119,7 +119,8 @@ def heard(root: Path, work: Callable[[], object]) -> Outcome:
         bootstrap.keep(error)
         findings.append(_fault(error, root))
     if not (error and findings):
-        findings += [complaint(message, root) for message in dict.fromkeys(said or [str(error)] * bool(error))]
+        said = said or ([str(error)] if error else [])
+        findings += [complaint(message, root) for message in dict.fromkeys(said)]
     return findings, error is None
 
 

@@ -46,7 +46,7 @@ class Diagnostic:
         lines = _some(str(one.line) for one in self.more)
         words = _some(quoted[0] for one in self.more if (quoted := re.search('".*?"', one.what)))
         like = " like this" if {one.id for one in self.more} == {self.id} else ""
-        where = f"line{'s' * (',' in lines)} {lines}{f': {words}' if words else ''}"
+        where = f"{'lines' if ',' in lines else 'line'} {lines}{f': {words}' if words else ''}"
         return f"{self.what} And {len(self.more)} more{like}, in {where}."
 
 
@@ -71,7 +71,7 @@ def tell_first(slips: Mapping[str, object], place: tuple[str, int], /, **words: 
 def _some(words: Iterable[str]) -> str:
     """Return a list of words, each once, and no more of them than can be taken in."""
     each = list(dict.fromkeys(words))
-    return ", ".join(each[:_MOST_IN_A_LIST]) + ", and on" * (len(each) > _MOST_IN_A_LIST)
+    return ", ".join([*each[:_MOST_IN_A_LIST], *(["and on"] if len(each) > _MOST_IN_A_LIST else [])])
 
 
 def grouped(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -114,7 +114,7 @@ def report(diagnostics: Iterable[Diagnostic], strict: bool = False) -> int:
     summary of the run (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).
     """
     ordered = grouped(diagnostics)
-    print(*ordered, sep="\n", end="\n" * bool(ordered))
+    print("".join(f"{one}\n" for one in ordered), end="")
     if os.environ.get("GITHUB_ACTIONS") and ordered:
         print(*map(_workflow_command, ordered), sep="\n")
         rows = ((f"{one.path}:{one.line}", one.told, one.remedy, one.id) for one in ordered)

@@ -41,7 +41,7 @@ def due(root: Path, today: datetime.date) -> list[Item]:
     items = [item for source in read_sources(root)[0] for item in (*_of_page(source), *_of_tables(source, today))]
     launch = root / "LAUNCH.md"
     if points := launch.read_text("utf-8").count("- [ ] ") if launch.is_file() else 0:
-        items.append((today, launch.name, 1, f"{points} open point{'s' * (points > 1)}."))
+        items.append((today, launch.name, 1, f"{points} open point{'s' if points > 1 else ''}."))
     if lock := lock_day(root):
         what = f"The lock was last renewed on {days.say(lock)}: renew it (DEVELOPING.md)."
         items.append((days.months_after(lock, _LOCK_HOLDS), bootstrap.LOCK.name, 1, what))

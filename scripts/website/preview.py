@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> int:
         print(f"The port {chosen.port} cannot be had: a program has it already. Name another, or leave it out.")
         return 1
     words = ["serve", f"--config-file={bootstrap.ROOT / 'mkdocs.yml'}", f"--dev-addr=127.0.0.1:{port}"]
-    words += ["--open"] * chosen.open
+    words += ["--open"] if chosen.open else []
     findings, is_whole = attempt(bootstrap.ROOT, bootstrap.BUILD, lambda _: cli(words, standalone_mode=False))
     if not is_whole:  # the first time: a later change that cannot be built ends nothing
         report(findings)

@@ -18,6 +18,7 @@ _REST = "img-src 'self' data:;connect-src 'self';form-action 'self';base-uri 'no
 _INLINE = re.compile(r"(?P<tag><(?P<name>script|style)(?:\s[^>]*)?>)(?P<text>[^<]*(?:<(?!/(?P=name)>)[^<]*)*)(?=</)")
 # In our scripts no line begins inside a text.
 _COMMENT = re.compile(r"^[ \t]*(?:(?://[^\n]*|/\*.*?\*/[ \t]*)?\n)?", re.MULTILINE | re.DOTALL)
+_without_comments = lru_cache(maxsize=256)(partial(_COMMENT.sub, ""))  # pages have the same scripts and styles
 _FIRST = re.compile(rf'(?i)\s*<!doctype html>\s*<html( (lang|dir)="[a-z-]+")*>\s*<head><meta http-equiv="{NAME}" ')
 
 
@@ -37,9 +38,6 @@ def policy_of(html: str, ours: tuple[str, ...]) -> str:
     pieces = [(piece["name"], _source_of(piece["text"], ours)) for piece in _INLINE.finditer(html)]
     script, style = ("".join(dict.fromkeys(own for of, own in pieces if of == name)) for name in ("script", "style"))
     return f"default-src 'none';script-src 'self'{script};style-src 'self'{style};{_REST}"
-
-
-_without_comments = lru_cache(maxsize=256)(partial(_COMMENT.sub, ""))  # pages have the same scripts and styles
 
 
 @lru_cache(maxsize=256)

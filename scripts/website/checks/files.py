@@ -12,12 +12,8 @@ from website.diagnostics import Diagnostic, tell, tell_first
 from website.pages.page import Page, Picture
 from website.pages.urls import is_outside, resolve, ways
 
-# What a system or program makes for itself in the folders that people look at, and the copies that editors keep.
-_LEFT = re.compile(
-    r"\.DS_Store|\._.*|\.AppleDouble|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*|.*~|#.*#|\.#.*|.*\.(?:bak|orig|swp|tmp)"
-)
-# A name that cameras and telephones give.
-_OF_A_CAMERA = re.compile(r"(?:IMG|DSC[NF]?|PXL|P|image|photo|picture|screenshot)?[\s_-]*\d[\d\s_-]*", re.IGNORECASE)
+_LEFT = re.compile("|".join(LIMITS["file"]["left"]))
+_OF_A_CAMERA = re.compile(LIMITS["picture"]["name_of_a_camera"], re.IGNORECASE)
 _SVG = "http://www.w3.org/2000/svg"
 _ELEMENT = re.compile("|".join(LIMITS["drawing"]["elements"]))
 _NAMES = "|".join(LIMITS["drawing"]["attributes"])

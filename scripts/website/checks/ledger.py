@@ -88,7 +88,7 @@ class Ledger:
             for form in self._like(key):
                 end = at + len(form.keys)
                 is_exact = keys[at:end] == form.keys
-                if is_exact or (form.is_distinct and _is_slip(form, tokens[at:end], keys[at:end])):
+                if is_exact or (form.is_distinct and _is_slip(tokens[at:end], keys[at:end], form)):
                     found.append(Match(form.fact, form.text, tokens[at].start(), tokens[end - 1].end(), is_exact))
         matches: list[Match] = []
         end = 0  # of what is among them so far
@@ -132,18 +132,15 @@ def _is_distinct(form: str, words: list[str]) -> bool:
     return not is_date and (is_number or "@" in form or any(word[0].isupper() for word in words))
 
 
-def _is_slip(form: Form, tokens: list[re.Match[str]], keys: list[str]) -> bool:
-    """Whether words, and these as they are compared, differ from a form by a slip in one of them."""
-    is_one = len(keys) == len(form.keys) and sum(map(ne, keys, form.keys)) == 1
-    return is_one and any(_is_near(tokens[n][0], form.words, n) for n, key in enumerate(keys) if key != form.keys[n])
-
-
-def _is_near(typed: str, words: list[str], at: int) -> bool:
-    """Whether a word is a slip for one of a form: a letter is missing, too many, another or elsewhere; no plural is."""
-    held = words[at]
-    is_long = len(held) >= (_LEAST_ALONE if len(words) == 1 and not held[-1].isdigit() else _LEAST)
+def _is_slip(tokens: list[re.Match[str]], keys: list[str], form: Form) -> bool:
+    """Whether words differ from a form in one: a letter is missing, too many, another or elsewhere; no plural is."""
+    if len(keys) != len(form.keys) or sum(map(ne, keys, form.keys)) != 1:
+        return False
+    at = next(n for n, key in enumerate(keys) if key != form.keys[n])
+    typed, held = tokens[at][0], form.words[at]
+    is_long = len(held) >= (_LEAST_ALONE if len(keys) == 1 and not held[-1].isdigit() else _LEAST)
     is_other = typed[0].isupper() != held[0].isupper() or typed.lower() == f"{held.lower()}s"
-    return is_long and not is_other and not _variants(_key(typed)).isdisjoint(_variants(_key(held)))
+    return is_long and not is_other and not _variants(keys[at]).isdisjoint(_variants(form.keys[at]))
 
 
 @lru_cache(maxsize=1)

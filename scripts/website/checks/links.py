@@ -51,8 +51,8 @@ def check(site: Site) -> Iterator[Diagnostic]:
             words = link.text.lower().strip(" .…»→>")
             if not words or words in LIMITS["link"]["empty_texts"]:
                 yield tell("link-text" if words else "link-empty", link.place, text=link.text)
-        for name, place in page.repeated_ids:
-            yield tell("id-repeated", place, name=name)
+        for name, places in page.ids.items():
+            yield from (tell("id-repeated", place, name=name) for place in places[1:])
 
 
 def outside_problem(href: str, place: Place) -> Diagnostic | None:

@@ -8,7 +8,6 @@ from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
-from itertools import zip_longest
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -76,10 +75,11 @@ def _blocks(reading: Reading) -> Iterator[Diagnostic]:
     for line in reading.too_deep[:1]:
         yield tell("nested-deep", reading.place(line), most=MOST_LEVELS // 2)
     lines = reading.lines
-    for token, inside in zip_longest(reading.tokens, reading.tokens[1:-2]):  # the last paragraph heads nothing
+    for at, token in enumerate(reading.tokens):
         line, end = token.map or (0, 0)
-        is_alone = inside and token.type == "paragraph_open" and not token.level
-        if is_alone and (bold := _BOLD.fullmatch(inside.content)):
+        is_alone = token.type == "paragraph_open" and not token.level
+        is_last = at + 3 == len(reading.tokens)  # which heads nothing
+        if is_alone and not is_last and (bold := _BOLD.fullmatch(reading.tokens[at + 1].content)):
             yield tell("heading-bold", reading.place(line), words=bold["words"])
         elif token.type == "box_open" and end == line + 1:
             yield tell("box-form", reading.place(line))

@@ -10,18 +10,14 @@ from typing import Any
 from website.checks.ledger import ledger_of
 from website.checks.site import LIMITS, Site, is_english, texts
 from website.days import IN_WORDS, read_day
-from website.diagnostics import Diagnostic, tell
+from website.diagnostics import CHECKS, Diagnostic, tell
 from website.pages.page import Block, Page, plain
 from website.pages.urls import is_outside
 
 _UPPER = "[A-ZÀ-ÖØ-ÞĀŁŚŻ]"
 _SENTENCE_END = re.compile(rf"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?(?:{_UPPER}|[0-9£]))")
 _WORD = re.compile(r"(?<![\w£%&'.@/-])[\w£%&'.@/-]*\w")
-_MARKUP = re.compile(
-    r"(?=[][*{|:<#=+-])(?:\]\(|\]\[|\[\^[^\[\]\s]+\]|\*\*|\{ ?[#.:]|--8<|^#{1,6}(?=\w)|\|[ :]*-{3}|^:::"
-    r'|^=== "|(?<![\w=])==\w|(?<![\w+{])\+\+\w|:(?<!\w:)[a-z_]{2,}:(?!\w)'
-    r"|</?[a-z]+>|<[a-z]+\s[^<>]*?[\w\"']=)"
-)
+_MARKUP = re.compile(rf"(?=[][*{{|:<#=+-])(?:{'|'.join(CHECKS['markup-left']['signs'])})")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CAPITALS = re.compile(r"[A-Z](?<![\w.].)(?:&?[A-Z])+(?: [A-Z]{2,})*(?![\w.]\w)(?!\w)")
 _QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"|‘(?<!\w‘)[^‘]*?'(?!\w)|«[^»]*»")
@@ -108,7 +104,6 @@ def _spelling(site: Site) -> Iterator[Diagnostic]:
     found: list[tuple[str, Block]] = []  # words that are not right, each with the first block of its page that has it
     used, known, kept = set[str](), frozenset(_known(site)), site.root / ".build" / "spelling.txt"
     right = _read(kept)
-    count = len(right)
 
     @cache
     def is_right(word: str) -> bool:
@@ -127,7 +122,7 @@ def _spelling(site: Site) -> Iterator[Diagnostic]:
                 yield tell("word-twice", block.place_of(twice[0]), words=twice[0])
         used |= words.keys()
         found += ((word, block) for word, block in words.items() if not is_right(word))
-    if len(right) > count:
+    if _dictionary.cache_info().currsize:  # it was asked
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text("".join(f"{word}\n" for word in sorted(right)), "utf-8")
     guesses: dict[str, str] = {}

@@ -156,12 +156,10 @@ class GitHubMarkdown(Extension):
                 self.reading.unreadable.append((int(attributes.get(LINE, 0)), href))
                 href = "#"
             found = ways(href, self.reading.path, self.uploads)
-            attributes[key] = found[0] if len(found) == 1 and not (is_outside(href) or self._is_file(href)) else href
+            path = posixpath.join(posixpath.dirname(self.reading.path), unquote(href.partition("#")[0]))
+            is_lost = len(found) == 1 and not is_outside(href) and not (self.docs.parent / path).is_file()
+            attributes[key] = found[0] if is_lost else href
         return attributes
-
-    def _is_file(self, href: str) -> bool:
-        path = posixpath.join(posixpath.dirname(self.reading.path), unquote(href.partition("#")[0]))
-        return (self.docs.parent / path).is_file()
 
     def _icon(self, typed: re.Match[str]) -> str:
         """Return what stands for the drawing of that name, or what is typed, if neither project nor theme has it."""

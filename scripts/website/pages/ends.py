@@ -47,7 +47,8 @@ def notices_of(source: Source) -> Iterator[tuple[range, Notice]]:
 
 def turns(source: Source, name: str) -> Iterator[tuple[datetime.date, str, int]]:
     """Yield the first days ("from") or the last ("until") of a page and of its notices, each with its path and line."""
-    found = [(days_of(source)[name == "until"], source.front[name].line if name in source.front else 1)]
+    first, last = days_of(source)
+    found = [(first if name == "from" else last, source.front[name].line if name in source.front else 1)]
     found += [(notice.start if name == "from" else notice.until, lines[0]) for lines, notice in notices_of(source)]
     yield from ((day, source.path, line) for day, line in found if day)
 

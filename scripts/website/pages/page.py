@@ -2,6 +2,8 @@
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
@@ -90,8 +92,7 @@ class Page:
     blocks: tuple[Block, ...]
     links: tuple[Link, ...]
     pictures: tuple[Picture, ...]
-    ids: dict[str, Place]
-    repeated_ids: tuple[tuple[str, Place], ...]
+    ids: Mapping[str, list[Place]]  # where each name stands
     labels: tuple[tuple[str, Place], ...] = ()  # words of the text that only some readers meet: those of pictures
     section: str = ""  # where it stands in the menu
     searched: tuple[Block, ...] = ()  # blocks that search knows: no strip
@@ -150,16 +151,17 @@ def read_page(tree: LexborHTMLParser, url: str, source: Source, reading: Reading
     labels = [(plain(its.get(name)), reading.place_of(one)) for one, its in labelled for name in _LABELS]
     links = [one for part in parts for one in part.css(_LINKS)]
     images = [(one, one.attributes) for part in parts for one in part.css("img")]
-    named = [(node.id, reading.place_of(node)) for node in tree.css(f"main [id], .{STRIP} [id]") if node.id]
-    ids: dict[str, Place] = {}
+    ids = defaultdict[str, list[Place]](list)
+    for node in tree.css(f"main [id], .{STRIP} [id]"):
+        ids[node.id or ""].append(reading.place_of(node))
+    ids.pop("", None)
     return Page(
         url=url,
         source=source,
-        repeated_ids=tuple((name, place) for name, place in named if ids.setdefault(name, place) is not place),
         blocks=tuple(block for block in blocks if block.text),
         links=tuple(Link(one.attributes["href"] or "", plain(_name(one)), reading.place_of(one)) for one in links),
         pictures=tuple(Picture(its.get("src") or "", its.get("alt"), reading.place_of(one)) for one, its in images),
-        ids=ids,
+        ids=dict(ids),
         labels=tuple(label for label in labels if label[0]),
         section=section,
         searched=tuple(blocks[:searched]),

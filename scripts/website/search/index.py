@@ -67,7 +67,7 @@ def _title_and_parts(blocks: Iterable[Block]) -> tuple[str, tuple[Part, ...]]:
         elif words:
             parts[-1][2].append(words)
     return title, tuple(
-        Part(anchor, heading, " ".join(text + "." * (text[-1] not in ".!?:;…") for text in texts))
+        Part(anchor, heading, " ".join(text if text[-1] in ".!?:;…" else f"{text}." for text in texts))
         for anchor, heading, texts in parts
         if heading or texts
     )
