@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 MONTHS = tuple(calendar.month_name)  # January is 1
 MONTH = "|".join(MONTHS[1:])  # matches the name of one
-_IN_FIGURES = re.compile(r"\d{4}-\d\d-\d\d")
 IN_WORDS = re.compile(rf"(?=[A-Z\d])(?:([A-Z][a-z]{{2,5}}day),? )?(\d{{1,2}})(?:st|nd|rd|th)? ({MONTH})(?: (\d{{4}}))?")
 VARIABLE = "SITE_TODAY"  # another day than today's, for tests and for a look at a day to come
 
@@ -37,7 +36,7 @@ def read_day(text: str, year: int = 0) -> datetime.date | None:
     words = IN_WORDS.fullmatch(text.strip())
     with suppress(ValueError):
         if not words:
-            return datetime.date.fromisoformat(text) if _IN_FIGURES.fullmatch(text) else None
+            return datetime.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
         day = datetime.date(int(words[4] or year), MONTHS.index(words[3]), int(words[2]))
         return day if words[1] in {None, calendar.day_name[day.weekday()]} else None
     return None

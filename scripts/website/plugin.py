@@ -117,7 +117,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )
     maps.clear()  # that plugin writes none: our pages of old addresses have a policy, and words
     config.markdown_extensions.append(build.markdown)
-    config.theme.static_templates |= {"feed.xml", "sitemap.xml", "_headers", "_redirects", ".htaccess"}
+    config.theme.static_templates |= {"feed.xml", "sitemap.xml", "robots.txt", "_headers", "_redirects", ".htaccess"}
     config.theme.dirs = [str(root / "overrides")]  # the theme has icons, which are read where they are, and no template
     return config
 
@@ -227,11 +227,10 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     build.written = {file_of(address): html for address, html in leading.items()}
     build.written |= shared.calendars
     build.written["assets/search.json"] = write_index(indexed)
-    build.written["robots.txt"] = f"User-agent: *\nDisallow:\n\nSitemap: {shared.base}sitemap.xml\n"
     feeds = (address[1:] for address in (f"/{record.FEED}", *site.record) if address.endswith(f"/{record.FEED}"))
     build.written |= dict.fromkeys(feeds if shared.changes else (), "")  # until it is drawn
     drawn = (file.dest_uri for file in files if file.inclusion is not InclusionLevel.EXCLUDED)
-    site.files = frozenset(["404.html", "sitemap.xml", *build.written, *drawn])
+    site.files = frozenset(["404.html", "sitemap.xml", "robots.txt", *build.written, *drawn])
     build.findings += (faults := list(editor.check(site)))
     if config.extra.get("editor") and not faults:
         build.written[editor.FILE] = editor.page(env, site)

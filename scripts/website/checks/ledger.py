@@ -29,11 +29,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST, _LEAST_ALONE = 4, 6  # letters of a word that can be nearly another: in a name of several words, by itself
 _MOST = 80  # letters of such a word
 _RULES = LIMITS["ledger"]
-_NAMES = {"MONTHS": MONTH, "NUMBERS": "|".join(_RULES["numbers"])}
-_CLAIMS = re.sub("MONTHS|NUMBERS", lambda name: _NAMES[name[0]], "|".join(_RULES["claims"]))
+_CLAIMS = "|".join(_RULES["claims"]).replace("MONTHS", MONTH).replace("NUMBERS", "|".join(_RULES["numbers"]))
 _CLAIM = re.compile(rf"(?=[^A-Za-z\s]|\b)(?:{_CLAIMS})")  # quicker where no word, figure or sign begins
-_OWN = "|".join(_RULES["own_sources"])
-_SOURCE = re.compile(rf"(?i:\b(?:{_OWN})\b)|\]\(\s*<?https://\w")
+_SOURCE = re.compile(rf"(?i:\b(?:{'|'.join(_RULES['own_sources'])})\b)|\]\(\s*<?https://\w")
 _REFERENCE = re.compile(r'data-ledger="([^"]*)"')
 
 
@@ -58,8 +56,7 @@ class Form(NamedTuple):
 class Match(NamedTuple):
     """A form of the ledger in a text, or what is nearly one, and where it begins and ends."""
 
-    fact: Fact
-    form: str
+    form: Form
     start: int
     end: int
     is_exact: bool
@@ -89,10 +86,10 @@ class Ledger:
                 end = at + len(form.keys)
                 is_exact = keys[at:end] == form.keys
                 if is_exact or (form.is_distinct and _is_slip(tokens[at:end], keys[at:end], form)):
-                    found.append(Match(form.fact, form.text, tokens[at].start(), tokens[end - 1].end(), is_exact))
+                    found.append(Match(form, tokens[at].start(), tokens[end - 1].end(), is_exact))
         matches: list[Match] = []
         end = 0  # of what is among them so far
-        for match in sorted(found, key=lambda one: (one.start, -one.end, not one.is_exact, one.form)):
+        for match in sorted(found, key=lambda one: (one.start, -one.end, not one.is_exact, one.form.text)):
             if match.is_exact or (match.end > end and not text.endswith(everyday, 0, match.end)):
                 matches.append(match)
                 end = max(end, match.end)
@@ -178,7 +175,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
 def _references(site: Site, path: str, stated: set[str]) -> Iterator[Diagnostic]:
     """Yield each row that a page takes a figure from and that is not there, and each that no page has `stated`."""
     facts, hidden = ledger_of(site).facts, site.hidden
-    stated |= {match.fact.name for one in hidden for match in ledger_of(site).matches(one.text) if match.is_exact}
+    stated |= {match.form.fact.name for one in hidden for match in ledger_of(site).matches(one.text) if match.is_exact}
     for source in (source for source in (*site.sources, *hidden) if source.path != path):
         for found in _REFERENCE.finditer(source.text):
             stated.add(found[1])
@@ -195,11 +192,11 @@ def _statements(site: Site, page: Page, path: str, is_asked: bool, stated: set[s
     everyday = (str(site.today.year), str(site.today.year + 1))
     for block in texts(page):
         matches = ledger_of(site).matches(block.text, everyday)
-        stated |= {match.fact.name for match in matches if match.is_exact}
+        stated |= {match.form.fact.name for match in matches if match.is_exact}
         for match in (match for match in matches if not match.is_exact):
-            if page.front("facts") != "own" or not read_day(match.form):  # a day in a list is near many
-                words = {"typed": block.text[match.start : match.end], "held": match.form, "line": match.fact.line}
-                yield tell("ledger-slip", block.place_at(match.start), ledger=path, **words)
+            if page.front("facts") != "own" or not read_day(match.form.text):  # a day in a list is near many
+                words = {"typed": block.text[match.start : match.end], "held": match.form.text, "ledger": path}
+                yield tell("ledger-slip", block.place_at(match.start), line=match.form.fact.line, **words)
         for claim in _CLAIM.finditer(block.text) if is_asked else ():
             if not any(match.start <= claim.start() and claim.end() <= match.end for match in matches):
                 place = block.place_at(claim.start())

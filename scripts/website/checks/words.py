@@ -36,7 +36,6 @@ _LETTERS = re.compile(r"[A-Za-z](?<![\w@/.&#:-].)[A-Za-z]*+(?:['-][A-Za-z]++)*+(
 # What is no word to be looked up: a tag, and capitals side by side, which are a name.
 _NO_LETTERS = re.compile(r"(?=[<A-Z])(?:<[^<>]*>|(?<![\w'-])(?:(?:[A-Z][\w'-]*|[A-Z][a-z]{0,2}\.) )+[A-Z][\w'-]*)")
 _TWICE = re.compile(r"(?<![\w'-])([a-z]++)(?<!\bhad)(?<!\bthat) \1(?![\w'-])")
-_LEAP_YEAR = 2024  # with all days that can be
 _MOST_GUESSES = 20  # in a build: each takes a tenth of a second
 
 
@@ -81,7 +80,7 @@ def _choices(site: Site, page: Page) -> Iterator[Diagnostic]:
         text = block.without("title", "quotation", "code")
         text = _QUOTATION.sub(lambda quoted: "X." if re.search(r"[.!?]\W$", quoted[0]) else "X", text)
         for typed in IN_WORDS.finditer(text) if re.search(r"\d", text) else ():
-            day = read_day(f"{typed[2]} {typed[3]}", int(typed[4] or _LEAP_YEAR))
+            day = read_day(f"{typed[2]} {typed[3]}", int(typed[4] or 2024))  # a year with all days that can be
             if not day or (typed[1] and typed[4] and typed[1] != f"{day:%A}"):
                 is_day = f"a {day:%A}" if day else "no day of the calendar"
                 yield tell("day-wrong", block.place_of(typed[0]), typed=typed[0], is_day=is_day)

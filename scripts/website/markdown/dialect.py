@@ -62,8 +62,7 @@ def parse(text: str, today: datetime.date | None = None) -> list[Token]:
 
 def render(tokens: Sequence[Token]) -> str:
     """Return the tokens as HTML, each element with the line in which it begins."""
-    parser = _parser()
-    return str(parser.renderer.render(tokens, parser.options, {"footnotes": {"list": {}}}))
+    return str(_parser().renderer.render(tokens, _parser().options, {"footnotes": {"list": {}}}))
 
 
 def _place_children(children: Sequence[Token], line: int, lines_of_references: dict[str, int]) -> None:

@@ -152,9 +152,8 @@ def read_page(tree: LexborHTMLParser, url: str, source: Source, reading: Reading
     links = [one for part in parts for one in part.css(_LINKS)]
     images = [(one, one.attributes) for part in parts for one in part.css("img")]
     ids = defaultdict[str, list[Place]](list)
-    for node in tree.css(f"main [id], .{STRIP} [id]"):
+    for node in (node for node in tree.css(f"main [id], .{STRIP} [id]") if node.id):
         ids[node.id or ""].append(reading.place_of(node))
-    ids.pop("", None)
     return Page(
         url=url,
         source=source,

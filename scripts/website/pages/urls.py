@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
-from sys import intern
 from urllib.parse import quote, unquote
 
 Uploads = Mapping[str, list[str]]  # paths from docs/ by the name of the file in small letters
@@ -31,7 +30,7 @@ def _resolve(url: str, href: str) -> str:
     target = posixpath.normpath(posixpath.join(posixpath.dirname(url), path)) if path else url
     if path.endswith("/") or posixpath.basename(path) in {".", ".."}:
         target = target.rstrip("/") + "/"
-    return intern(("" if target in {".", "./"} else target) + sign + fragment)
+    return ("" if target in {".", "./"} else target) + sign + fragment
 
 
 @cache

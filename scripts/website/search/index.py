@@ -109,10 +109,7 @@ def _cut(page: IndexedPage, room: int, known: set[str]) -> Iterator[list[str]]:
 
 
 def write_index(pages: Iterable[IndexedPage], vocabulary: Mapping[str, Any] = WORDS) -> str:
-    """Return the index as compact JSON, the same for the same pages.
-
-    A part that several pages hold, such as one repeated for print, is kept once: in the page with the fewest parts.
-    """
+    """Return the index as compact JSON, the same for the same pages."""
     pages = without_repeats(pages)
     room, little = _MOST_TEXT // max(len(pages), 1), vocabulary["little"].split()
     everywhere = {word for page in pages if page.boost >= 1 for part in page.parts for word in _words(part.text)}

@@ -11,10 +11,9 @@ from functools import cached_property
 from pathlib import Path
 
 PREFIX = "t-"
-_EVERYWHERE = ("base", "../../trust/palette", "layout")
+_EVERYWHERE = ("base", "../../trust/palette", "layout", "print")  # the last comes after the components
 _SOME = ("components/*.css", "../../trust/pictures.css")
 _FIRST = "table"  # of the components: other sheets change how tables look
-_LAST = "print"  # which every page has as well
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _NAMES = re.compile(r"/\*\s*([\w-]+(?:,\s+[\w-]+)*):")
 _SPACES = re.compile(r"\s*;\s*(\})\s*|\s*([{};,>])\s*|(?<=[\w-])(:)\s+|\s+")
@@ -38,7 +37,7 @@ def read_styles(folder: Path) -> Styles:
     """Read the style sheets in `folder`; one that is not there is empty."""
     files = (file for pattern in _SOME for file in folder.glob(pattern))
     components = sorted(files, key=lambda file: (file.stem != _FIRST, file.stem))
-    *always, last = (folder / f"{name}.css" for name in (*_EVERYWHERE, _LAST))
+    *always, last = (folder / f"{name}.css" for name in _EVERYWHERE)
     sheets = []
     for file in (*always, *components, last):
         text = file.read_text("utf-8", errors="replace") if file.is_file() else ""
