@@ -33,14 +33,7 @@ def read_ours(scripts: Path, styles: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({*texts, *styles} - {""}, key=lambda text: (-len(text), text)))
 
 
-def policy_of(html: str, ours: tuple[str, ...]) -> str:
-    """Return the policy of the finished page `html`; `ours` are the texts of our scripts and styles, longest first."""
-    pieces = [(piece["name"], _source_of(piece["text"], ours)) for piece in _INLINE.finditer(html)]
-    script, style = ("".join(dict.fromkeys(own for of, own in pieces if of == name)) for name in ("script", "style"))
-    return f"default-src 'none';script-src 'self'{script};style-src 'self'{style};{_REST}"
-
-
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=256)  # pages have the same
 def _source_of(text: str, ours: tuple[str, ...]) -> str:
     """Return the source expression of an inline piece in which nothing stands but ours; of any other nothing."""
     rest = text.strip()
@@ -50,9 +43,14 @@ def _source_of(text: str, ours: tuple[str, ...]) -> str:
 
 
 def put_policy(html: str, ours: tuple[str, ...]) -> str:
-    """Return the page `html` with its policy as the first child of its head, and its scripts without comments."""
-    html = _INLINE.sub(lambda piece: piece["tag"] + _without_comments(piece["text"]), html)
-    return html.replace("<head>", f'<head><meta http-equiv="{NAME}" content="{policy_of(html, ours)}">', 1)
+    """Return a page with its policy first in the head; `ours` are texts of our scripts and styles, longest first."""
+    parts = _INLINE.split(html)  # what is between the pieces, and of each its tag, its name and its text
+    parts[3::4] = map(_without_comments, parts[3::4])
+    pieces = [(name, _source_of(text, ours)) for name, text in zip(parts[2::4], parts[3::4], strict=True)]
+    script, style = ("".join(dict.fromkeys(own for of, own in pieces if of == name)) for name in ("script", "style"))
+    policy = f"default-src 'none';script-src 'self'{script};style-src 'self'{style};{_REST}"
+    del parts[2::4]
+    return "".join(parts).replace("<head>", f'<head><meta http-equiv="{NAME}" content="{policy}">', 1)
 
 
 def check(html: str, path: str) -> Iterator[Diagnostic]:

@@ -49,6 +49,8 @@ def check(tree: LexborHTMLParser, reading: Reading, source: Source, names: Colle
     found = [tell("table-heads.html", reading.place_of(one)) for one in tree.css("main .t-text table:not(:has(th))")]
     for node in tree.css("main .t-text *"):
         tag, attributes = node.tag or "", node.attributes
+        if attributes.keys() == {LINE} and tag in _ELEMENTS and tag != "input":  # as most are
+            continue
         kept = _ATTRIBUTES - {"class"} if _CLASSES.search(attributes.get("class") or "") else _ATTRIBUTES
         others = [name for name in attributes if name not in kept and f"{tag}.{name}" not in kept]
         for name in others:

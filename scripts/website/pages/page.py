@@ -106,26 +106,23 @@ def _collect(node: LexborNode, block: Block, blocks: list[Block], reading: Readi
     """Add the words below `node` to `block`, and each block below it to the blocks, in reading order."""
     for child in node.iter(include_text=True):
         if child.is_text_node:
-            block.text += child.text()
-        elif child.tag in _NOT_TEXT or not child.is_element_node or _UNREAD & child.attributes.keys():
+            block.text += child.text_content or ""
             continue
-        elif child.tag in _BLOCKS or (child.tag in _HOLDERS and block.tag in {"main", *_HOLDERS}):
-            is_quoted, is_foreign = block.quoted or child.tag == "blockquote", block.foreign or _is_foreign(child)
-            inner = Block(child.tag or "", reading.place_of(child), "", child.id or "", is_quoted, is_foreign)
-            blocks.append(inner)
+        tag, attributes = child.tag or "", child.attributes
+        if tag in _NOT_TEXT or not child.is_element_node or not _UNREAD.isdisjoint(attributes):
+            continue
+        is_foreign = not (attributes.get("lang") or "en").startswith("en")  # in another language than English
+        if tag in _BLOCKS or (tag in _HOLDERS and block.tag in {"main", *_HOLDERS}):
+            is_quoted, is_foreign = block.quoted or tag == "blockquote", block.foreign or is_foreign
+            blocks.append(inner := Block(tag, reading.place_of(child), "", child.id or "", is_quoted, is_foreign))
             _collect(child, inner, blocks, reading)
             block.text += "\n"
         else:
-            kind = "language" if _is_foreign(child) else _ASIDES.get(child.tag or "")
+            kind = "language" if is_foreign else _ASIDES.get(tag)
             if kind and block.tag != "pre":
                 block.asides.append((kind, plain(child.text())))
-            block.text += " " if child.tag == "br" else ""
+            block.text += " " if tag == "br" else ""
             _collect(child, block, blocks, reading)
-
-
-def _is_foreign(node: LexborNode) -> bool:
-    """Whether an element says that its words are in another language than English."""
-    return not (node.attributes.get("lang") or "en").startswith("en")
 
 
 def plain(text: str | None) -> str:

@@ -28,6 +28,8 @@ def lead_inside(page: LexborHTMLParser, context: Context) -> None:
     for heading in page.css(f"{TEXT} [data-part]"):
         parts[resolve(context.url, heading.attrs.sget("data-part"))] = heading.id or ""
         del heading.attrs["data-part"]
+    if not parts:
+        return
     is_inside = False
     for heading in page.css(f"{TEXT} :is(h2, h3, h4, h5)"):
         if is_inside and heading.id not in parts.values():
@@ -35,7 +37,7 @@ def lead_inside(page: LexborHTMLParser, context: Context) -> None:
             heading.replace_with(element(page, f"h{int((heading.tag or '')[1]) + 1}", heading.inner_html, **attributes))
         is_inside |= heading.id in parts.values()
     names = {node.id for node in page.css(f"{TEXT} [id]")}
-    for link in page.css(f"{TEXT} a[href]") if parts else ():
+    for link in page.css(f"{TEXT} a[href]"):
         target, _, name = resolve(context.url, href := link.attrs.sget("href")).partition("#")
         if target in parts and not is_outside(href):
             link.attrs["href"] = "#" + (name if name in names else parts[target])

@@ -103,13 +103,13 @@ def _describe(page: LexborHTMLParser, table: LexborNode, heads: list[str], headi
         cells = row.css("td, th")
         has_labels = cards and len(cells) == len(heads)
         for cell, label in zip(cells[1:], heads[1:] if has_labels else [""] * len(cells), strict=False):
-            html = cell.inner_html or ""
+            html = typed = cell.inner_html or ""
             if blank := _BLANK.fullmatch(cell.text().strip()):
                 cell.attrs["class"] = "t-blank"
                 html = f'{blank[1]}<span class="t-unseen" {GENERATED}>to fill in</span>'
             if label and html:
                 html = f'<span class="t-label" aria-hidden="true">{escape(label, quote=False)}: </span>{html}'
-            if html != cell.inner_html:
+            if html != typed:
                 cell.inner_html = html
         for cell in cells[:1]:
             cell.replace_with(element(page, "th", cell.inner_html, scope="row"))
