@@ -104,7 +104,7 @@ class GitHubMarkdown(Extension):
         md.preprocessors.register(_Lines(self.docs, self.reading, md), "snippet", 32)
         for name in ("html_block", "fenced_code_block"):
             md.preprocessors.deregister(name, strict=False)
-        for name in ("inline", "prettify", "task-list"):
+        for name in ("inline", "prettify", "task-list", "unescape"):
             md.treeprocessors.deregister(name, strict=False)
 
     def parseDocument(self, lines: list[str]) -> "ET.ElementTree[ET.Element]":  # noqa: N802 (Python-Markdown's name)
@@ -133,8 +133,9 @@ class GitHubMarkdown(Extension):
             return
         for child in node.iter(include_text=True):
             if child.is_text_node:
-                text = _ENTITY.sub("&amp;", child.text_content or "")
-                tree.data(text if in_code else _ICON.sub(self._icon, text))
+                text = child.text_content or ""
+                text = _ENTITY.sub("&amp;", text) if "&" in text else text
+                tree.data(text if in_code or ":" not in text else _ICON.sub(self._icon, text))
             elif child.is_element_node and child.tag:
                 attributes = self._attributes(child)
                 tag = child.tag if child.tag != "a" or "href" in attributes else "span"  # MkDocs asks where links lead
