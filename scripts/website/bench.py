@@ -4,7 +4,6 @@ import argparse
 import os
 import re
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -30,7 +29,7 @@ def main(arguments: list[str]) -> int:
         for count in options.pages:
             generate(root := Path(work) / str(count), count)
             pairs = [(cpu_of("-d ours", root), cpu_of("-f plain.yml -d plain", root)) for _ in range(options.runs)]
-            ours, plain = map(statistics.median, zip(*pairs, strict=True))
+            ours, plain = map(min, zip(*pairs, strict=True))  # what else the machine does only adds
             print(f"| {count:,} | {ours:.2f} | {plain:.2f} | {ours / plain:.2f} × |", flush=True)
     return 0
 
