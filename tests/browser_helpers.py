@@ -6,7 +6,7 @@ from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
-from website.pages.urls import address_of
+from website.urls import address_of
 
 ROOT = Path(__file__).resolve().parent.parent
 _FILES = {"/" + address_of(file.relative_to(ROOT / "docs").as_posix()): file for file in ROOT.glob("docs/**/*.md")}

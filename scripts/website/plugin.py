@@ -38,13 +38,13 @@ from website.pages import changes, ends, menu
 from website.pages.page import read_page
 from website.pages.sources import Source, read_sources
 from website.pages.tables import SCHOOLS, read_schools
-from website.pages.urls import file_of, resolve
 from website.search.index import a_to_z, read_indexed, write_index
 from website.settings import check_addresses, check_extra, check_yaml, root_of
 from website.transforms import components
 from website.transforms.all import OF_TEXT, parts_of
 from website.transforms.context import Context, Text
 from website.transforms.styles import put_in, read_styles
+from website.urls import file_of, resolve
 
 log = logging.getLogger("mkdocs.plugins.website")
 gc.set_threshold(100_000, 50, 1_000)  # most of what a build makes lives until its end, as does what is loaded

@@ -19,9 +19,9 @@ from website.build import attempt
 from website.checks.ledger import news
 from website.diagnostics import add_to_summary, as_text
 from website.pages.sources import decode
-from website.pages.urls import address_of, file_of
 from website.testing import FLAGS, browser
 from website.transforms.styles import PREFIX
+from website.urls import address_of, file_of
 
 HOST = "https://proposal.invalid/"  # no such host can be: every answer comes from the folder of the site
 _MOST = 30  # a change of more pages is looked at in some

@@ -14,7 +14,7 @@ import pytest
 from helpers import ROOT, build_here, diagnostics, tree
 from selectolax.lexbor import LexborHTMLParser
 from website.build import recover
-from website.pages.urls import file_of
+from website.urls import file_of
 
 KILLS, SEED = 12, 20261125
 # Counts what a build asks of the system, and ends it without a word at the one that was chosen.

@@ -10,15 +10,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser
-
 from website.addresses.policy import put_policy
 from website.days import say
-from website.marks import DECLARED, GENERATED
 from website.pages.ends import days_of
 from website.pages.sources import Source
-from website.pages.urls import address_of, is_outside, resolve
-from website.transforms.context import TEXT, Context
+from website.urls import address_of, is_outside, resolve
 
 # A path in docs/: none that climbs out of it, has a line break in it, or means something else on another system.
 _NAME = r'[^./\\:*?"<>|~\x00-\x1f][^/\\:*?"<>|\x00-\x1f]*'
@@ -133,22 +129,3 @@ def _address(path: str) -> str:
 
 def _page(title: str, head: str, text: str) -> str:
     return put_policy(_PAGE.format(title=html.escape(title), head=head, style=_STYLE, text=text), (_SCRIPT, _STYLE))
-
-
-def answer_anchors(page: LexborHTMLParser, context: Context) -> None:
-    """Give the page the names that its headings, or those of the pages it repeats, once had."""
-    headings = {node.id: node for node in page.css("main [id]")}
-    lines = ""
-    for source in (context.source, *context.included):
-        for old, target, _ in (moved for moved in read_moved(source) if moved[0] not in headings):
-            path, sign, new = target.partition("#")
-            address, name = address_of(path), html.escape(old)
-            if address == context.url or source is not context.source:
-                if heading := headings.get(new):
-                    heading.inner_html = f'<span id="{name}"></span>{heading.inner_html or ""}'
-            elif address in context.titles:  # else the check tells; it tells of this link too, with its line
-                href = html.escape("../" * context.url.count("/") + address + sign + new)
-                lines += f'<p class="t-moved" id="{name}" {GENERATED}>This part has moved to '
-                lines += f'<a href="{href}" {DECLARED}>{html.escape(context.titles[address])}</a>.</p>'
-    for text in page.css(TEXT) if lines else ():
-        text.inner_html = f"{lines}{text.inner_html}"

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from website import allowances
-from website.addresses import check as addresses
-from website.checks import files, frame, front_matter, ledger, links, words
+from website.checks import addresses, files, frame, front_matter, ledger, links, words
 from website.checks.site import Site
 from website.diagnostics import CHECKS, Diagnostic
 

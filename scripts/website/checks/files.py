@@ -10,7 +10,7 @@ from xml.parsers import expat
 from website.checks.site import LIMITS, Site
 from website.diagnostics import Diagnostic, tell, tell_first
 from website.pages.page import Page, Picture
-from website.pages.urls import is_outside, resolve, ways
+from website.urls import is_outside, resolve, ways
 
 _LEFT = re.compile("|".join(LIMITS["file"]["left"]))
 _OF_A_CAMERA = re.compile(LIMITS["picture"]["name_of_a_camera"], re.IGNORECASE)

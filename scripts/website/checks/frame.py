@@ -12,15 +12,15 @@ from itertools import product
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from website.addresses.check import heir_of
+from website.checks.addresses import heir_of
 from website.checks.links import outside_problem
 from website.checks.site import LIMITS, Site
 from website.diagnostics import Diagnostic, tell
 from website.pages.menu import entries, sections
 from website.pages.page import plain
-from website.pages.urls import address_of, file_of, is_outside, resolve
 from website.transforms.components import say_contact
 from website.transforms.context import Text
+from website.urls import address_of, file_of, is_outside, resolve
 
 # An id, or where an attribute leads: signs that few texts have are found quickly, and what is before them is looked at.
 _NAME = re.compile(r'="(?:(?<=\sid=")([^"]*)|(?:(?<=\shref=")(?<!<base href=")|(?<=\ssrc=")|(?<=\saction="))([^"]*))"')

@@ -17,7 +17,7 @@ from website.days import MONTH, newest, read_day, say
 from website.diagnostics import Diagnostic, tell, tell_first
 from website.pages.page import Page, plain
 from website.pages.tables import Row, ledger_rows
-from website.pages.urls import digits
+from website.urls import digits
 
 _DAY = rf"\d{{1,2}} (?:{MONTH}) \d{{4}}"
 _PHONE = r"(?:\+|\(?0)\d[\d ()-]{6,}\d"

@@ -7,14 +7,14 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from website.addresses.check import heir_of
+from website.checks.addresses import heir_of
 from website.checks.ledger import ledger_of
 from website.checks.site import LIMITS, Site
 from website.diagnostics import Diagnostic, tell, tell_first
 from website.pages.ends import is_waiting
 from website.pages.page import Link, Page, Place, plain
 from website.pages.tables import School, read_schools
-from website.pages.urls import address_of, digits, file_of, is_outside, resolve, ways
+from website.urls import address_of, digits, file_of, is_outside, resolve, ways
 
 _EMAIL = re.compile(r"[^@\s,]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE = re.compile(r"(?!.*\(0\))[\s(]*+\+?(?:[\s().-]*+\d){3,15}[\s).-]*(?:;ext=\d+)?")

@@ -16,9 +16,9 @@ from website.documents import Pdf
 from website.pages.changes import read_changes
 from website.pages.page import Block, Page, Place, plain
 from website.pages.sources import Source
-from website.pages.urls import Uploads, address_of
 from website.photos import Photos
 from website.settings import line_in
+from website.urls import Uploads, address_of
 
 # What limits.toml asks of every page, by tables.
 LIMITS: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_name("limits.toml").read_text("utf-8"))

@@ -12,7 +12,7 @@ from website.checks.site import LIMITS, Site, is_english, texts
 from website.days import IN_WORDS, read_day
 from website.diagnostics import CHECKS, Diagnostic, tell
 from website.pages.page import Block, Page, plain
-from website.pages.urls import is_outside
+from website.urls import is_outside
 
 _UPPER = "[A-ZÀ-ÖØ-ÞĀŁŚŻ]"
 _SENTENCE_END = re.compile(rf"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?(?:{_UPPER}|[0-9£]))")

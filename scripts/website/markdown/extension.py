@@ -23,7 +23,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from website.markdown import dialect
 from website.markdown.paste import Line, mend
 from website.marks import LINE
-from website.pages.urls import is_outside, read_uploads, ways
+from website.urls import is_outside, read_uploads, ways
 
 _ICON = re.compile(r":(?<!\w:)([a-z][a-z0-9_+-]+):(?!\w)")
 _SHORT_FORM = re.compile(r"^ {0,3}\*\[([^\]\n]+)\]:[ \t]*(.*)$", re.MULTILINE)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from website.diagnostics import Diagnostic, current_file, tell
-from website.pages.urls import address_of
 from website.pages.yaml_lines import Entry, read_mapping
+from website.urls import address_of
 
 _SNIPPET = re.compile(r'^[ \t]*--8<--[ \t]+"(?P<file>[^":]+)(?::(?P<part>[\w-]+))?"[ \t]*$', re.MULTILINE)
 _OTHER_SNIPPET = re.compile(rf"^(?!{_SNIPPET.pattern[1:]})[ \t]*-+8<-+(?![ \t]*\[)", re.MULTILINE)  # no mark of a part

@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from selectolax.lexbor import LexborHTMLParser
 
-from website.addresses import redirects
 from website.marks import DECLARED, GENERATED, LINE
 from website.pages.page import STRIP
 from website.transforms import components, layout, tables
@@ -22,7 +21,7 @@ OF_TEXT: tuple[Callable[[LexborHTMLParser, Context], object], ...] = (
     show_photos,
     layout.write_notices,
     layout.lay_out,
-    redirects.answer_anchors,
+    layout.answer_anchors,
     label_documents,
     components.head,
 )

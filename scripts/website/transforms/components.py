@@ -7,10 +7,10 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from website.marks import DECLARED, GENERATED
-from website.pages.urls import digits
 from website.transforms.context import TEXT, Context, element
 from website.transforms.layout import sections
 from website.transforms.styles import Styles
+from website.urls import digits
 
 # Elements whose sheet only the pages have that use them: each gets its name as a class.
 _RARE = "abbr, blockquote, code, details, dl, figure, h5, h6, hr, kbd, mark, pre, sub, sup, svg"

@@ -1,4 +1,4 @@
-"""Layout: the opening band of a page, its parts, those that it repeats, and its notices.
+"""Layout: the opening band of a page, its parts, those that it repeats, its notices, and old names.
 
 All before the first heading of the second level is the band: title, lead, and a glance beside them. Each such heading
 begins a part, which ends before the next; without one, all after the first paragraph is one part. A notice is a section
@@ -7,14 +7,16 @@ with the day until which it holds; one that stands before the main heading of it
 
 import re
 from collections.abc import Iterable
+from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from website.addresses.redirects import read_moved
 from website.days import read_day, say
-from website.marks import GENERATED, LINE
+from website.marks import DECLARED, GENERATED, LINE
 from website.pages.page import STRIP
-from website.pages.urls import is_outside, resolve
 from website.transforms.context import TEXT, Context, element
+from website.urls import address_of, is_outside, resolve
 
 _NOTICE, _PART = "t-notice", "t-part"
 _UNTIL = re.compile(r"until-(\d{4}-\d\d-\d\d)")
@@ -114,3 +116,22 @@ def sections(children: Iterable[tuple[LexborNode, str]]) -> str:
             end = "</section>"
         parts.append(child.html or "")
     return "".join([*parts, end])
+
+
+def answer_anchors(page: LexborHTMLParser, context: Context) -> None:
+    """Give the page the names that its headings, or those of the pages it repeats, once had."""
+    headings = {node.id: node for node in page.css("main [id]")}
+    lines = ""
+    for source in (context.source, *context.included):
+        for old, target, _ in (moved for moved in read_moved(source) if moved[0] not in headings):
+            path, sign, new = target.partition("#")
+            address, name = address_of(path), escape(old)
+            if address == context.url or source is not context.source:
+                if heading := headings.get(new):
+                    heading.inner_html = f'<span id="{name}"></span>{heading.inner_html or ""}'
+            elif address in context.titles:  # else the check tells; it tells of this link too, with its line
+                href = escape("../" * context.url.count("/") + address + sign + new)
+                lines += f'<p class="t-moved" id="{name}" {GENERATED}>This part has moved to '
+                lines += f'<a href="{href}" {DECLARED}>{escape(context.titles[address])}</a>.</p>'
+    for text in page.css(TEXT) if lines else ():
+        text.inner_html = f"{lines}{text.inner_html}"

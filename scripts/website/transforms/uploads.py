@@ -6,8 +6,8 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from website.marks import GENERATED, LINE
-from website.pages.urls import is_outside, resolve
 from website.transforms.context import Context, element
+from website.urls import is_outside, resolve
 
 _CLASS = "t-photo"
 _OWN = {"alt", "title", "id", LINE}

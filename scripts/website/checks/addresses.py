@@ -1,4 +1,4 @@
-"""Check: what was published keeps answering: by itself, by a redirect, or by a page that says what was there."""
+"""Addresses: what was published keeps answering: by itself, by a redirect, or by a page that says what was there."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -9,7 +9,7 @@ from website.addresses.redirects import LINK, is_inside, read_moved, read_moved_
 from website.checks.site import Site
 from website.days import say
 from website.diagnostics import Diagnostic, tell
-from website.pages.urls import address_of, file_of
+from website.urls import address_of, file_of
 
 _SETTINGS = "mkdocs.yml"
 _MOST_LINES = 5  # of the record, in one message
