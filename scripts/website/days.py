@@ -19,7 +19,7 @@ def today() -> datetime.date:
     if named := os.environ.get(VARIABLE):
         if day := read_day(named):
             return day
-        sys.exit(f'{VARIABLE} is "{named}", which is no day: write it as in 2027-01-15.')
+        sys.exit(f'"{named}", given as --day or in {VARIABLE}, is no day: write it as in 2027-01-15.')
     return datetime.datetime.now(ZoneInfo("Europe/London")).date()
 
 

@@ -47,7 +47,7 @@ from website.transforms.styles import put_in, read_styles
 from website.urls import file_of, resolve
 
 log = logging.getLogger("mkdocs.plugins.website")
-gc.set_threshold(100_000, 50, 1_000)  # most of what a build makes lives until its end, as does what is loaded
+gc.set_threshold(100_000, 50, 1_000)  # most of what a build makes lives until its end: to look often costs a tenth more
 gc.freeze()
 
 
@@ -123,12 +123,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Refuse templates and repeated pages that cannot be read, and all that stands elsewhere."""
+    """Refuse templates and repeated pages that cannot be read, and symbolic links."""
     repeated = {path for source in build.sources.values() for path in source.includes}
     spoilt = {path for path in repeated & build.sources.keys() if build.sources[path].is_spoilt}
     unread = [one for one in build.findings if one.path.startswith("overrides/") or one.path in spoilt]
     if refused := check_links(build.site.root) or unread:
-        report(refused)
+        log_findings(refused)
         raise PluginError("What cannot be read, or stands elsewhere, is not published.")
 
 
@@ -152,7 +152,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         changes=tuple(sorted(said, key=lambda one: one.day, reverse=True)),
         documents=site.documents,
         photos=site.photos,
-        copied=tuple(config.extra.get("copy_link") or ()),
+        copied=tuple(map(str, config.extra.get("copy_link") or ())),
         contact=config.extra.get("contact") or {},
     )
     return files
@@ -170,7 +170,8 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     source = build.sources[f"docs/{page.file.src_uri}"]
     current_file.set(source.path)
     build.markdown.reading = Reading(source.path, source.body_line)
-    page.meta = {name: entry.inner for name, entry in source.front.items() if name != "search"}  # ours, no plugin's
+    fields = {name: one for name, one in source.front.items() if name != "search"}  # ours, no plugin's
+    page.meta = {name: one.inner if name == "hide" else one.value for name, one in fields.items()}
     if "template" in page.meta and page.meta["template"] not in templates(build.site.root):
         page.meta.pop("template")  # a check tells of it
     return source.body
@@ -209,7 +210,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     for address, kept in shared.photos.files.items():
         files.append(File.generated(config, address, abs_src_path=str(kept)))
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
-    env.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "default": str}  # what has no value is empty
+    env.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "default": str}  # an undefined variable is empty
     env.filters["day"] = days.say
     env.globals |= {
         "a_to_z": a_to_z(indexed),
@@ -253,7 +254,7 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
-    """Finish a page that only the templates make, and keep the feed for where it was before."""
+    """Finish a page that only the templates make, and keep the text of the feed for its older addresses."""
     if template_name == record.FEED:
         build.written |= {path: text or output for path, text in build.written.items()}
     return _finish(output, template_name, [f"overrides/{template_name}"]) if template_name == "404.html" else output
@@ -267,17 +268,17 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write what hosts and search engines read, look at the finished pages, and say what is wrong."""
+    """Write the files that MkDocs does not make, weigh the finished pages, and say what is wrong."""
     current_file.set("")
     site = Path(config.site_dir)
     (site / "sitemap.xml.gz").unlink(missing_ok=True)  # MkDocs makes it, with the time in it
     for path, text in build.written.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8", newline="\n")
-    report([*check_frames(build.site, build.frames), *build.findings])
+    log_findings([*check_frames(build.site, build.frames), *build.findings])
 
 
-def report(findings: Iterable[Diagnostic]) -> None:
+def log_findings(findings: Iterable[Diagnostic]) -> None:
     """Say what is wrong, grouped by page with the worst first: advice for information, all else as warnings."""
     for finding in grouped(findings):
         level = logging.INFO if finding.severity == "advice" else logging.WARNING

@@ -26,7 +26,8 @@ def templates(root: Path) -> list[str]:
 
 def read_fields(site: Site) -> dict[str, Any]:
     """Return the fields that a page may have: `required`, `allowed`, and the `values` of those that have a few."""
-    owners = {"owner": site.extra["owners"]} if site.extra.get("owners") else {}
+    names = [str(owner).replace("’", "'") for owner in site.extra.get("owners") or ()]
+    owners = {"owner": names} if names else {}
     fields = LIMITS["front_matter"]
     return {**fields, "values": {**fields["values"], **owners, "template": templates(site.root)}}
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from website.markdown.dialect import parse
+
 SCHOOLS = "about/schools.md"  # the page of docs/ with the one table of schools
-_RULE = re.compile(r"[|\-: ]+")
 _BAR = re.compile(r"\|(?<!\\\|)")
 _BEGIN = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+(?=\|))?\|?")  # a quotation or a list may hold it
 _END = re.compile(rf"{_BAR.pattern}\s*$")
@@ -35,17 +36,14 @@ def cells_of(row: str) -> tuple[str, ...]:
 
 
 def read_rows(text: str) -> Iterator[Row]:
-    """Yield each row of each table in `text`, outside of code, that has as many cells as its table has heads."""
-    heads: tuple[str, ...] = ()
-    in_code = False
-    for number, line in enumerate(text.split("\n"), 1):
-        stripped = line.strip()
-        if stripped.startswith(("```", "~~~")):
-            in_code = not in_code
-        cells = cells_of(stripped) if stripped.startswith("|") and not in_code else ()
-        if heads and len(cells) == len(heads) and not _RULE.fullmatch(stripped):
-            yield Row(heads, cells, number)
-        heads = (heads or cells) if cells else ()
+    """Yield each row of each table in `text` that has as many cells as its table has heads."""
+    lines, heads, head = text.split("\n"), tuple[str, ...](), 0
+    for token in parse(text) if "|" in text else ():
+        line = token.map[0] if token.map else 0
+        if token.type == "thead_open":
+            heads, head = cells_of(lines[line]), line
+        elif token.type == "tr_open" and line > head and len(cells := cells_of(lines[line])) == len(heads):
+            yield Row(heads, cells, line + 1)
 
 
 def ledger_rows(text: str) -> list[Row]:
@@ -60,5 +58,6 @@ def date_rows(text: str) -> list[Row]:
 
 def read_schools(text: str) -> tuple[School, ...]:
     """Return the schools of the table in `text` whose first column has them, each with a link to its site."""
-    links = (_LINK.search(row.cells[0]) for row in read_rows(text) if row.heads[0] == _SCHOOL)
+    rows = read_rows(text) if re.search(rf"^\W*{_SCHOOL}\s*\|", text, re.MULTILINE) else ()
+    links = (_LINK.search(row.cells[0]) for row in rows if row.heads[0] == _SCHOOL)
     return tuple(School(link["name"], link["url"]) for link in links if link)

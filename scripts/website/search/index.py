@@ -43,7 +43,7 @@ def read_indexed(page: Page) -> IndexedPage | None:
     """Return what search knows of a page, each block as a sentence; None if its front matter leaves it out."""
     field = page.source.inner("search") or ""
     settings = field if isinstance(field, dict) else {}
-    if settings.get("exclude") == "true":
+    if str(settings.get("exclude")).lower() == "true":
         return None
     typed = field if isinstance(field, list) else page.front("search").split(",")
     words = tuple(word for word in (str(each).strip() for each in typed) if word)

@@ -80,11 +80,10 @@ def write(events: Iterable[Event], stamp: datetime.date, host: str, table: str) 
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{host}//Dates//EN"]
     numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(1))  # of days with the same words
     for (first, last), is_yearly, what in events:
-        end = last + datetime.timedelta(days=1)
         name = hashlib.sha256(f"{table} {what} {next(numbers[what])}".encode()).hexdigest()[:32]
         lines += ["BEGIN:VEVENT", f"UID:{name}@{host}", f"DTSTAMP:{stamp:%Y%m%d}T000000Z"]
         lines += [f"DTSTART;VALUE=DATE:{first:%Y%m%d}"]
-        lines += [f"DTEND;VALUE=DATE:{end:%Y%m%d}"] if last > first else []
+        lines += [f"DTEND;VALUE=DATE:{last + datetime.timedelta(days=1):%Y%m%d}"] if last > first else []
         lines += ["RRULE:FREQ=YEARLY"] if is_yearly else []
         lines += ["SUMMARY:" + re.sub(r"([\\;,])", r"\\\1", what), "TRANSP:TRANSPARENT", "END:VEVENT"]
     parts = (b"\r\n ".join(_FOLDED.findall(line.encode())) for line in [*lines, "END:VCALENDAR", ""])

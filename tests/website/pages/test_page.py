@@ -24,6 +24,6 @@ def test_a_link_is_called_what_a_screen_reader_calls_it():
 
 def test_search_words_are_typed_in_either_way():
     """As a line with commas or as a list; or the page stays out of it."""
-    fields = ("wages, sick pay", ["wages", "sick pay"], {"boost": "2"}, {"exclude": "true"})
+    fields = ("wages, sick pay", ["wages", "sick pay"], {"boost": "2"}, {"exclude": "True"})
     pages = [read_indexed(page_of("<h1>A</h1>", search=one)) for one in fields]
     assert [page and page.words for page in pages] == [("wages", "sick pay"), ("wages", "sick pay"), (), None]

@@ -29,6 +29,7 @@ def offered(rows: dict[str, str], head: str = "Date") -> tuple[LexborHTMLParser,
     [
         ({"Monday 4 January 2027": "Term begins", "29 May 2027": "Half term"}, ["20270104", "20270529"]),
         ({"31 December": "Accounts"}, ["20261231\r\nRRULE:FREQ=YEARLY"]),
+        ({"31 December 9999": "The last day of calendars"}, ["99991231"]),
         ({"25 to 29 October 2027": "Half term"}, ["20271025\r\nDTEND;VALUE=DATE:20271030"]),
         ({"25 October to 29 October 2027": "Half term"}, ["20271025\r\nDTEND;VALUE=DATE:20271030"]),
         ({"20 December to 3 January 2028": "Christmas"}, ["20271220\r\nDTEND;VALUE=DATE:20280104"]),
