@@ -22,8 +22,8 @@ from website.transforms.components import say_contact
 from website.transforms.context import Text
 from website.urls import address_of, file_of, is_outside, resolve
 
-# An id, or where an attribute leads: signs that few texts have are found quickly, and what is before them is looked at.
-_NAME = re.compile(r'="(?:(?<=\sid=")([^"]*)|(?:(?<=\shref=")(?<!<base href=")|(?<=\ssrc=")|(?<=\saction="))([^"]*))"')
+# An id, or where an attribute leads: the search is for =" first, which is quick, and then for the name before it.
+_NAME = re.compile(r'="(?:(?<=\sid=")([^"]*)|(?:(?<=\shref=")(?<!<base href=")|(?<=\ssrc=")|(?<=\saction="))([^"]*))')
 _LIGHT = 14_000  # bytes: every limit is higher
 _PALETTE = "overrides/trust/palette.css"
 _COLOUR = re.compile(r"--([\w-]+):\s*#([0-9a-f]{6})\b", re.IGNORECASE)

@@ -26,8 +26,7 @@ def templates(root: Path) -> list[str]:
 
 def read_fields(site: Site) -> dict[str, Any]:
     """Return the fields that a page may have: `required`, `allowed`, and the `values` of those that have a few."""
-    names = [str(owner).replace("’", "'") for owner in site.extra.get("owners") or ()]
-    owners = {"owner": names} if names else {}
+    owners = {"owner": [str(one).replace("’", "'") for one in site.extra["owners"]]} if site.extra.get("owners") else {}
     fields = LIMITS["front_matter"]
     return {**fields, "values": {**fields["values"], **owners, "template": templates(site.root)}}
 

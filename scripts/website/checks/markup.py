@@ -47,6 +47,7 @@ _BOLD = re.compile(r"(?P<bold>\*\*|__)(?P<words>[^*_\n]{1,80}[^*_\n.!?:,;])(?P=b
 def check(tree: LexborHTMLParser, reading: Reading, source: Source, names: Collection[str]) -> list[Diagnostic]:
     """Take off a page as it comes from Markdown what no text may have; return what to say of it, and of its slips."""
     found = [tell("table-heads.html", reading.place_of(one)) for one in tree.css("main .t-text table:not(:has(th))")]
+    of_tables = {node.mem_id for node in tree.css("main .t-text table, main .t-text table *")}
     for node in tree.css("main .t-text *"):
         tag, attributes = node.tag or "", node.attributes
         if attributes.keys() == {LINE} and tag in _ELEMENTS and tag != "input":  # as most are
@@ -59,8 +60,7 @@ def check(tree: LexborHTMLParser, reading: Reading, source: Source, names: Colle
         if (node.tag_id or 0) > _LAST_TAG:
             message, parts = "tag-unknown", [" ".join([tag, *(name for name in attributes if not attributes[name])])]
         elif tag in _ELEMENTS and (tag != "input" or "disabled" in attributes):  # one of a task is
-            is_of_table = bool(others) and node.css_matches("table, table *")
-            parts = [f'"{name}" in <{tag}>' for name in others if not (is_of_table and name in _LOOKS)]
+            parts = [f'"{name}" in <{tag}>' for name in others if not (name in _LOOKS and node.mem_id in of_tables)]
         found += [tell(message, reading.place_of(node), part=part) for part in parts]
         for name in (attributes.get("class") or "").split() if tag in {"details", "div"} else ():  # boxes and parts
             if name not in names and not name.startswith("until-"):
@@ -146,8 +146,8 @@ def _signs(reading: Reading, source: Source) -> Iterator[Diagnostic]:
     for message, pattern in () if source.is_spoilt else _SIGNS:  # that is told as a whole
         for found in re.finditer(pattern, text, re.MULTILINE):
             path, number, _ = lines[bisect(starts, found.start()) - 1]
-            is_inside = found[0].startswith(":") or found[0] > "\x7f"  # of a word, which is told whole
-            begin = max(text.rfind(space, 0, found.start()) for space in " \n") + 1 if is_inside else found.start()
+            is_letter = found[0] > "\x7f"  # of a word, which is told whole
+            begin = max(text.rfind(space, 0, found.start()) for space in " \n") + 1 if is_letter else found.start()
             typed = text[begin : found.end()]
             words = {"sign": typed.strip()[:60], "meant": _meant(typed), **found.groupdict("")}
             if message != "note-pair" or notes[words["sign"].lower()] == 1:

@@ -103,6 +103,7 @@ def _spelling(site: Site) -> Iterator[Diagnostic]:
     found: list[tuple[str, Block]] = []  # words that are not right, each with the first block of its page that has it
     used, known, kept = set[str](), frozenset(_known(site)), site.root / ".build" / "spelling.txt"
     right = _read(kept)
+    count = len(right)
 
     @cache
     def is_right(word: str) -> bool:
@@ -121,7 +122,7 @@ def _spelling(site: Site) -> Iterator[Diagnostic]:
                 yield tell("word-twice", block.place_of(twice[0]), words=twice[0])
         used |= words.keys()
         found += ((word, block) for word, block in words.items() if not is_right(word))
-    if _dictionary.cache_info().currsize:  # it was asked
+    if len(right) > count:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text("".join(f"{word}\n" for word in sorted(right)), "utf-8")
     guesses: dict[str, str] = {}

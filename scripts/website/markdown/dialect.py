@@ -29,7 +29,7 @@ BOX = re.compile(
     r"(?: *\bfrom +(?P<start>[\w -]{1,40}?))?(?: *\buntil +(?P<until>[\w -]{1,40}?))?[ \t]*$"
 )
 _LEAST_INDENT = 2  # an editor who indents the text of a box by two means it to stand in the box
-_OPENING_TAG = re.compile(r"<[A-Za-z][^\s/>]*")
+_OPENING_TAG = re.compile(r"""(<[A-Za-z][^\s/>]*)((?:[^<>"']++|"[^"]*"|'[^']*')*+)""")  # and its attributes
 # What follows in a bare e-mail address from a _ on, of which a parser would link what stands behind it alone.
 _REST_OF_ADDRESS = re.compile(r"_[\w.+-]{0,64}@[\w-]+(?:\.[\w-]+)*\.[A-Za-z0-9]+(?![\w-])")
 
@@ -144,11 +144,16 @@ def _parser() -> MarkdownIt:
 
 
 def _render_html(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
-    """Return HTML that an editor typed, each tag with its line: of attributes of one name the first counts."""
+    """Return HTML that an editor typed, each tag with its line: of two attributes of one name, HTML takes the first."""
     content, first = tokens[at].content, int(tokens[at].attrs.get(LINE, 0))
     if content.startswith("<!--"):
         return content
-    return _OPENING_TAG.sub(lambda tag: f'{tag[0]} {LINE}="{first + content.count(chr(10), 0, tag.start())}"', content)
+
+    def with_line(tag: re.Match[str]) -> str:
+        line = first + content.count("\n", 0, tag.start())
+        return f'{tag[1]} {LINE}="{line}"{tag[2]}'
+
+    return _OPENING_TAG.sub(with_line, content)
 
 
 def _underscore(state: StateInline, silent: bool) -> bool:
