@@ -13,7 +13,7 @@ from pathlib import Path
 import bootstrap
 from playwright.sync_api import sync_playwright
 
-from website.proposal import HOST, window
+from website.proposal import HOST, offline_page
 from website.testing import FLAGS, browser
 
 
@@ -41,7 +41,7 @@ def bench_search(site: Path) -> None:
     queries = {words: pages for table in tables for words, pages in table.items()}
     missed = []
     with sync_playwright() as playwright:
-        page = window(playwright.chromium.launch(executable_path=browser(), args=FLAGS), site)
+        page = offline_page(playwright.chromium.launch(executable_path=browser(), args=FLAGS), site)
         page.goto(f"{HOST}search/?q=a")
         page.locator("#search-results a").first.wait_for()
         for words, pages in queries.items():

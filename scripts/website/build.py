@@ -35,12 +35,12 @@ def main(arguments: list[str]) -> int:
 def build(root: Path, strict: bool = False) -> int:
     """Build the project at `root` into `root`/site; return the exit code: 0 only if it was published.
 
-    No other build of it is at work meanwhile. Raises OSError if the system refuses a file or a folder.
+    No other build of it is at work meanwhile, but on Windows. Raises OSError if the system refuses a file or a folder.
     """
     with bootstrap.locked(root / ".build" / "build.lock"):
         recover(root)
         try:
-            why = _why_not(root, strict)
+            why = _build_and_publish(root, strict)
         finally:
             recover(root)
     where = "site/ is as it was." if (root / "site").exists() else "There is no site/ yet."
@@ -48,12 +48,12 @@ def build(root: Path, strict: bool = False) -> int:
     return int(bool(why))
 
 
-def _why_not(root: Path, strict: bool) -> str:
+def _build_and_publish(root: Path, strict: bool) -> str:
     """Build the site, say what is wrong, and publish it; return what stands in the way of that, or nothing."""
     site, new = root / "site", root / _WORK / "site"
-    findings, is_whole = attempt(root, new)
+    findings, is_whole = run_mkdocs(root, new)
     if is_whole and all(one.severity == "advice" for one in findings):
-        findings += ends.stops_later(root, lambda: attempt(root, root / _WORK / "later")[0])
+        findings += ends.stops_later(root, lambda: run_mkdocs(root, root / _WORK / "later")[0])
     print("Build    pages, links, ledger and words", flush=True)
     faults = report(findings, strict)
     if faults or not is_whole:
@@ -82,19 +82,19 @@ def make(config: MkDocsConfig) -> None:
     config.plugins.on_shutdown()
 
 
-def attempt(root: Path, tree: Path, work: Callable[[MkDocsConfig], object] = make) -> Outcome:
-    """Do some work with the settings of the project at `root`: make a site in `tree`, or another."""
+def run_mkdocs(root: Path, site_dir: Path, work: Callable[[MkDocsConfig], object] = make) -> Outcome:
+    """Do some work with the settings of the project at `root`: make a site in `site_dir`, or another."""
 
     def begin() -> None:
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(tree))
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir))
         if _HOOK not in map(str, config.hooks):
             raise ConfigurationError(f"nothing is checked unless {_HOOK} stands in the list under 'hooks:'")
         work(config)
 
-    return heard(root, begin)
+    return run_and_collect(root, begin)
 
 
-def heard(root: Path, work: Callable[[], object]) -> Outcome:
+def run_and_collect(root: Path, work: Callable[[], object]) -> Outcome:
     """Do some work of MkDocs; return what is wrong, with what its log has of it."""
     current_file.set("")
     findings, is_readable = check_yaml(root)

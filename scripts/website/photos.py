@@ -20,14 +20,14 @@ from website.diagnostics import Diagnostic, tell
 FOLDER = "photos/"  # in docs/
 _WIDTHS = (640, 1280)  # dots; phones take the first
 _LARGEST = 4 * 1280  # dots of the longer side of what is decoded
-# One thread, since more give other bytes on another machine; speed 8, since 6 takes seven times as long for 8%.
+# One thread, since more give other bytes on another machine; speed 8, since 6 takes seven times as long for files 8% smaller.
 _SETTINGS: dict[str, dict[str, Any]] = {
     "avif": {"format": "AVIF", "quality": 52, "speed": 8, "max_threads": 1, "autotiling": False},
     "jpg": {"format": "JPEG", "quality": 72, "optimize": True, "progressive": True},
 }
 
 
-class Version(NamedTuple):
+class Rendition(NamedTuple):
     """One file for screens: its kind (avif or jpg), its size in dots, where it is kept, and where it is published."""
 
     kind: str
@@ -43,12 +43,12 @@ class Photos:
 
     docs: Path = Path()
     kept: Path = Path()
-    shown: dict[str, tuple[Version, ...]] = field(default_factory=dict)  # by path from docs/; none if it is faulty
+    shown: dict[str, tuple[Rendition, ...]] = field(default_factory=dict)  # by path from docs/; none if it is faulty
     originals: dict[str, str] = field(default_factory=dict)  # their paths, by these and the addresses of versions
     files: dict[str, Path] = field(default_factory=dict)  # what is to be published, by its address
     faults: list[Diagnostic] = field(default_factory=list)
 
-    def show(self, path: str) -> tuple[Version, ...]:
+    def show(self, path: str) -> tuple[Rendition, ...]:
         """Return the versions of a photo, by kind and width; none if there is no such photo, or it is faulty."""
         if path.startswith(FOLDER) and path not in self.shown and (self.docs / path).is_file():
             content = (self.docs / path).read_bytes()
@@ -63,7 +63,7 @@ class Photos:
                 _make(photo, folder)
             names = ((re.split(r"[x.]", file.name), file) for file in folder.glob("[0-9]*x*.*"))
             at = f"assets/photos/{folder.name}"
-            found = (Version(kind, int(w), int(h), file, f"{at}/{file.name}") for (w, h, kind), file in names)
+            found = (Rendition(kind, int(w), int(h), file, f"{at}/{file.name}") for (w, h, kind), file in names)
             self.shown[path] = tuple(sorted(found))
             self.files |= (files := {one.address: one.file for one in self.shown[path]})
             self.originals |= dict.fromkeys((path, *files), path)

@@ -43,7 +43,7 @@ from website.settings import check_addresses, check_extra, check_yaml, root_of
 from website.transforms import components
 from website.transforms.all import OF_TEXT, parts_of
 from website.transforms.context import Context, Text
-from website.transforms.styles import put_in, read_styles
+from website.transforms.styles import inline_styles, read_styles
 from website.urls import file_of, resolve
 
 log = logging.getLogger("mkdocs.plugins.website")
@@ -62,7 +62,7 @@ class Build:
     shared: Context = field(default_factory=Context)
     texts: dict[str, Text] = field(default_factory=dict)  # by address
     frames: dict[str, Frame] = field(default_factory=dict)  # by address
-    written: dict[str, str] = field(default_factory=dict)  # files of the site that MkDocs does not make, by path
+    generated_files: dict[str, str] = field(default_factory=dict)  # that MkDocs does not make, by path
 
 
 build: Build
@@ -77,7 +77,7 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Callable[[], None]) -> Any:
     """Keep the preview, MkDocs' LiveReloadServer, alive when a change cannot be built."""
-    server.builder = preview.going_on(builder, Path(config.site_dir), Path(config.config_file_path).parent)
+    server.builder = preview.keep_serving(builder, Path(config.site_dir), Path(config.config_file_path).parent)
     return server
 
 
@@ -152,7 +152,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         changes=tuple(sorted(said, key=lambda one: one.day, reverse=True)),
         documents=site.documents,
         photos=site.photos,
-        copied=tuple(map(str, config.extra.get("copy_link") or ())),
+        copy_link=tuple(map(str, config.extra.get("copy_link") or ())),
         contact=config.extra.get("contact") or {},
     )
     return files
@@ -219,22 +219,22 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         "host": urlsplit(shared.base).hostname or "localhost",
         "share": (site.root / "overrides" / "trust" / "share.png").is_file(),
         "root": unquote(urlsplit(shared.base).path),
-        "redirects": redirects.leads(site.redirects),
+        "redirects": redirects.new_addresses(site.redirects),
         "dates": sorted((p.url, changes.last_change(p.source)) for p in pages if p.front("search_engines") != "no"),
     }
     titles = {**shared.titles, **{one.address: one.title for one in site.gone}}
     leading = redirects.redirect_pages(site.redirects, titles, shared.base)
     leading |= redirects.gone_pages(site.gone, {source.address: source.value("title") for source in site.sources})
-    build.written = {file_of(address): html for address, html in leading.items()}
-    build.written |= shared.calendars
-    build.written["assets/search.json"] = write_index(indexed)
+    build.generated_files = {file_of(address): html for address, html in leading.items()}
+    build.generated_files |= shared.calendars
+    build.generated_files["assets/search.json"] = write_index(indexed)
     feeds = (address[1:] for address in (f"/{record.FEED}", *site.record) if address.endswith(f"/{record.FEED}"))
-    build.written |= dict.fromkeys(feeds if shared.changes else (), "")  # until it is drawn
+    build.generated_files |= dict.fromkeys(feeds if shared.changes else (), "")  # until it is drawn
     drawn = (file.dest_uri for file in files if file.inclusion is not InclusionLevel.EXCLUDED)
-    site.files = frozenset(["404.html", "sitemap.xml", "robots.txt", *build.written, *drawn])
+    site.files = frozenset(["404.html", "sitemap.xml", "robots.txt", *build.generated_files, *drawn])
     build.findings += (faults := list(editor.check(site)))
     if config.extra.get("editor") and not faults:
-        build.written[editor.FILE] = editor.page(env, site)
+        build.generated_files[editor.FILE] = editor.page(env, site)
     build.findings = check_site(site, build.findings)
     return env
 
@@ -256,7 +256,7 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """Finish a page that only the templates make, and keep the text of the feed for its older addresses."""
     if template_name == record.FEED:
-        build.written |= {path: text or output for path, text in build.written.items()}
+        build.generated_files |= {path: text or output for path, text in build.generated_files.items()}
     return _finish(output, template_name, [f"overrides/{template_name}"]) if template_name == "404.html" else output
 
 
@@ -272,7 +272,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     current_file.set("")
     site = Path(config.site_dir)
     (site / "sitemap.xml.gz").unlink(missing_ok=True)  # MkDocs makes it, with the time in it
-    for path, text in build.written.items():
+    for path, text in build.generated_files.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8", newline="\n")
     log_findings([*check_frames(build.site, build.frames), *build.findings])
@@ -287,7 +287,7 @@ def log_findings(findings: Iterable[Diagnostic]) -> None:
 
 def _finish(html: str, url: str, paths: Sequence[str]) -> str:
     """Return a page as it is published; while pages are written, with what is to put right in the files at `paths`."""
-    html = policy.put_policy(put_in(html, build.shared.styles), build.shared.ours)
+    html = policy.put_policy(inline_styles(html, build.shared.styles), build.shared.ours)
     build.findings += policy.check(html, paths[0])
     build.frames[url] = read_frame(html, url, build.texts.get(url))
     return preview.with_findings(html, paths, build.findings) if preview.is_on else html

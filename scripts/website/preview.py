@@ -16,7 +16,7 @@ import bootstrap
 from mkdocs.__main__ import cli
 
 from website import days
-from website.build import attempt, heard
+from website.build import run_and_collect, run_mkdocs
 from website.diagnostics import Diagnostic, grouped, one_line, report
 
 log = logging.getLogger("mkdocs.plugins.website")
@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
         return 1
     words = ["serve", f"--config-file={bootstrap.ROOT / 'mkdocs.yml'}", f"--dev-addr=127.0.0.1:{port}"]
     words += ["--open"] if chosen.open else []
-    findings, is_whole = attempt(bootstrap.ROOT, bootstrap.BUILD, lambda _: cli(words, standalone_mode=False))
+    findings, is_whole = run_mkdocs(bootstrap.ROOT, bootstrap.BUILD, lambda _: cli(words, standalone_mode=False))
     if not is_whole:  # the first time: a later change that cannot be built ends nothing
         report(findings)
         print("The pages cannot be shown.")
@@ -70,14 +70,14 @@ def with_findings(page: str, paths: Collection[str], findings: Collection[Diagno
     return _with_panel(page, f"<p><strong>{head}</strong> Readers do not see this.</p><ul>{items}</ul>")
 
 
-def going_on(build: Callable[[], None], site: Path, root: Path) -> Callable[[], None]:
+def keep_serving(build: Callable[[], None], site: Path, root: Path) -> Callable[[], None]:
     """Return a function that builds the project at `root`; when that fails, the pages in `site` stay, and say why."""
 
     def build_or_tell() -> None:
         with tempfile.TemporaryDirectory() as kept:  # MkDocs empties the folder before it begins
             shutil.copytree(site, kept, dirs_exist_ok=True)
             try:
-                findings, is_whole = heard(root, build)
+                findings, is_whole = run_and_collect(root, build)
                 why = "" if is_whole else " ".join(map(str, grouped(findings)))
             except (Exception, SystemExit) as error:
                 why = one_line(str(error))

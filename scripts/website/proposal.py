@@ -15,8 +15,8 @@ import bootstrap
 from playwright.sync_api import Browser, Page, sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
-from website.build import attempt
-from website.checks.ledger import news
+from website.build import run_mkdocs
+from website.checks.ledger import new_figures
 from website.diagnostics import add_to_summary, as_text
 from website.pages.sources import decode
 from website.testing import FLAGS, browser
@@ -24,8 +24,8 @@ from website.transforms.styles import PREFIX
 from website.urls import address_of, file_of
 
 HOST = "https://proposal.invalid/"  # no such host can be: every answer comes from the folder of the site
-_MOST = 30  # a change of more pages is looked at in some
-_RUNS = ("mkdocs.yml", "overrides/", "scripts/", ".github/", "requirements")
+_MOST_PAGES = 30  # a change of more pages is looked at in some
+_CODE_PATHS = ("mkdocs.yml", "overrides/", "scripts/", ".github/", "requirements")
 _INDEX = "look-here-first.html"
 _HEAD = """<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>The pages that change</title>
 <meta http-equiv="Content-Security-Policy"
@@ -51,14 +51,14 @@ def main(arguments: list[str]) -> int:
         print(f'There is no state "{chosen.base}" to compare with: name one with --base, such as --base main.')
         return 2
     shutil.rmtree(into, ignore_errors=True)
-    findings, is_whole = attempt(bootstrap.ROOT, into / "site")
+    findings, is_whole = run_mkdocs(bootstrap.ROOT, into / "site")
     changes = list(changes_of(files, into / "site"))
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
         if chosen.components:
             (bootstrap.ROOT / _SHEET).write_bytes(sheet(chromium, into / "site"))
             return 0
-        if shown := [(title, file) for title, file in changes if file][:_MOST]:
+        if shown := [(title, file) for title, file in changes if file][:_MOST_PAGES]:
             parts = [_HEAD, *pictures(chromium, shown, into / "site"), *pages(shown, into / "site")]
             (into / _INDEX).write_text("\n".join(parts), "utf-8")
     new = news_of(bootstrap.ROOT, chosen.base, files)
@@ -78,7 +78,7 @@ def changed_files(root: Path, base: str) -> list[str] | None:
 def changes_of(files: list[str], site: Path) -> Iterator[Change]:
     """Yield the changed files of docs/; the front page where only what frames pages changes."""
     paths = [path for path in files if path.startswith("docs/")]
-    if not paths and any(path.startswith(_RUNS) for path in files):
+    if not paths and any(path.startswith(_CODE_PATHS) for path in files):
         paths = ["docs/index.md"]
     for path in paths:
         file = site / file_of(address_of(path.removeprefix("docs/")))
@@ -92,7 +92,7 @@ def news_of(root: Path, base: str, files: Iterable[str]) -> Iterator[str]:
     for path in files:
         if path.startswith("docs/") and path.endswith(".md") and (root / path).is_file():
             before = _git(root, "show", f"{base}:{path}").stdout
-            if line := news(decode(before)[0], decode((root / path).read_bytes())[0]):
+            if line := new_figures(decode(before)[0], decode((root / path).read_bytes())[0]):
                 yield f"{path}: {line}"
 
 
@@ -106,7 +106,7 @@ def file_in(site: Path, url: str) -> Path | None:
     return file if url.startswith(HOST) and file.is_relative_to(site.resolve()) and file.is_file() else None
 
 
-def window(chromium: Browser, site: Path) -> Page:
+def offline_page(chromium: Browser, site: Path) -> Page:
     """Return a window in which the built site answers, and nothing else."""
     page = chromium.new_page(reduced_motion="reduce")
     page.route("**/*", lambda route: route.abort())
@@ -116,7 +116,7 @@ def window(chromium: Browser, site: Path) -> Page:
 
 def pictures(chromium: Browser, shown: Iterable[tuple[str, Path]], site: Path) -> Iterator[str]:
     """Yield as HTML pictures of each page, on a phone and on a desk. Nothing but the site is read."""
-    page = window(chromium, site)
+    page = offline_page(chromium, site)
     for title, file in shown:
         yield f"<h2>{html.escape(title)}</h2>"
         for screen, width in (("phone", 360), ("desk", 1280)):
@@ -146,7 +146,7 @@ def pages(shown: Iterable[tuple[str, Path]], site: Path) -> Iterator[str]:
 
 def sheet(chromium: Browser, site: Path) -> bytes:
     """Return a picture with the first of each component that the pages of the site have, and its name."""
-    page, shown = window(chromium, site), dict.fromkeys(COMPONENTS, "")
+    page, shown = offline_page(chromium, site), dict.fromkeys(COMPONENTS, "")
     page.set_viewport_size({"width": 800, "height": 900})
     for file in sorted(site.rglob("index.html")):
         page.goto(HOST + quote(file.relative_to(site).as_posix()))
@@ -168,8 +168,8 @@ def summary(changes: Iterable[Change], files: Iterable[str], is_sound: bool, new
     lines = ["## This can be published", "", "The public site is as it was until someone merges this."]
     if not is_sound:
         lines = ["## Not yet", "", "There are things to put right, at their lines. **The public site is as it was.**"]
-    if runs := ", ".join(as_text(path) for path in files if path.startswith(_RUNS)):
+    if runs := ", ".join(as_text(path) for path in files if path.startswith(_CODE_PATHS)):
         lines += ["", f"This proposal changes what the site runs: {runs}. Whoever keeps the code must look."]
-    lines += ["", f"What changes. {_MOST} pages at most are under **Artifacts** here, in pictures and in words:"]
+    lines += ["", f"What changes. {_MOST_PAGES} pages at most are under **Artifacts** here, in pictures and in words:"]
     lines += [f"`{_INDEX}` is one file, which can be sent by e-mail.", ""]
     return "\n".join([*lines, *(f"- {as_text(line)}" for line in (*(title for title, _ in changes), *new))])

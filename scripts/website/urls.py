@@ -55,7 +55,7 @@ def read_uploads(docs: Path) -> Uploads:
     return uploads
 
 
-def ways(href: str, page: str, uploads: Uploads) -> list[str]:
+def paths_to_upload(href: str, page: str, uploads: Uploads) -> list[str]:
     """Return the ways from the file of a page to each upload of the name that `href` ends with."""
     path, sign, fragment = href.partition("#")
     folder = posixpath.dirname(page.removeprefix("docs/")) or "."

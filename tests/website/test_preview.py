@@ -46,7 +46,7 @@ def test_a_change_that_cannot_be_built_is_told_in_the_pages_that_were(
         raise error("no <end>\n::of it")
 
     for _ in range(2):
-        preview.going_on(build, tmp_path, tmp_path)()
+        preview.keep_serving(build, tmp_path, tmp_path)()
     said = (tmp_path / "index.html").read_text("utf-8")
     assert said.count("which cannot be shown: ") == 1
     assert why in said
@@ -81,7 +81,7 @@ def test_the_site_of_another_day_is_shown(monkeypatch: pytest.MonkeyPatch, capsy
     """All that asks which day it is has that answer; what is no day is told."""
     days_shown: list[str] = []
     monkeypatch.setenv("SITE_TODAY", "2026-11-25")
-    monkeypatch.setattr(preview, "attempt", lambda *_: (days_shown.append(days.say(days.today())), ([], True))[1])
+    monkeypatch.setattr(preview, "run_mkdocs", lambda *_: (days_shown.append(days.say(days.today())), ([], True))[1])
     assert preview.main(["--day", "2027-01-15"]) == 0
     assert days_shown == ["15 January 2027"]
     assert capsys.readouterr().out == "This is the site of 15 January 2027.\n"

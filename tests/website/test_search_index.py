@@ -9,7 +9,7 @@ from small_site import page_of
 from website.marks import GENERATED, LINE
 from website.search.index import IndexedPage, Part, a_to_z, read_indexed, write_index
 
-_WORDS = {"little": "the of", "words": [{"readers": ["steed", "pony"], "ours": ["horse"]}]}
+_WORDS = {"stop_words": "the of", "words": [{"readers": ["steed", "pony"], "ours": ["horse"]}]}
 
 
 def _read(text: str) -> IndexedPage:

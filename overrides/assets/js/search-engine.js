@@ -36,7 +36,7 @@ const slips = (typed, word, most, open) => {
 };
 
 /** Make the functions that answer queries, and that bring a word to what its forms begin with. */
-export const engine = ({ pages, words: pairs, little: spoken, figures, endings }) => {
+export const engine = ({ pages, words: pairs, stop_words: stopped, figures, endings }) => {
   const ends = endings.map(([end, instead]) => [new RegExp(`${end}$`), instead]);
   /** What all forms of a word begin with: governor, governance and governing are govern. */
   const stem = once((word) => {
@@ -44,12 +44,12 @@ export const engine = ({ pages, words: pairs, little: spoken, figures, endings }
     const cut = ends.reduce((cut, [end, instead]) => cut.replace(end, instead), word);
     return cut === word ? word.replace(/(...)[ey]$/, "$1") : stem(cut);
   });
-  const little = new Set(spoken.split(" ")); // words that say little in a question
+  const stopWords = new Set(stopped.split(" "));
   /** What each word of a field weighs, by its names and its texts: the more telling words a name has, the less. */
   const weightsOf = (names, texts) => {
     const weights = new Map();
     const add = (text, weight) => wordsOf(text).forEach((word) => raise(weights, word, weight));
-    const count = (name) => wordsOf(name).filter((word) => !little.has(word)).length || 1;
+    const count = (name) => wordsOf(name).filter((word) => !stopWords.has(word)).length || 1;
     for (const [kind, name] of Object.entries(names)) add(name, figures[kind] / count(name) ** figures.length);
     for (const [kind, text] of Object.entries(texts)) add(text, figures[kind]);
     return weights;
@@ -73,7 +73,7 @@ export const engine = ({ pages, words: pairs, little: spoken, figures, endings }
   /** The known words that a typed one may stand for, each with how sure that is; `last`: it may not be typed out. */
   const meant = (typed, last) => {
     const sure = new Map((family.get(stem(typed)) || []).map((word) => [word, word === typed ? 1 : figures.form]));
-    if (last && typed.length > 1 && !little.has(typed))
+    if (last && typed.length > 1 && !stopWords.has(typed))
       for (const word of known) if (word.startsWith(typed)) raise(sure, word, figures.beginning);
     if (sure.size || !slipsIn(typed)) return sure;
     const near = new Map(); // slips -> words; a beginning counts as half a slip more
@@ -89,9 +89,9 @@ export const engine = ({ pages, words: pairs, little: spoken, figures, endings }
     const found = terms.map((term) => Math.max(0, ...Array.from(term, weight)));
     return sure * (sum(found) / terms.length) * (found.filter(Boolean).length / terms.length) ** figures.completeness;
   };
-  /** How many pages say all the words of a wording, those that say little left out. */
+  /** How many pages say all the words of a wording, stop words left out. */
   const countSaying = ({ terms }) => {
-    const telling = terms.filter((term) => ![...term].some(([word, sure]) => sure === 1 && little.has(word)));
+    const telling = terms.filter((term) => ![...term].some(([word, sure]) => sure === 1 && stopWords.has(word)));
     const says = (words) => (term) => [...term.keys()].some((word) => words.has(word));
     return seen.filter((words) => (telling.length ? telling : terms).every(says(words))).length;
   };
@@ -112,7 +112,7 @@ export const engine = ({ pages, words: pairs, little: spoken, figures, endings }
     const weights = new Map(weighed.filter(([, weight]) => weight));
     const saying = Math.max(...own.map(countSaying));
     const on = saying || new Set([...weights.keys()].map(({ page }) => page)).size;
-    const isSlight = span === 1 && (little.has(typed[at]) || /^20\d\d$/.test(typed[at]));
+    const isSlight = span === 1 && (stopWords.has(typed[at]) || /^20\d\d$/.test(typed[at]));
     const worth = Math.log(1 + pages.length / on) * (isSlight ? figures.slight : 1);
     return {
       words: typed.slice(at, at + span), weights, isSaid: saying > 0, worth, isSlight,

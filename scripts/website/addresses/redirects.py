@@ -75,7 +75,7 @@ def read_moved_from(source: Source) -> Iterator[tuple[str, int]]:
         yield f"{str(entry).strip('/').removesuffix('.md')}.md", line
 
 
-def read_moved(source: Source) -> Iterator[tuple[str, str, int]]:
+def read_moved_anchors(source: Source) -> Iterator[tuple[str, str, int]]:
     """Yield each old name of a page, the way from docs/ to what took over (join/cost.md#price), and the line."""
     names = source.inner("moved_anchors")
     line = source.front["moved_anchors"].line if names else 1
@@ -86,7 +86,7 @@ def read_moved(source: Source) -> Iterator[tuple[str, str, int]]:
         yield str(old).lstrip("#"), page + sign + new, line
 
 
-def leads(redirects: Mapping[str, str]) -> dict[str, str]:
+def new_addresses(redirects: Mapping[str, str]) -> dict[str, str]:
     """Return by old address the new one, with its #fragment."""
     return {address_of(old): _address(new) for old, new in redirects.items()}
 
@@ -94,7 +94,7 @@ def leads(redirects: Mapping[str, str]) -> dict[str, str]:
 def redirect_pages(redirects: Mapping[str, str], titles: Mapping[str, str], base: str) -> dict[str, str]:
     """Return the page for each old address, by that address: `redirects` are paths in docs/, `titles` by address."""
     pages = {}
-    for old, new in leads(redirects).items():
+    for old, new in new_addresses(redirects).items():
         page, target = new.partition("#")[0], html.escape("../" * old.count("/") + new)
         head = f'<link rel="canonical" href="{html.escape(base + page)}">'
         head += f'<meta http-equiv="refresh" content="0; url={target}">'

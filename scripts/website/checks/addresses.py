@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
 from website.addresses.record import FILE, read_history
-from website.addresses.redirects import LINK, is_inside, read_moved, read_moved_from
+from website.addresses.redirects import LINK, is_inside, read_moved_anchors, read_moved_from
 from website.checks.site import Site
 from website.days import say
 from website.diagnostics import Diagnostic, tell
@@ -43,7 +43,7 @@ def _ways_on(site: Site, live: Collection[str]) -> Iterator[Diagnostic]:
     for one in site.gone:
         targets = [target for _, target in LINK.findall(one.words) if not target.startswith(_SCHEMES)]
         ways.append(((one.source, one.line or lines.get(one.path, 1)), one.path, targets))
-    ways += [((one.path, line), "", [target]) for one in site.sources for _, target, line in read_moved(one)]
+    ways += [((one.path, line), "", [target]) for one in site.sources for _, target, line in read_moved_anchors(one)]
     known = site.files | {one.path for one in site.gone}
     for place, path, targets in ways:
         if path and (path in site.files or address_of(path) in live) and place[0] != f"docs/{path}":
@@ -52,7 +52,7 @@ def _ways_on(site: Site, live: Collection[str]) -> Iterator[Diagnostic]:
             file, _, name = target.partition("#")
             page = site.by_url.get(address_of(file)) if file.endswith(".md") else None
             if (page and name and name not in page.ids) or not (page or file in known):
-                new = heir_of(site, address_of(file)) if file.endswith(".md") and not page else ""
+                new = successor_of(site, address_of(file)) if file.endswith(".md") and not page else ""
                 way = f"{new}{target.removeprefix(file)}"
                 yield tell("redirect-target.new" if new else "redirect-target", place, target=target, way=way)
 
@@ -60,7 +60,7 @@ def _ways_on(site: Site, live: Collection[str]) -> Iterator[Diagnostic]:
 def _answers(site: Site) -> Iterator[Diagnostic]:
     """Yield each recorded address at which nothing answers, and each name that no heading has any more."""
     there = {source.path for source in (*site.sources, *site.hidden)}
-    moved = {old: address_of(new) for old, new in site.old.items() if "#" not in new}
+    moved = {old: address_of(new) for old, new in site.moved.items() if "#" not in new}
     for recorded, day in sorted((entry, day) for entry, day in site.record.items() if entry.startswith("/")):
         path, _, name = unquote(recorded[1:]).partition("#")
         page = site.by_url.get(moved.get(path, path))
@@ -68,7 +68,7 @@ def _answers(site: Site) -> Iterator[Diagnostic]:
             yield _address_gone(site, path, say(day))
         elif not name or not page or name in page.ids or not there.issuperset(page.source.includes):
             continue  # it is there, or another check tells of the cause
-        elif name not in {old for old, _, _ in read_moved(page.source)}:
+        elif name not in {old for old, _, _ in read_moved_anchors(page.source)}:
             first = page.source.path, page.source.body_line
             yield tell("anchor-gone", first, path=path, name=name, day=say(day), url=page.url)
 
@@ -78,15 +78,15 @@ def _address_gone(site: Site, path: str, day: str) -> Diagnostic:
     words = {"path": path, "day": day, "file": path if path[-1:] not in {"", "/"} else f"{path[:-1] or 'index'}.md"}
     if waiting := next((one for one in site.hidden if one.address == path and "from" in one.front), None):
         return tell("address-gone.waiting", (waiting.path, waiting.front["from"].line), **words)
-    if new := heir_of(site, path):
+    if new := successor_of(site, path):
         return tell("address-gone.moved", (f"docs/{new}", 1), **words)
     case = ".page" if words["file"].endswith(".md") else ""
     return tell(f"address-gone{case}", site.place("gone:"), **words)
 
 
-def heir_of(site: Site, address: str) -> str:
+def successor_of(site: Site, address: str) -> str:
     """Return the page, from docs/, that says that it was at an address, or is new and has most of what was there."""
-    if says_so := site.old.get(address):
+    if says_so := site.moved.get(address):
         return says_so.partition("#")[0]
-    parts, new = site.parts[address], (page for page in site.pages if f"/{page.url}" not in site.record)
+    parts, new = site.recorded_anchors[address], (page for page in site.pages if f"/{page.url}" not in site.record)
     return next((page.source.name for page in new if 2 * len(parts & page.ids.keys()) > len(parts)), "")

@@ -7,8 +7,8 @@ from website.checks import addresses, files, frame, front_matter, ledger, links,
 from website.checks.site import Site
 from website.diagnostics import CHECKS, Diagnostic
 
-_ROOMS = (front_matter, addresses, files, links, ledger, words, frame)
-OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = tuple(room.check for room in _ROOMS)
+_MODULES = (front_matter, addresses, files, links, ledger, words, frame)
+OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = tuple(module.check for module in _MODULES)
 
 
 def check_site(site: Site, findings: Iterable[Diagnostic]) -> list[Diagnostic]:

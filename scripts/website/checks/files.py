@@ -10,7 +10,7 @@ from xml.parsers import expat
 from website.checks.site import LIMITS, Site
 from website.diagnostics import Diagnostic, tell, tell_first
 from website.pages.page import Page, Picture
-from website.urls import is_outside, resolve, ways
+from website.urls import is_outside, paths_to_upload, resolve
 
 _LEFT = re.compile("|".join(LIMITS["file"]["left"]))
 _OF_A_CAMERA = re.compile(LIMITS["picture"]["name_of_a_camera"], re.IGNORECASE)
@@ -81,7 +81,7 @@ def _picture_problem(site: Site, page: Page, picture: Picture) -> Diagnostic | N
     original = site.photos.originals.get(at, "")
     name, typed = posixpath.basename(original or at), unquote(src)[:80]
     is_there = original or at in site.files
-    found = [] if is_there or is_outside(src) else ways(src, page.source.path, site.uploads)
+    found = [] if is_there or is_outside(src) else paths_to_upload(src, page.source.path, site.uploads)
     slips = {
         "picture-missing.pasted": not is_there and src.startswith("data:"),
         "picture-missing.several": found,

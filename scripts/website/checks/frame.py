@@ -12,13 +12,13 @@ from itertools import product
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from website.checks.addresses import heir_of
+from website.checks.addresses import successor_of
 from website.checks.links import outside_problem
 from website.checks.site import LIMITS, Site
 from website.diagnostics import Diagnostic, tell
 from website.pages.menu import entries, sections
 from website.pages.page import plain
-from website.transforms.components import say_contact
+from website.transforms.components import contact_html
 from website.transforms.context import Text
 from website.urls import address_of, file_of, is_outside, resolve
 
@@ -76,10 +76,10 @@ def check_frames(site: Site, frames: Mapping[str, Frame]) -> Iterator[Diagnostic
 def check(site: Site) -> Iterator[Diagnostic]:
     """Yield what is wrong with the menu, with links at the foot of every page, with colours and those of sections."""
     yield from _palette(site)
-    if "contact" in site.extra and not (ways := say_contact(site.extra["contact"] or {})):
+    if "contact" in site.extra and not (words := contact_html(site.extra["contact"] or {})):
         yield tell("contact-missing", site.place("contact:"))
     elif "contact" in site.extra:
-        hrefs = (entities.unescape(href) for _, href in _NAME.findall(ways))
+        hrefs = (entities.unescape(href) for _, href in _NAME.findall(words))
         yield from filter(None, (outside_problem(href, site.place("contact:")) for href in hrefs))
     menu = list(entries(site.menu))
     counts = Counter(path for _, _, path in menu if path)
@@ -90,7 +90,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
         if is_outside(path):
             yield from filter(None, [outside_problem(path, site.place(path))])
         elif path not in known:
-            new = heir_of(site, address_of(path))
+            new = successor_of(site, address_of(path))
             yield tell("nav-target.new" if new else "nav-target", site.place(path), path=path, new=new)
         elif counts[path] > 1:
             yield tell("nav-twice", site.place(path), path=path, count=counts[path])

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from operator import ne
 from typing import Any, NamedTuple
 
-from website.checks.site import LIMITS, Site, is_english, texts
+from website.checks.site import LIMITS, Site, is_english, readable_blocks
 from website.days import MONTH, newest, read_day, say
 from website.diagnostics import Diagnostic, tell, tell_first
 from website.pages.page import Page, plain
@@ -190,7 +190,7 @@ def _references(site: Site, path: str, stated: set[str]) -> Iterator[Diagnostic]
 def _statements(site: Site, page: Page, path: str, is_asked: bool, stated: set[str]) -> Iterator[Diagnostic]:
     """Yield what is nearly a form of the ledger, and each claim that it lacks; note what is `stated`."""
     everyday = (str(site.today.year), str(site.today.year + 1))
-    for block in texts(page):
+    for block in readable_blocks(page):
         matches = ledger_of(site).matches(block.text, everyday)
         stated |= {match.form.fact.name for match in matches if match.is_exact}
         for match in (match for match in matches if not match.is_exact):
@@ -203,7 +203,7 @@ def _statements(site: Site, page: Page, path: str, is_asked: bool, stated: set[s
                 yield tell("ledger-figure", place, figure=claim[0], ledger=path, today=say(site.today))
 
 
-def news(before: str, after: str) -> str:
+def new_figures(before: str, after: str) -> str:
     """Return in one line what figures the text of a page has that it had not before; empty if there are none."""
     found = (*re.finditer(_PHONE, after), *_CLAIM.finditer(after))
     figures = dict.fromkeys(one[0] for one in found if one[0] not in before)

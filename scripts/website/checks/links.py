@@ -7,14 +7,14 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from website.checks.addresses import heir_of
+from website.checks.addresses import successor_of
 from website.checks.ledger import ledger_of
 from website.checks.site import LIMITS, Site
 from website.diagnostics import Diagnostic, tell, tell_first
 from website.pages.ends import is_waiting
 from website.pages.page import Link, Page, Place, plain
 from website.pages.tables import School, read_schools
-from website.urls import address_of, digits, file_of, is_outside, resolve, ways
+from website.urls import address_of, digits, file_of, is_outside, paths_to_upload, resolve
 
 _EMAIL = re.compile(r"[^@\s,]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE = re.compile(r"(?!.*\(0\))[\s(]*+\+?(?:[\s().-]*+\d){3,15}[\s).-]*(?:;ext=\d+)?")
@@ -46,8 +46,10 @@ def check(site: Site) -> Iterator[Diagnostic]:
             if one := hidden.get(resolve(page.url, link.href).partition("#")[0]):
                 yield tell("link-waiting" if is_waiting(one, site.today) else "link-ended", link.place, path=one.path)
                 continue
-            problem = outside_problem(link.href, link.place) if is_outside(link.href) else _inside(site, page, link)
-            yield from filter(None, (problem or _own(site, page, link), _call(link, numbers), _school(link, schools)))
+            is_out = is_outside(link.href)
+            problem = outside_problem(link.href, link.place) if is_out else _inside_problem(site, page, link)
+            problems = [problem or _own_problem(site, page, link), _call_problem(link, numbers)]
+            yield from filter(None, [*problems, _school_problem(link, schools)])
             words = link.text.lower().strip(" .…»→>")
             if not words or words in LIMITS["link"]["empty_texts"]:
                 yield tell("link-text" if words else "link-empty", link.place, text=link.text)
@@ -77,7 +79,7 @@ def outside_problem(href: str, place: Place) -> Diagnostic | None:
     return tell_first(slips, place, href=href, host=host, scheme=scheme)
 
 
-def _inside(site: Site, page: Page, link: Link) -> Diagnostic | None:
+def _inside_problem(site: Site, page: Page, link: Link) -> Diagnostic | None:
     """Return what is wrong with a link that stays in the site, or None."""
     href, (path, _, name) = link.href, resolve(page.url, link.href).partition("#")
     slips = {
@@ -87,26 +89,27 @@ def _inside(site: Site, page: Page, link: Link) -> Diagnostic | None:
         "link-scheme.https": _HOST.match(href) and file_of(path) not in site.files,
     }
     known = tell_first(slips, link.place, href=href)
-    return known or _there(site, page, link.place, path, name, unquote(href))
+    return known or _target_problem(site, page, link.place, path, name, unquote(href))
 
 
-def _own(site: Site, page: Page, link: Link) -> Diagnostic | None:
+def _own_problem(site: Site, page: Page, link: Link) -> Diagnostic | None:
     """Return what is wrong with a link to this site by its whole address, or None."""
     base, typed = (address.replace("//www.", "//", 1) for address in (site.base, link.href))
     if not is_outside(base) or not f"{typed}/".startswith(base):
         return None
     path, _, name = resolve("", typed[len(base) :]).partition("#")
     path += "/" if path and not path.endswith("/") and "." not in posixpath.basename(path) else ""
-    return _there(site, page, link.place, path, name, link.href) or tell("link-own", link.place, href=link.href)
+    problem = _target_problem(site, page, link.place, path, name, link.href)
+    return problem or tell("link-own", link.place, href=link.href)
 
 
-def _there(site: Site, page: Page, place: Place, path: str, name: str, typed: str) -> Diagnostic | None:
+def _target_problem(site: Site, page: Page, place: Place, path: str, name: str, typed: str) -> Diagnostic | None:
     """Return what is missing where a link of the page, inside the site, leads, or None."""
     target, file = site.by_url.get(path), typed.partition("#")[0]
-    if not target and path in site.old:
+    if not target and path in site.moved:
         return tell("link-old", place, href=typed, way=_way_on(site, page, path))
     if file_of(path) not in site.files:
-        if len(found := ways(typed, page.source.path, site.uploads)) > 1:
+        if len(found := paths_to_upload(typed, page.source.path, site.uploads)) > 1:
             name, way = posixpath.basename(found[0]), " or ".join(found)
             return tell("link-target.several", place, count=len(found), name=name, way=way)
         way = address_of(resolve(page.source.name, file)) if file.endswith(".md") and not is_outside(file) else path
@@ -125,12 +128,12 @@ def _way_on(site: Site, page: Page, address: str) -> str:
     names = {one.name: PurePosixPath(one.address).name for one in site.sources}
     close = get_close_matches(name, [*names.values()][:_MOST_COMPARED], 1, 0.75)
     near = [file for file, other in names.items() if other in close]
-    new = heir_of(site, address) or (near[0] if len(near) == 1 else "")
+    new = successor_of(site, address) or (near[0] if len(near) == 1 else "")
     own = "the way to the .md file from this one, as in ../join/cost.md"
     return posixpath.relpath(new, posixpath.dirname(page.source.name) or ".") if new else own
 
 
-def _call(link: Link, numbers: Collection[str]) -> Diagnostic | None:
+def _call_problem(link: Link, numbers: Collection[str]) -> Diagnostic | None:
     """Return that a link leads to another telephone number or e-mail address than its words, or the ledger, say."""
     scheme, _, target = unquote(link.href).partition(":")
     pattern, key = _SAID.get(scheme.lower(), (None, str.lower))
@@ -142,7 +145,7 @@ def _call(link: Link, numbers: Collection[str]) -> Diagnostic | None:
     return tell("link-number", link.place, number=target) if is_new else None
 
 
-def _school(link: Link, schools: Mapping[School, tuple[str, ...]]) -> Diagnostic | None:
+def _school_problem(link: Link, schools: Mapping[School, tuple[str, ...]]) -> Diagnostic | None:
     """Return that a link leads to another school than its words say, or None."""
     host = _host(link.href)
     there = [school for school in schools if host and host == _host(school.url)]

@@ -52,12 +52,12 @@ class Site:
         return self.by_url.values()
 
     @cached_property
-    def old(self) -> dict[str, str]:
+    def moved(self) -> dict[str, str]:
         """The pages that took over, by the address of the old one."""
         return {address_of(old): new for old, new in self.redirects.items()}
 
     @cached_property
-    def parts(self) -> dict[str, set[str]]:
+    def recorded_anchors(self) -> dict[str, set[str]]:
         """The names of headings that were ever published, by the address of their page."""
         parts: dict[str, set[str]] = defaultdict(set)
         for address, sign, name in (entry.removeprefix("/").partition("#") for entry in self.record):
@@ -69,7 +69,7 @@ class Site:
         return path, line_in(self.root / path, text)
 
 
-def texts(page: Page) -> Iterator[Block]:
+def readable_blocks(page: Page) -> Iterator[Block]:
     """Yield what readers are told: title, description and changes, then each block, and the texts of pictures."""
     front = page.source.front
     lines = [(front[name].value, front[name].line) for name in ("title", "description") if name in front]

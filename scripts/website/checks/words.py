@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from website.checks.ledger import ledger_of
-from website.checks.site import LIMITS, Site, is_english, texts
+from website.checks.site import LIMITS, Site, is_english, readable_blocks
 from website.days import IN_WORDS, read_day
 from website.diagnostics import CHECKS, Diagnostic, tell
 from website.pages.page import Block, Page, plain
 from website.urls import is_outside
 
+# Where a pattern begins with (?=…) or a sign and looks back, that is for speed alone: it matches the same without.
 _UPPER = "[A-ZÀ-ÖØ-ÞĀŁŚŻ]"
 _SENTENCE_END = re.compile(rf"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?(?:{_UPPER}|[0-9£]))")
 _WORD = re.compile(r"(?<![\w£%&'.@/-])[\w£%&'.@/-]*\w")
@@ -75,7 +76,7 @@ def _choices(site: Site, page: Page) -> Iterator[Diagnostic]:
     """Yield what is wrong with the choice of words in a page's own voice, and with the length of its sentences."""
     most, seen = LIMITS["sentence"]["most_words"], {*_BETTER, *LIMITS["names_in_capitals"]["names"]}
     known = {**LIMITS["short_forms"], **(site.extra.get("short_forms") or {})}
-    for block in (block for block in texts(page) if not block.quoted):
+    for block in (block for block in readable_blocks(page) if not block.quoted):
         # What is the page's own: X stands for each quotation, sample or title of a work.
         text = block.without("title", "quotation", "code")
         text = _QUOTATION.sub(lambda quoted: "X." if re.search(r"[.!?]\W$", quoted[0]) else "X", text)
@@ -114,7 +115,7 @@ def _spelling(site: Site) -> Iterator[Diagnostic]:
     pages = [page for page in site.pages if is_english(page) and not (page.source.is_spoilt or page.source.front_error)]
     for page in pages:
         words: dict[str, Block] = {}
-        for block in (block for block in texts(page) if block.tag != "pre" and not block.foreign):
+        for block in (block for block in readable_blocks(page) if block.tag != "pre" and not block.foreign):
             text = _NO_LETTERS.sub("X", block.without("code", "language"))
             for word in _LETTERS.findall(text):
                 words.setdefault(word, block)

@@ -148,12 +148,8 @@ def _render_html(tokens: Sequence[Token], at: int, options: Any, env: Any) -> st
     content, first = tokens[at].content, int(tokens[at].attrs.get(LINE, 0))
     if content.startswith("<!--"):
         return content
-
-    def with_line(tag: re.Match[str]) -> str:
-        line = first + content.count("\n", 0, tag.start())
-        return f'{tag[1]} {LINE}="{line}"{tag[2]}'
-
-    return _OPENING_TAG.sub(with_line, content)
+    count = content.count
+    return _OPENING_TAG.sub(lambda tag: f'{tag[1]} {LINE}="{first + count(chr(10), 0, tag.start())}"{tag[2]}', content)
 
 
 def _underscore(state: StateInline, silent: bool) -> bool:

@@ -23,7 +23,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from website.markdown import dialect
 from website.markdown.paste import Line, mend
 from website.marks import LINE
-from website.urls import is_outside, read_uploads, ways
+from website.urls import is_outside, paths_to_upload, read_uploads
 
 _ICON = re.compile(r":(?<!\w:)([a-z][a-z0-9_+-]+):(?!\w)")
 _SHORT_FORM = re.compile(r"^ {0,3}\*\[([^\]\n]+)\]:[ \t]*(.*)$", re.MULTILINE)
@@ -57,7 +57,7 @@ class Reading:
         return self.place(int(line or 0))
 
 
-class _Lines(SnippetPreprocessor):
+class _SnippetPreprocessor(SnippetPreprocessor):
     """pymdownx.snippets, with lines that know where they come from, and without what a paste brought along."""
 
     def __init__(self, docs: Path, reading: Reading, md: Markdown) -> None:
@@ -101,7 +101,7 @@ class GitHubMarkdown(Extension):
         """Put the parser and its helpers in their places."""
         self.md, md.parser = md, self
         # Before the tabs that a paste has are lost (normalize_whitespace, 30).
-        md.preprocessors.register(_Lines(self.docs, self.reading, md), "snippet", 32)
+        md.preprocessors.register(_SnippetPreprocessor(self.docs, self.reading, md), "snippet", 32)
         for name in ("html_block", "fenced_code_block"):
             md.preprocessors.deregister(name, strict=False)
         for name in ("inline", "prettify", "task-list", "unescape"):
@@ -156,7 +156,7 @@ class GitHubMarkdown(Extension):
             except ValueError:
                 self.reading.unreadable.append((int(attributes.get(LINE, 0)), href))
                 href = "#"
-            found = ways(href, self.reading.path, self.uploads)
+            found = paths_to_upload(href, self.reading.path, self.uploads)
             path = posixpath.join(posixpath.dirname(self.reading.path), unquote(href.partition("#")[0]))
             is_lost = len(found) == 1 and not is_outside(href) and not (self.docs.parent / path).is_file()
             attributes[key] = found[0] if is_lost else href

@@ -16,8 +16,6 @@ from website.markdown.dialect import Notice, parse
 from website.markdown.paste import Line, mend
 from website.pages.sources import Source, read_sources
 
-_DAY = datetime.timedelta(days=1)
-
 
 def days_of(source: Source) -> tuple[datetime.date | None, datetime.date | None]:
     """Return the first and the last day of a page, as `from:` and `until:` say them; the front page has none."""
@@ -62,7 +60,7 @@ def stops_later(root: Path, build: Callable[[], Iterable[Diagnostic]]) -> Iterat
     today, sources = days.today(), read_sources(root)[0]
     starts = [turn for source in sources for turn in turns(source, "from") if turn[0] > today]
     ends = [turn for source in sources for turn in turns(source, "until") if today <= turn[0] < datetime.date.max]
-    all_turns = sorted([*starts, *((day + _DAY, path, line) for day, path, line in ends)])
+    all_turns = sorted([*starts, *((day + datetime.timedelta(days=1), path, line) for day, path, line in ends)])
     lines = {day: (path, line) for day, path, line in reversed(all_turns)}
 
     def stops(day: datetime.date) -> list[Diagnostic]:

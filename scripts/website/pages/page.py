@@ -143,7 +143,7 @@ def read_page(tree: LexborHTMLParser, url: str, source: Source, reading: Reading
         block.typed = block.text
         rows = re.split(r"[\n|]", block.text) if block.tag == "pre" else [block.text]
         text = "\n".join(filter(None, map(plain, rows)))
-        block.text = block.typed if text == block.typed else text  # one string where they are the same
+        block.text = block.typed if text == block.typed else text  # one string, to save memory
     labelled = [(one, one.attributes) for part in parts for one in part.css(_LABELLED)]
     labels = [(plain(its.get(name)), reading.place_of(one)) for one, its in labelled for name in _LABELS]
     links = [one for part in parts for one in part.css(_LINKS)]

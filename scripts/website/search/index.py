@@ -111,14 +111,15 @@ def _cut(page: IndexedPage, room: int, known: set[str]) -> Iterator[list[str]]:
 def write_index(pages: Iterable[IndexedPage], vocabulary: Mapping[str, Any] = WORDS) -> str:
     """Return the index as compact JSON, the same for the same pages."""
     pages = without_repeats(pages)
-    room, little = _MOST_TEXT // max(len(pages), 1), vocabulary["little"].split()
+    room, stop_words = _MOST_TEXT // max(len(pages), 1), vocabulary["stop_words"].split()
     everywhere = {word for page in pages if page.boost >= 1 for part in page.parts for word in _words(part.text)}
     rows = []
     for page in pages:  # a register, which mentions everything, is found by the words that no other page has
-        parts = [*(_cut(page, 0, everywhere.union(little)) if page.boost < 1 else _cut(page, room, set(little)))]
+        known = everywhere.union(stop_words) if page.boost < 1 else set(stop_words)
+        parts = list(_cut(page, 0 if page.boost < 1 else room, known))
         rows.append([page.url, page.title, page.section, page.description, ", ".join(page.words), parts, page.boost])
     words = [["|".join(sorted(row["readers"])), "|".join(row["ours"])] for row in vocabulary["words"]]
-    index = {"pages": rows, "words": words, "little": " ".join(little)}
+    index = {"pages": rows, "words": words, "stop_words": " ".join(stop_words)}
     index |= {name: vocabulary.get(name) for name in ("endings", "figures")}
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 

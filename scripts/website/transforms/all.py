@@ -13,17 +13,17 @@ from website.transforms.uploads import label_documents, show_photos
 
 # Of the text of a page, in this order: names first, then structure, then what is read off the structure.
 OF_TEXT: tuple[Callable[[LexborHTMLParser, Context], object], ...] = (
-    components.put_contact,
+    components.insert_contact,
     components.name_classes,
-    components.speak,
-    layout.lead_inside,
+    components.label_for_screen_readers,
+    layout.nest_copied_parts,
     tables.describe,
     show_photos,
     layout.write_notices,
     layout.lay_out,
     layout.answer_anchors,
     label_documents,
-    components.head,
+    components.finish_headings,
 )
 _MARKS = re.compile(rf' (?:{LINE}|{GENERATED}|{DECLARED})="[^"]*"')
 # Comments in the place of what templates put there; no other is published.

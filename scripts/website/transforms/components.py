@@ -53,7 +53,7 @@ def name_classes(page: LexborHTMLParser, context: Context) -> None:
             node.inner_html = sections(parts)
 
 
-def speak(page: LexborHTMLParser, context: Context) -> None:
+def label_for_screen_readers(page: LexborHTMLParser, context: Context) -> None:
     """Say to ears what eyes see: lists, icons, tasks, and where the sign of a note leads."""
     for node in page.css(f"{_UNMARKED} > :is(ul, ol), {_UNMARKED} > * > ol"):
         node.attrs["role"] = "list"
@@ -70,9 +70,9 @@ def speak(page: LexborHTMLParser, context: Context) -> None:
         link.attrs[GENERATED] = link.attrs[DECLARED] = ""
 
 
-def head(page: LexborHTMLParser, context: Context) -> None:
+def finish_headings(page: LexborHTMLParser, context: Context) -> None:
     """Make titles of boxes headings, hide the stop of words over items, and link parts to themselves where asked."""
-    for heading in page.css(f"{TEXT} h2[id]") if context.url.startswith(context.copied or " ") else ():
+    for heading in page.css(f"{TEXT} h2[id]") if context.url.startswith(context.copy_link or " ") else ():
         label = f"Link to {' '.join(heading.text().split())}"
         heading.insert_after(element(page, "a", "", class_="t-anchor", href=f"#{heading.id}", aria_label=label))
     for node in page.css(_HEADS):
@@ -86,9 +86,9 @@ def head(page: LexborHTMLParser, context: Context) -> None:
             node.replace_with(element(page, f"h{int(level) + 1}", node.inner_html, class_="admonition-title"))
 
 
-def put_contact(page: LexborHTMLParser, context: Context) -> None:
+def insert_contact(page: LexborHTMLParser, context: Context) -> None:
     """Say how to reach the trust in its place, and in boxes of questions, which stay such while no way is given."""
-    if not (words := say_contact(context.contact)):
+    if not (words := contact_html(context.contact)):
         return
     for title in page.css(f"{TEXT} .admonition.ask > .admonition-title"):
         title.inner_html = "Ask us"
@@ -99,7 +99,7 @@ def put_contact(page: LexborHTMLParser, context: Context) -> None:
         text.inner_html = inner.replace(_CONTACT, f"<p {GENERATED}>{words}</p>")
 
 
-def say_contact(contact: Mapping[str, Any]) -> str:
+def contact_html(contact: Mapping[str, Any]) -> str:
     """Return in HTML how to reach the trust; empty if no way is given."""
     known = ((way, html.escape(str(contact.get(name) or ""))) for name, way in _WAYS.items())
     return " ".join(way.format(words, digits=digits(words)) for way, words in known if words)

@@ -29,7 +29,7 @@ class Context:
     included: tuple[Source, ...] = ()  # pages whose parts this one repeats
     titles: Mapping[str, str] = field(default_factory=dict)  # of the pages of docs/, by address
     changes: tuple[Change, ...] = ()  # of all pages, newest first
-    copied: tuple[str, ...] = ()  # the beginnings of addresses whose headings have a link to themselves
+    copy_link: tuple[str, ...] = ()  # the beginnings of addresses whose headings have a link to themselves
     calendars: dict[str, str] = field(default_factory=dict)  # files of dates, by address: transforms make them
     contact: Mapping[str, Any] = field(default_factory=dict)  # how to reach the trust: email, telephone, address
 

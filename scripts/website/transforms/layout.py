@@ -11,7 +11,7 @@ from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from website.addresses.redirects import read_moved
+from website.addresses.redirects import read_moved_anchors
 from website.days import read_day, say
 from website.marks import DECLARED, GENERATED, LINE
 from website.pages.page import STRIP
@@ -24,7 +24,7 @@ _OF_PARTS = {"stone": "t-stone", "part": "t-repeated"}  # classes of a heading, 
 _WORDS = {"h1", "p", "-text", "-comment"}
 
 
-def lead_inside(page: LexborHTMLParser, context: Context) -> None:
+def nest_copied_parts(page: LexborHTMLParser, context: Context) -> None:
     """Make copies of pages, of which data-part is the address, parts of this: headings a level down, links to them."""
     parts = {}
     for heading in page.css(f"{TEXT} [data-part]"):
@@ -123,7 +123,7 @@ def answer_anchors(page: LexborHTMLParser, context: Context) -> None:
     headings = {node.id: node for node in page.css("main [id]")}
     lines = ""
     for source in (context.source, *context.included):
-        for old, target, _ in (moved for moved in read_moved(source) if moved[0] not in headings):
+        for old, target, _ in (moved for moved in read_moved_anchors(source) if moved[0] not in headings):
             path, sign, new = target.partition("#")
             address, name = address_of(path), escape(old)
             if address == context.url or source is not context.source:

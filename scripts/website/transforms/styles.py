@@ -48,7 +48,7 @@ def read_styles(folder: Path) -> Styles:
     return Styles(tuple(sheets))
 
 
-def put_in(html: str, styles: Styles) -> str:
+def inline_styles(html: str, styles: Styles) -> str:
     """Return a page with one style element, of what it needs, in place of the links to our style sheets."""
     classes = {name for names in _CLASSES.findall(html) for name in names.split()}
     sheets = "".join(text for own, text in styles.sheets if not own or own & classes)

@@ -37,7 +37,7 @@ def describe(page: LexborHTMLParser, context: Context) -> None:
             heading = node.id or heading
         elif any(heads := _words(node, "thead th")):
             if heads[0] in DATES:
-                _offer(page, node, context, context.url + (heading or "dates"))
+                _add_calendar_link(page, node, context, context.url + (heading or "dates"))
             _describe(page, node, heads, heading)
 
 
@@ -45,7 +45,7 @@ def _words(node: LexborNode, cells: str) -> list[str]:
     return [" ".join(cell.text().split()) for cell in node.css(cells)]
 
 
-def _offer(page: LexborHTMLParser, table: LexborNode, context: Context, path: str) -> None:
+def _add_calendar_link(page: LexborHTMLParser, table: LexborNode, context: Context, path: str) -> None:
     """Put below a table a link to a file with its dates at that path, and make the file, if all of them can be read."""
     reviewed = read_day(context.source.value("reviewed")) or datetime.date.min
     rows = [_words(row, "td, th") for row in table.css("tbody tr")]
@@ -55,7 +55,7 @@ def _offer(page: LexborHTMLParser, table: LexborNode, context: Context, path: st
         return
     before = sum(other.startswith(path) for other in context.calendars)
     path += f"-{before + 1}.ics" if before else ".ics"
-    text = write(events, reviewed, urlsplit(context.base).hostname or "localhost", path)
+    text = calendar_file(events, reviewed, urlsplit(context.base).hostname or "localhost", path)
     context.calendars[path] = text
     size = max(1, round(len(text.encode()) / 1000))
     link = f'<a href="{path.removeprefix(context.url)}">Put these dates into your calendar</a>'
@@ -75,7 +75,7 @@ def _days(typed: str, year: int) -> Days | None:
     return (first, last) if first and first <= last else None
 
 
-def write(events: Iterable[Event], stamp: datetime.date, host: str, table: str) -> str:
+def calendar_file(events: Iterable[Event], stamp: datetime.date, host: str, table: str) -> str:
     """Return the file: each event lasts whole days, with a name that it keeps when its days are others."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{host}//Dates//EN"]
     numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(1))  # of days with the same words

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 from website.pages.sources import Source
 from website.pages.yaml_lines import Entry
 from website.transforms.context import Context
-from website.transforms.tables import describe, write
+from website.transforms.tables import calendar_file, describe
 
 DAY = datetime.date(2027, 1, 4)
 SOURCE = Source("docs/terms.md", "", {"reviewed": Entry(5, "2026-11-25")})
@@ -56,13 +56,13 @@ def test_a_table_is_offered_if_all_its_dates_can_be_read(rows: dict[str, str], e
 def test_a_file_is_what_calendars_read():
     """Signs are escaped, lines are short and end as asked, and an event whose day moves keeps its name (RFC 5545)."""
     what = "Café, “open; day” for families who think of joining us in the September after next \\"
-    text = write([((DAY, DAY), False, what)] * 2, DAY, "a.example", "dates/terms.ics")
+    text = calendar_file([((DAY, DAY), False, what)] * 2, DAY, "a.example", "dates/terms.ics")
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     assert "\n" not in text.replace("\r\n", "")
     whole = text.replace("\r\n ", "")
     assert r"SUMMARY:Café\, “open\; day” for families" in whole
     assert "next \\\\\r\n" in whole
-    later = write([((DAY, DAY.replace(day=5)), False, what)], DAY, "a.example", "dates/terms.ics")
+    later = calendar_file([((DAY, DAY.replace(day=5)), False, what)], DAY, "a.example", "dates/terms.ics")
     names = re.findall("UID:.*", whole)
     assert names[0] != names[1]
     assert re.findall("UID:.*", later.replace("\r\n ", "")) == names[:1]

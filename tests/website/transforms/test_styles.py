@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from helpers import ROOT
 from selectolax.lexbor import LexborHTMLParser
-from website.transforms.styles import Styles, put_in, read_styles
+from website.transforms.styles import Styles, inline_styles, read_styles
 
 LINKS = '<link rel="stylesheet" href="../assets/css/base.css">\n<link rel="stylesheet" href="../assets/css/print.css">'
 
@@ -25,7 +25,7 @@ def styles(tmp_path: Path) -> Styles:
 
 def style_of(body: str, styles: Styles) -> str:
     """Return the style that a page with this body gets."""
-    page = LexborHTMLParser(put_in(f"<head>{LINKS}</head><body>{body}</body>", styles))
+    page = LexborHTMLParser(inline_styles(f"<head>{LINKS}</head><body>{body}</body>", styles))
     assert not page.css("link")
     (style,) = page.css("head > style")
     return style.text()

@@ -41,7 +41,7 @@ def test_what_eyes_see_is_said_to_ears():
         '<p>One<sup class="footnote-ref"><a href="#fn1">[1]</a></sup></p><section class="footnotes"><ol><li '
         'class="footnote-item"><p>Two <a href="#fnref1" class="footnote-backref">↩</a></p></li></ol></section>'
     )
-    page = changed(text, components.speak)
+    page = changed(text, components.label_for_screen_readers)
     assert [" ".join(item.text().split()) for item in page.css(".task-list-item")] == ["Done: Ask", "To do: Ask"]
     assert not page.css("input")
     assert page.css_first("svg").attributes["aria-hidden"] == "true"
@@ -54,7 +54,7 @@ def test_the_title_of_a_box_is_a_heading_one_level_below_the_one_above_it():
     """A screen reader leads from heading to heading; the title of a plain box is words."""
     box = '<div class="{}"><p class="admonition-title">Title</p><p>Words</p></div>'
     urgent, note = box.format("t-admonition t-urgent"), box.format("t-admonition note")
-    page = changed(f"<h1>A</h1>{urgent}<h2>B</h2>{urgent}{note}<h3>C</h3>{urgent}", components.head)
+    page = changed(f"<h1>A</h1>{urgent}<h2>B</h2>{urgent}{note}<h3>C</h3>{urgent}", components.finish_headings)
     assert [node.tag for node in page.css(".admonition-title")] == ["h2", "h3", "p", "h4"]
 
 
@@ -112,13 +112,13 @@ PART = '<h2 id="cost" data-part="../cost/">Cost</h2><p>Words.</p><h2 id="estimat
 def test_a_link_to_a_page_that_is_repeated_leads_to_its_copy():
     """To the heading if it is repeated too, else to where the copy begins; its headings stand one level lower."""
     links = "".join(f'<a href="../{way}">x</a>' for way in ("cost/", "cost/#estimate", "cost/#lost", "steps/"))
-    page = changed(f"{PART}<p>{links}</p>", layout.lead_inside)
+    page = changed(f"{PART}<p>{links}</p>", layout.nest_copied_parts)
     assert [link.attributes["href"] for link in page.css("p a")] == ["#cost", "#estimate", "#cost", "../steps/"]
     assert not page.css("[data-part]")
     lower = page.css_first("h3")
     assert (lower.id, lower.attributes["class"], lower.inner_html) == ("estimate", "x", "An <b>estimate</b>")
     alone = f'<h2 id="cost">Cost</h2><p>{links}</p>'
-    assert changed(alone, layout.lead_inside).css_first(".t-text").inner_html == alone
+    assert changed(alone, layout.nest_copied_parts).css_first(".t-text").inner_html == alone
 
 
 ASK = (
@@ -129,13 +129,13 @@ ASK = (
 def test_a_contact_stands_in_its_place_and_in_each_box_and_nothing_does_without_one():
     """Escaped, with a link that can be called. The near miss of contact-missing is the small site."""
     known = {"email": "", "telephone": "+44 (0)1632 960001", "address": "The <Hall>"}
-    page = changed(ASK, components.put_contact, contact=known)
+    page = changed(ASK, components.insert_contact, contact=known)
     words = 'Ring <a href="tel:01632960001">+44 (0)1632 960001</a>. Our address is The &lt;Hall&gt;.'
     assert (page.html or "").count(words) == 2
     assert page.css_first(".admonition-title").text() == "Ask us"
     none = dict.fromkeys(known, "")
-    assert changed(ASK, components.put_contact, contact=none).css_first(".t-text").inner_html == ASK
-    assert (components.say_contact(none), components.say_contact(known)) == ("", words)
+    assert changed(ASK, components.insert_contact, contact=none).css_first(".t-text").inner_html == ASK
+    assert (components.contact_html(none), components.contact_html(known)) == ("", words)
 
 
 # ---- Tables ----------------------------------------------------------------------------------------
