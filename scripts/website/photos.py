@@ -20,7 +20,7 @@ from website.diagnostics import Diagnostic, tell
 FOLDER = "photos/"  # in docs/
 _WIDTHS = (640, 1280)  # dots; phones take the first
 _LARGEST = 4 * 1280  # dots of the longer side of what is decoded
-# One thread, since more give other bytes on another machine; speed 8, since 6 takes seven times as long for files 8% smaller.
+# One thread: more give other bytes on another machine; speed 8: 6 takes seven times as long for files 8% smaller.
 _SETTINGS: dict[str, dict[str, Any]] = {
     "avif": {"format": "AVIF", "quality": 52, "speed": 8, "max_threads": 1, "autotiling": False},
     "jpg": {"format": "JPEG", "quality": 72, "optimize": True, "progressive": True},
