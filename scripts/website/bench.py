@@ -20,7 +20,7 @@ from website.testing import FLAGS, browser
 def main(arguments: list[str]) -> int:
     """Measure all and print it as tables in Markdown; return 0."""
     parser = argparse.ArgumentParser(prog="bench.py", description="Measure search and builds.")
-    parser.add_argument("--runs", type=int, default=3, help="how often each build is measured (default: 3)")
+    parser.add_argument("--runs", type=int, default=5, help="how often each build is measured (default: 5)")
     parser.add_argument("--pages", type=int, nargs="*", default=[27, 200, 1000], help="sizes of the sites to build")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(dir=bootstrap.BUILD) as work:
