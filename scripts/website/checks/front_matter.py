@@ -66,6 +66,7 @@ def _fields(source: Source, fields: Mapping[str, Any]) -> Iterator[Diagnostic]:
         slips = {
             "front-matter-field": not value and name in fields["required"],
             "front-matter-unknown": name not in all_names,
+            "front-matter-value.words": name not in fields["lists"] and not isinstance(source.inner(name), str | None),
             "front-matter-value.lang": name == "lang" and not _LANGUAGE.fullmatch(typed),
             "front-matter-value.months": name == "review_in" and not 1 <= months <= fields["most_months"],
             "front-matter-value.day": name == "reviewed" and not (day and day <= newest()),
