@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
         for count in options.pages:
             generate(root := Path(work) / str(count), count)
             pairs = [(cpu_of(root, "-dours"), cpu_of(root, "-fplain.yml", "-dplain")) for _ in range(options.runs)]
-            ours, plain = (sum(column) / options.runs for column in zip(*pairs, strict=True))  # the pace changes in a run
+            ours, plain = (sum(column) / options.runs for column in zip(*pairs, strict=True))  # as the pace varies
             print(f"| {count:,} | {ours:.2f} | {plain:.2f} | {ours / plain:.2f} × |", flush=True)
     return 0
 
