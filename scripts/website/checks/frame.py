@@ -23,7 +23,7 @@ from website.transforms.context import Text
 from website.urls import address_of, file_of, is_outside, resolve
 
 # An id, or where an attribute leads: the search is for =" first, which is quick, and then for the name before it.
-_NAME = re.compile(r'="(?:(?<=\sid=")([^"]*)|(?:(?<=\shref=")(?<!<base href=")|(?<=\ssrc=")|(?<=\saction="))([^"]*))')
+_NAME = re.compile(r'="(?:(?<=\s(id)=")|(?<=\shref=")(?<!<base href=")|(?<=\ssrc=")|(?<=\saction="))(?=([^"]*))')
 _LIGHT = 14_000  # bytes: every limit is higher
 _PALETTE = "overrides/trust/palette.css"
 _COLOUR = re.compile(r"--([\w-]+):\s*#([0-9a-f]{6})\b", re.IGNORECASE)
@@ -43,10 +43,10 @@ def read_frame(html: str, url: str, text: Text | None) -> Frame:
     for part in (text.notices, text.band, text.text) if text else ():
         around = around.replace(part, "")
     found = _NAME.findall(around)
-    hrefs = {entities.unescape(href) for _, href in found}
+    hrefs = {entities.unescape(value) for is_id, value in found if not is_id}
     targets = frozenset(resolve(url, href) for href in hrefs if href and not is_outside(href))
     size = len(zlib.compress(html.encode(), level=1))  # the quickest way, which saves least
-    ids = frozenset(name for name, _ in found if name)
+    ids = frozenset(value for is_id, value in found if is_id and value)
     return Frame(targets, ids, size if size < _LIGHT else len(zlib.compress(html.encode())))
 
 
